@@ -1,0 +1,301 @@
+//! What is known of one household on an as-of date.
+//!
+//! **Owns** the members, and the one way in which an answer becomes a fact: wrong types, unknown names
+//! and values out of range are refused. **Must not know** how an answer was obtained.
+
+use crate::pack::program::Entity;
+use crate::pack::{Fact, Pack};
+use crate::terms::calendar::Date;
+use crate::terms::id::nearest;
+use crate::terms::interval::Interval;
+use crate::terms::value::{BadValue, Kind};
+use std::fmt;
+use thiserror::Error;
+
+/// The household itself, or somebody in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Member {
+    /// What it is.
+    pub of: Entity,
+    /// Which one, from 0; person 0 is you.
+    pub number: usize,
+}
+
+impl Member {
+    /// The household as a whole.
+    pub const HOUSEHOLD: Self = Self { of: Entity::Household, number: 0 };
+    /// The person who asks.
+    pub const YOU: Self = Self { of: Entity::Person, number: 0 };
+
+    /// The member with this written name: `you`, `adult 1`, `child 2`; nothing for any other text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let count = |number: &str| number.parse::<usize>().ok().filter(|number| *number > 0);
+        match text.split_once(' ') {
+            None if text == "household" => Some(Self::HOUSEHOLD),
+            None if text == "you" => Some(Self::YOU),
+            Some(("adult", number)) => Some(Self { of: Entity::Person, number: count(number)? }),
+            Some(("child", number)) => Some(Self { of: Entity::Child, number: count(number)? - 1 }),
+            Some(("pet", number)) => Some(Self { of: Entity::Pet, number: count(number)? - 1 }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Member {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.of, self.number) {
+            (Entity::Household, _) => formatter.write_str("household"),
+            (Entity::Person, 0) => formatter.write_str("you"),
+            (Entity::Person, number) => write!(formatter, "adult {number}"),
+            (Entity::Child, number) => write!(formatter, "child {}", number + 1),
+            (Entity::Pet, number) => write!(formatter, "pet {}", number + 1),
+        }
+    }
+}
+
+/// What was said of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing yet.
+    Nothing,
+    /// "I do not know".
+    Unknown,
+    /// A value, perhaps only partly known.
+    Value,
+}
+
+/// Why an answer is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BadAnswer {
+    /// No fact has this name.
+    #[error("there is no fact `{id}` of a {}{}", .of.name(), did_you_mean(.nearest.as_deref()))]
+    NoFact {
+        /// The name as it was given.
+        id: String,
+        /// Whose fact was looked for.
+        of: Entity,
+        /// The name that was most likely meant.
+        nearest: Option<String>,
+    },
+    /// The text is no value of the fact's kind.
+    #[error("{fact}: {problem}")]
+    Value {
+        /// The fact.
+        fact: String,
+        /// What is wrong, and what was expected.
+        problem: BadValue,
+    },
+    /// The value is outside the fact's range.
+    #[error("{fact}: `{text}` is out of range (want {first} to {last})")]
+    Range {
+        /// The fact.
+        fact: String,
+        /// The text as it was given.
+        text: String,
+        /// The first value allowed.
+        first: String,
+        /// The last value allowed.
+        last: String,
+    },
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+/// The facts known about one household, and the as-of date.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::{Case, Member, Pack};
+/// let pack = Pack::embedded("kazakhstan")?;
+/// let mut case = Case::new(&pack, "2026-11-22".parse()?);
+/// case.learn(&pack, Member::YOU, "passport_expires", "2027-03")?;
+/// assert!(case.learn(&pack, Member::YOU, "passport_expires", "soon").is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The day whose law applies.
+    pub on: Date,
+    /// The first slot of every member, by entity.
+    bases: [Vec<usize>; 4],
+    /// What is known of every slot.
+    pub(crate) slots: Vec<Interval>,
+    said: Vec<Said>,
+}
+
+impl Case {
+    /// A household with you in it, of which nothing is known.
+    #[must_use]
+    pub fn new(pack: &Pack, on: Date) -> Self {
+        let mut case = Self { on, bases: Default::default(), slots: Vec::new(), said: Vec::new() };
+        case.add(pack, Entity::Household);
+        case.add(pack, Entity::Person);
+        case
+    }
+
+    /// Adds another adult, a child or a pet.
+    pub fn add(&mut self, pack: &Pack, of: Entity) -> Member {
+        let bases = &mut self.bases[of.place()];
+        bases.push(self.slots.len());
+        let number = bases.len() - 1;
+        for fact in &pack.facts[of.place()] {
+            let range = pack.range(fact, self.on);
+            self.slots.extend(std::iter::repeat_n(range, fact.kind.width()));
+        }
+        self.said.resize(self.slots.len(), Said::Nothing);
+        Member { of, number }
+    }
+
+    /// How many there are of an entity; people include you.
+    #[must_use]
+    pub fn count(&self, of: Entity) -> usize {
+        self.bases[of.place()].len()
+    }
+
+    /// All members of an entity, in order.
+    pub fn members(&self, of: Entity) -> impl Iterator<Item = Member> + use<> {
+        (0..self.count(of)).map(move |number| Member { of, number })
+    }
+
+    /// The first slot of a member's facts.
+    #[must_use]
+    pub fn base(&self, member: Member) -> usize {
+        self.bases[member.of.place()][member.number]
+    }
+
+    /// Whose fact a slot is, and which one.
+    ///
+    /// # Panics
+    ///
+    /// If the case has no such slot.
+    #[must_use]
+    pub fn owner<'p>(&self, pack: &'p Pack, slot: usize) -> (Member, &'p Fact) {
+        let members = Entity::ALL.into_iter().flat_map(|of| self.members(of));
+        let member = members
+            .filter(|member| self.base(*member) <= slot)
+            .max_by_key(|member| self.base(*member))
+            .expect("the household starts at slot 0");
+        let offset = slot - self.base(member);
+        let mut facts = pack.facts[member.of.place()].iter();
+        let fact = facts.rfind(|fact| usize::from(fact.slot) <= offset);
+        (member, fact.expect("every slot of a member belongs to a fact"))
+    }
+
+    /// Learns what a member's fact is: a value, part of a date, or `unknown`.
+    ///
+    /// # Errors
+    ///
+    /// [`BadAnswer`] if there is no such fact, or the text is no value of it.
+    ///
+    /// # Panics
+    ///
+    /// If the case has no such member.
+    pub fn learn(
+        &mut self,
+        pack: &Pack,
+        member: Member,
+        id: &str,
+        text: &str,
+    ) -> Result<(), BadAnswer> {
+        let fact = find_fact(pack, member.of, id)?;
+        let range = pack.range(fact, self.on);
+        let (values, said) = if text.eq_ignore_ascii_case("unknown") {
+            (vec![range; fact.kind.width()], Said::Unknown)
+        } else {
+            let bad = |problem| BadAnswer::Value { fact: id.into(), problem };
+            let values = fact.kind.read(text).map_err(bad)?;
+            let kept: Option<Vec<_>> = values.iter().map(|value| value.meet(range)).collect();
+            (kept.ok_or_else(|| out_of_range(fact, text, range))?, Said::Value)
+        };
+        let first = self.base(member) + usize::from(fact.slot);
+        for (offset, value) in values.into_iter().enumerate() {
+            self.slots[first + offset] = value;
+            self.said[first + offset] = said;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was said of a member's fact.
+    pub fn forget(&mut self, pack: &Pack, member: Member, fact: &Fact) {
+        let first = self.base(member) + usize::from(fact.slot);
+        for slot in first..first + fact.kind.width() {
+            self.slots[slot] = pack.range(fact, self.on);
+            self.said[slot] = Said::Nothing;
+        }
+    }
+
+    /// What was said of a member's fact.
+    #[must_use]
+    pub fn said(&self, member: Member, fact: &Fact) -> Said {
+        self.said[self.base(member) + usize::from(fact.slot)]
+    }
+
+    /// What is known of a member's fact, one interval for each slot of it.
+    #[must_use]
+    pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
+        let first = self.base(member) + usize::from(fact.slot);
+        &self.slots[first..first + fact.kind.width()]
+    }
+
+    /// What was said of a member's fact, as it may be given to [`Case::learn`] again; nothing if nothing was said.
+    #[must_use]
+    pub fn written(&self, member: Member, fact: &Fact) -> Option<String> {
+        match self.said(member, fact) {
+            Said::Nothing => None,
+            Said::Unknown => Some("unknown".into()),
+            Said::Value => Some(write_value(&fact.kind, self.known(member, fact))),
+        }
+    }
+}
+
+fn find_fact<'p>(pack: &'p Pack, of: Entity, id: &str) -> Result<&'p Fact, BadAnswer> {
+    pack.fact(of, id).ok_or_else(|| {
+        let known = pack.facts[of.place()].iter().map(|fact| fact.id.as_str());
+        BadAnswer::NoFact { id: id.into(), of, nearest: nearest(id, known).map(str::to_owned) }
+    })
+}
+
+fn out_of_range(fact: &Fact, text: &str, range: Interval) -> BadAnswer {
+    let show = |number: i32| match fact.kind {
+        Kind::Date => Date::from_number(number).map_or_else(String::new, |date| date.to_string()),
+        _ => number.to_string(),
+    };
+    let (first, last) = (show(range.low), show(range.high));
+    BadAnswer::Range { fact: fact.id.clone(), text: text.into(), first, last }
+}
+
+/// Writes a value as [`Kind::read`] reads it.
+fn write_value(kind: &Kind, values: &[Interval]) -> String {
+    let choice = |ids: &[String], place: i32| {
+        usize::try_from(place).ok().and_then(|place| ids.get(place)).cloned().unwrap_or_default()
+    };
+    match kind {
+        Kind::YesNo => if values[0] == Interval::TRUE { "yes" } else { "no" }.into(),
+        Kind::Number => values[0].low.to_string(),
+        Kind::Date => write_date(values[0]),
+        Kind::Choice(choices) => choice(&choices.ids, values[0].low),
+        Kind::Choices(choices) => {
+            let chosen =
+                choices.ids.iter().zip(values).filter(|(_, value)| **value == Interval::TRUE);
+            let words: Vec<_> = chosen.map(|(id, _)| id.as_str()).collect();
+            if words.is_empty() { "none".into() } else { words.join("+") }
+        }
+    }
+}
+
+/// A day, or the month or year that holds these days.
+fn write_date(days: Interval) -> String {
+    let text = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
+    let (first, last) = (text(days.low), text(days.high));
+    if first == last {
+        first
+    } else if first.get(..7) == last.get(..7) {
+        first.get(..7).unwrap_or_default().into()
+    } else {
+        first.get(..4).unwrap_or_default().into()
+    }
+}

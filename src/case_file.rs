@@ -1,0 +1,251 @@
+//! Case files: what is known of one household, as a JSON object.
+//!
+//! **Owns** the form of a case file, and where in it something is wrong. **Must not know** where it comes from.
+
+use crate::case::{BadAnswer, Case, Member, Said};
+use crate::pack::program::Entity;
+use crate::pack::source::{byte_at, position};
+use crate::pack::{Fact, Pack};
+use crate::terms::calendar::Date;
+use crate::terms::id::nearest;
+use crate::terms::value::Kind;
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use serde::de::IgnoredAny;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use thiserror::Error;
+
+/// The largest case file in bytes, and the most members of each kind.
+pub const LARGEST: usize = 1 << 20;
+/// The most adults, children or pets of a household.
+pub const MOST_MEMBERS: usize = 50;
+
+/// The lists of members in a case file.
+const LISTS: [(&str, Entity); 3] =
+    [("adults", Entity::Person), ("children", Entity::Child), ("pets", Entity::Pet)];
+
+/// What is wrong with a case file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct CaseProblem {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong, and what was expected.
+    pub message: String,
+}
+
+/// A problem and the byte at which it stands.
+type Fault = (usize, String);
+
+/// Reads a case file: an object of the household's facts and yours, with `adults`, `children` and `pets`.
+///
+/// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`.
+///
+/// # Errors
+///
+/// The first [`CaseProblem`]: no JSON, a key twice, an unknown fact, a value of another kind or out of range.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::{Pack, case_file};
+/// let pack = Pack::embedded("kazakhstan")?;
+/// let text = r#"{ "where": "kazakhstan", "children": [{ "born": "2018-05-01", "passport": "none" }] }"#;
+/// let case = case_file::read(&pack, text, "2026-11-22".parse()?)?;
+/// assert_eq!(case_file::read(&pack, &case_file::write(&pack, &case), case.on)?.on, case.on);
+/// assert!(case_file::read(&pack, r#"{ "where": "mars" }"#, case.on).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
+    let problem = |(byte, message): Fault| {
+        let (line, column) = position(text, byte);
+        CaseProblem { line, column, message }
+    };
+    if text.len() > LARGEST {
+        return Err(problem((0, "the case file is too large (want at most 1 MiB)".into())));
+    }
+    let text_without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text_without_mark) {
+        let byte = byte_at(text, error.line(), error.column());
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        return Err(problem((byte, format!("this is no JSON: {message}"))));
+    }
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    match parsed.ok().and_then(|parsed| parsed.value) {
+        Some(Value::Object(object)) => household(pack, &object, on).map_err(problem),
+        other => {
+            let byte = other.map_or(0, |value| value.start());
+            Err(problem((byte, "a case file is an object (want { \"fact\": value, … })".into())))
+        }
+    }
+}
+
+fn household(pack: &Pack, object: &Object<'_>, on: Date) -> Result<Case, Fault> {
+    let mut case = Case::new(pack, on);
+    no_key_twice(object)?;
+    for property in &object.properties {
+        let name = property.name.as_str();
+        if let Some((_, of)) = LISTS.iter().find(|(list, _)| *list == name) {
+            members(pack, &mut case, &property.value, *of)?;
+            continue;
+        }
+        let mut scopes = [Member::HOUSEHOLD, Member::YOU].into_iter();
+        let member = scopes.find(|member| pack.fact(member.of, name).is_some());
+        let member = member
+            .ok_or_else(|| unknown_key(pack, property, &[Entity::Household, Entity::Person]))?;
+        learn(pack, &mut case, member, property)?;
+    }
+    Ok(case)
+}
+
+fn members(pack: &Pack, case: &mut Case, value: &Value<'_>, of: Entity) -> Result<(), Fault> {
+    let Value::Array(array) = value else {
+        return Err((value.start(), "this is a list of members (want [ { … }, … ])".into()));
+    };
+    if array.elements.len() > MOST_MEMBERS {
+        return Err((
+            value.start(),
+            format!("there are too many members (want at most {MOST_MEMBERS})"),
+        ));
+    }
+    for element in &array.elements {
+        let Value::Object(object) = element else {
+            return Err((
+                element.start(),
+                "a member is an object (want { \"fact\": value, … })".into(),
+            ));
+        };
+        no_key_twice(object)?;
+        let member = case.add(pack, of);
+        for property in &object.properties {
+            if pack.fact(of, property.name.as_str()).is_none() {
+                return Err(unknown_key(pack, property, &[of]));
+            }
+            learn(pack, case, member, property)?;
+        }
+    }
+    Ok(())
+}
+
+fn no_key_twice(object: &Object<'_>) -> Result<(), Fault> {
+    let mut seen = HashSet::new();
+    let second = object.properties.iter().find(|property| !seen.insert(property.name.as_str()));
+    match second {
+        Some(property) => {
+            let name = property.name.as_str();
+            Err((
+                property.name.start(),
+                format!("the key `{name}` is there twice; remove one of the two"),
+            ))
+        }
+        None => Ok(()),
+    }
+}
+
+fn unknown_key(pack: &Pack, property: &ObjectProp<'_>, of: &[Entity]) -> Fault {
+    let name = property.name.as_str();
+    let facts = of.iter().flat_map(|of| &pack.facts[of.place()]).map(|fact| fact.id.as_str());
+    let is_top = of.contains(&Entity::Household);
+    let lists = LISTS.iter().filter(|_| is_top).map(|(list, _)| *list);
+    let hint = nearest(name, facts.chain(lists));
+    let hint = hint.map_or_else(String::new, |hint| format!("; did you mean `{hint}`?"));
+    let whose = of.last().map_or("", |of| of.name());
+    (property.name.start(), format!("there is no fact `{name}` of a {whose}{hint}"))
+}
+
+fn learn(
+    pack: &Pack,
+    case: &mut Case,
+    member: Member,
+    property: &ObjectProp<'_>,
+) -> Result<(), Fault> {
+    let (name, value) = (property.name.as_str(), &property.value);
+    let Some(fact) = pack.fact(member.of, name) else { return Ok(()) };
+    let text = written(fact, value).ok_or_else(|| {
+        (
+            value.start(),
+            format!("{name}: this is not {} (want {})", fact.kind.name(), wanted(&fact.kind)),
+        )
+    })?;
+    let fault = |bad: BadAnswer| (value.start(), bad.to_string());
+    case.learn(pack, member, name, &text).map_err(fault)
+}
+
+/// A JSON value as [`Case::learn`] reads it; nothing if it is of another type.
+fn written(fact: &Fact, value: &Value<'_>) -> Option<String> {
+    match (value, &fact.kind) {
+        (Value::NullKeyword(_), _) => Some("unknown".into()),
+        (Value::BooleanLit(truth), Kind::YesNo | Kind::Choice(_)) => {
+            Some(if truth.value { "yes" } else { "no" }.into())
+        }
+        (Value::NumberLit(number), Kind::Number) => Some(number.value.into()),
+        (Value::StringLit(text), _) => Some(text.value.to_string()),
+        (Value::Array(list), Kind::Choices(_)) => {
+            let word = |value: &Value<'_>| match value {
+                Value::StringLit(text) => Some(text.value.to_string()),
+                _ => None,
+            };
+            let words: Option<Vec<String>> = list.elements.iter().map(word).collect();
+            Some(words?.join("+")).map(|words| if words.is_empty() { "none".into() } else { words })
+        }
+        _ => None,
+    }
+}
+
+fn wanted(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::YesNo => "true, false or null",
+        Kind::Number => "a whole number or null",
+        Kind::Date => "a text such as \"2027-03-01\" or \"2027-03\", or null",
+        Kind::Choice(_) => "the name of a choice as a text, or null",
+        Kind::Choices(_) => "a list of choices, or null",
+    }
+}
+
+/// Writes a case file that [`read`] reads again.
+#[must_use]
+pub fn write(pack: &Pack, case: &Case) -> String {
+    let mut text = String::from("{");
+    let mut separator = "\n  ";
+    for line in
+        [Member::HOUSEHOLD, Member::YOU].into_iter().flat_map(|member| facts(pack, case, member))
+    {
+        let _ = write!(text, "{separator}{line}");
+        separator = ",\n  ";
+    }
+    for (list, of) in LISTS {
+        let members = case.members(of).filter(|member| *member != Member::YOU);
+        let members: Vec<String> = members
+            .map(|member| format!("{{ {} }}", facts(pack, case, member).join(", ")))
+            .collect();
+        if !members.is_empty() {
+            let _ = write!(text, "{separator}\"{list}\": [\n    {}\n  ]", members.join(",\n    "));
+            separator = ",\n  ";
+        }
+    }
+    text.push_str("\n}\n");
+    text
+}
+
+/// What was said of a member, as `"fact": value`.
+fn facts(pack: &Pack, case: &Case, member: Member) -> Vec<String> {
+    let said = |fact: &&Fact| case.said(member, fact) != Said::Nothing;
+    let facts = pack.facts[member.of.place()].iter().filter(said);
+    let line = |fact: &Fact| {
+        let text = case.written(member, fact).unwrap_or_default();
+        let value = match (&fact.kind, text.as_str()) {
+            (_, "unknown") => "null".into(),
+            (Kind::YesNo, "yes") => "true".into(),
+            (Kind::YesNo, _) => "false".into(),
+            (Kind::Number, number) => number.into(),
+            (_, text) => format!("\"{text}\""),
+        };
+        format!("\"{}\": {value}", fact.id)
+    };
+    facts.map(line).collect()
+}

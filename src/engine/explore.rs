@@ -1,0 +1,122 @@
+//! Walks every part of a box until all is decided in it, and finds the facts that make the difference.
+
+use crate::engine::facts::{Facts, Members};
+use crate::engine::region::{Atom, Region};
+use crate::pack::program::NodeId;
+use crate::terms::interval::Interval;
+
+/// How many parts a box may be cut into; a tree that needs more is not decided.
+const MOST_PARTS: usize = 3_000;
+
+/// A part of the box, and what is decided in all of it.
+pub(crate) struct Part<T> {
+    pub(crate) region: Region,
+    pub(crate) result: T,
+}
+
+/// All parts of a box; `is_whole` is false if there were too many of them.
+pub(crate) struct Parts<T> {
+    pub(crate) parts: Vec<Part<T>>,
+    pub(crate) is_whole: bool,
+}
+
+/// Cuts the box until `decide` decides each part; it gives the first undecided atom as long as it cannot.
+pub(crate) fn explore<T>(
+    facts: &Facts<'_>,
+    decide: impl Fn(&Facts<'_>) -> Result<T, Atom>,
+) -> Parts<T> {
+    let mut parts = Vec::new();
+    let mut left = vec![Region::whole(facts)];
+    let mut steps = 0;
+    while let Some(region) = left.pop() {
+        steps += 1;
+        match decide(&region.facts(facts)) {
+            Ok(result) => parts.push(Part { region, result }),
+            Err(_) if steps > MOST_PARTS => return Parts { parts, is_whole: false },
+            Err(atom) => left.extend(region.cut(facts, atom).into_iter().rev()),
+        }
+    }
+    Parts { parts, is_whole: true }
+}
+
+/// The slots that make a difference: two points that differ in the slot alone have different results,
+/// or a number that `numbers` names in a part varies with it.
+pub(crate) fn needed<T: PartialEq>(
+    facts: &Facts<'_>,
+    parts: &[Part<T>],
+    numbers: impl Fn(&Part<T>) -> Vec<(NodeId, Members)>,
+) -> Vec<usize> {
+    let narrowed = |slot: &usize| {
+        let whole = facts.slots[*slot];
+        !whole.is_known() && parts.iter().any(|part| part.region.slots[*slot] != whole)
+    };
+    let mut candidates: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
+    for constraint in parts.iter().flat_map(|part| &part.region.constraints) {
+        candidates.extend(facts.open_slots(constraint.left, constraint.members));
+        candidates.extend(facts.open_slots(constraint.right, constraint.members));
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut needed: Vec<usize> =
+        candidates.into_iter().filter(|slot| makes_difference(facts, parts, *slot)).collect();
+    for part in parts {
+        for (node, members) in numbers(part) {
+            needed.extend(varying(&part.region.facts(facts), node, members));
+        }
+    }
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+fn makes_difference<T: PartialEq>(facts: &Facts<'_>, parts: &[Part<T>], slot: usize) -> bool {
+    parts.iter().enumerate().any(|(place, one)| {
+        let others = parts[place + 1..].iter();
+        others
+            .filter(|other| other.result != one.result)
+            .any(|other| differ_in_one(facts, (&one.region, &other.region), slot))
+    })
+}
+
+/// Whether two parts have points that differ in one slot alone.
+fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usize) -> bool {
+    let both = one.slots.iter().zip(&other.slots).enumerate();
+    let meet = |(place, (a, b)): (usize, (&Interval, &Interval))| {
+        if place == slot { Some(*a) } else { a.meet(*b) }
+    };
+    let Some(mut slots) = both.map(meet).collect::<Option<Vec<Interval>>>() else { return false };
+    if one.constraints.is_empty() && other.constraints.is_empty() {
+        return true;
+    }
+    let copy = slots.len();
+    slots.push(other.slots[slot]);
+    let mut constraints = one.constraints.clone();
+    constraints.extend(other.constraints.iter().map(|constraint| {
+        let mut moved = *constraint;
+        moved.swap = Some((slot, copy));
+        moved
+    }));
+    let mut pair = Region { slots, constraints };
+    pair.narrow(facts) && pair.has_point(facts)
+}
+
+/// The slots with which a number varies: it is looked at with all others at their lowest, then at their highest.
+fn varying(facts: &Facts<'_>, node: NodeId, members: Members) -> Vec<usize> {
+    if facts.range(node, members).is_known() {
+        return Vec::new();
+    }
+    let open = facts.open_slots(node, members);
+    let varies = |slot: &usize| {
+        [|slot: &Interval| slot.low, |slot: &Interval| slot.high].into_iter().any(|corner| {
+            let mut slots: Vec<Interval> =
+                facts.slots.iter().map(|slot| Interval::exactly(corner(slot))).collect();
+            let mut value = |number| {
+                slots[*slot] = Interval::exactly(number);
+                Facts { slots: &slots, ..*facts }.range(node, members)
+            };
+            value(facts.slots[*slot].low) != value(facts.slots[*slot].high)
+        })
+    };
+    let varying: Vec<usize> = open.iter().copied().filter(varies).collect();
+    if varying.is_empty() { open } else { varying }
+}

@@ -1,0 +1,213 @@
+//! What a node of the program is worth, given an interval for every fact.
+//!
+//! Intervals go in and come out: [`Interval::OPEN`] is "not decided". A smaller interval of a fact never
+//! widens the result, which is what lets the cuts of `region` search by halves.
+
+use crate::case::{Case, Member};
+use crate::engine::region::Constraint;
+use crate::pack::Pack;
+use crate::pack::compile::MOST_MEMBERS;
+use crate::pack::program::{Entity, Node, NodeId, Program, Read, Relation, Whose};
+use crate::terms::calendar::{Rounding, age, shift};
+use crate::terms::interval::Interval;
+
+/// The first slots of the members at hand: the topic's own, then one for each `where`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Members {
+    bases: [usize; MOST_MEMBERS],
+    depth: usize,
+}
+
+impl Members {
+    /// Nobody is at hand: the household is looked at.
+    pub const NONE: Self = Self { bases: [0; MOST_MEMBERS], depth: 0 };
+
+    /// The member for whom a topic is walked.
+    #[must_use]
+    pub fn of(case: &Case, who: Member) -> Self {
+        if who.of == Entity::Household { Self::NONE } else { Self::NONE.and(case.base(who)) }
+    }
+
+    /// One more member, whose facts start at slot `base`.
+    fn and(mut self, base: usize) -> Self {
+        self.bases[self.depth] = base;
+        self.depth += 1;
+        self
+    }
+}
+
+/// A case as the evaluator sees it, perhaps with some facts narrowed.
+#[derive(Clone, Copy)]
+pub struct Facts<'f> {
+    pub(crate) program: &'f Program,
+    pub(crate) rounding: Rounding,
+    pub(crate) case: &'f Case,
+    pub(crate) today: Interval,
+    pub(crate) slots: &'f [Interval],
+    pub(crate) constraints: &'f [Constraint],
+    /// A slot that is read from another place.
+    pub(crate) swap: Option<(usize, usize)>,
+}
+
+impl<'f> Facts<'f> {
+    /// A case as it is known.
+    #[must_use]
+    pub fn of(pack: &'f Pack, case: &'f Case) -> Self {
+        Self {
+            program: &pack.program,
+            rounding: pack.rounding,
+            case,
+            today: Interval::exactly(case.on.number()),
+            slots: &case.slots,
+            constraints: &[],
+            swap: None,
+        }
+    }
+
+    /// The slot that a sentence reads.
+    pub(crate) fn slot(&self, read: Read, members: Members) -> usize {
+        let base = match read.whose {
+            Whose::Household => self.case.base(Member::HOUSEHOLD),
+            Whose::You => self.case.base(Member::YOU),
+            Whose::Member(depth) => members.bases[usize::from(depth)],
+        };
+        let slot = base + usize::from(read.slot);
+        match self.swap {
+            Some((from, to)) if from == slot => to,
+            _ => slot,
+        }
+    }
+
+    /// The members of an entity, each added to those at hand.
+    pub(crate) fn each(
+        &self,
+        of: Entity,
+        members: Members,
+    ) -> impl Iterator<Item = Members> + use<'f> {
+        let case = self.case;
+        case.members(of).map(move |member| members.and(case.base(member)))
+    }
+
+    /// Everything that the node may be worth.
+    #[must_use]
+    pub fn range(&self, id: NodeId, members: Members) -> Interval {
+        let of = |id: &NodeId| self.range(*id, members);
+        match self.program.node(id) {
+            Node::Constant(number) => Interval::exactly(*number),
+            Node::Today => self.today,
+            Node::Fact(read) => self.slots[self.slot(*read, members)],
+            Node::Shift { date, by, times, unit } => {
+                let (date, by) = (of(date), multiple(of(by), *times));
+                let moved = |day, amount| shift(day, amount, *unit, self.rounding);
+                Interval { low: moved(date.low, by.low), high: moved(date.high, by.high) }
+            }
+            Node::Add(left, right) => add(of(left), of(right)),
+            Node::Subtract(left, right) => add(of(left), multiple(of(right), -1)),
+            Node::Times(times, number) => multiple(of(number), *times),
+            Node::Age { born, on } => {
+                let (born, on) = (of(born), of(on));
+                let age = |born, on| age(born, on, self.rounding);
+                Interval { low: age(born.high, on.low), high: age(born.low, on.high) }
+            }
+            Node::Earlier(left, right) => {
+                let (left, right) = (of(left), of(right));
+                Interval { low: left.low.min(right.low), high: left.high.min(right.high) }
+            }
+            Node::Later(left, right) => {
+                let (left, right) = (of(left), of(right));
+                Interval { low: left.low.max(right.low), high: left.high.max(right.high) }
+            }
+            Node::Compare { left, relation, right } => {
+                let plain = compare(of(left), *relation, of(right));
+                if plain.is_known() {
+                    plain
+                } else {
+                    self.recall((*left, *right), *relation, members)
+                }
+            }
+            Node::OneOf { fact, set } => one_of(self.slots[self.slot(*fact, members)], *set),
+            Node::All(parts) => all(parts.iter().map(of)),
+            Node::Any(parts) => negate(all(parts.iter().map(|part| negate(of(part))))),
+            Node::Not(part) => negate(of(part)),
+            Node::Every { of: entity, body } => {
+                all(self.each(*entity, members).map(|members| self.range(*body, members)))
+            }
+            Node::AtLeastOne { of: entity, body } => {
+                let bodies = self.each(*entity, members).map(|members| self.range(*body, members));
+                negate(all(bodies.map(negate)))
+            }
+            Node::Count { of: entity, body } => {
+                let bodies = self.each(*entity, members).map(|members| self.range(*body, members));
+                bodies.fold(Interval::FALSE, add)
+            }
+        }
+    }
+
+    /// What the constraints of this part of the box already say about two nodes.
+    fn recall(
+        &self,
+        (left, right): (NodeId, NodeId),
+        relation: Relation,
+        members: Members,
+    ) -> Interval {
+        let told = self.constraints.iter().filter(|known| known.members == members);
+        for known in told {
+            let answer = if (known.left, known.right) == (left, right) {
+                known.tells(relation, false)
+            } else if (known.left, known.right) == (right, left) {
+                known.tells(relation, true)
+            } else {
+                Interval::OPEN
+            };
+            if answer.is_known() {
+                return answer;
+            }
+        }
+        Interval::OPEN
+    }
+}
+
+/// Whether two numbers are related so, as far as their intervals say.
+pub(crate) fn compare(left: Interval, relation: Relation, right: Interval) -> Interval {
+    let (is_certain, is_possible) = match relation {
+        Relation::Less => (left.high < right.low, left.low < right.high),
+        Relation::AtMost => (left.high <= right.low, left.low <= right.high),
+        Relation::Equal => {
+            let both = left.is_known() && left == right;
+            (both, left.meet(right).is_some())
+        }
+    };
+    Interval { low: is_certain.into(), high: is_possible.into() }
+}
+
+fn one_of(choice: Interval, set: u64) -> Interval {
+    let bits = |number: i32| {
+        u32::try_from(number).map_or(0, |number| u64::MAX.checked_shl(number).unwrap_or(0))
+    };
+    let possible = bits(choice.low) & !bits(choice.high + 1);
+    Interval { low: (possible & !set == 0).into(), high: (possible & set != 0).into() }
+}
+
+fn all(parts: impl Iterator<Item = Interval>) -> Interval {
+    let mut every = Interval::TRUE;
+    for part in parts {
+        every = Interval { low: every.low.min(part.low), high: every.high.min(part.high) };
+        if every == Interval::FALSE {
+            return every;
+        }
+    }
+    every
+}
+
+fn negate(truth: Interval) -> Interval {
+    Interval { low: 1 - truth.high, high: 1 - truth.low }
+}
+
+fn add(left: Interval, right: Interval) -> Interval {
+    let sum = |a: i32, b: i32| a.saturating_add(b);
+    Interval { low: sum(left.low, right.low), high: sum(left.high, right.high) }
+}
+
+fn multiple(number: Interval, times: i32) -> Interval {
+    Interval::between(number.low.saturating_mul(times), number.high.saturating_mul(times))
+}

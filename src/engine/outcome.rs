@@ -1,0 +1,102 @@
+//! What evaluation returns: the advice for each member, what is still needed, and the leaves that were reached.
+//!
+//! **Must not know** how an outcome is shown. Places are places in the lists of the [`Pack`](crate::Pack).
+
+use crate::case::Member;
+use crate::pack::raw::ActionKind;
+use crate::terms::calendar::Date;
+
+/// What a household must do, can do and should know on the as-of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The as-of date.
+    pub on: Date,
+    /// Whether every completion of the facts that are not known gives this advice.
+    pub is_decided: bool,
+    /// The advice: certain before possible, dangerous first, then by the last day.
+    pub advice: Vec<Advice>,
+    /// The facts that matter and are not known, in the order in which they are asked.
+    pub needs: Vec<Need>,
+    /// The leaves that are certain.
+    pub leaves: Vec<ReachedLeaf>,
+}
+
+/// One action of one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// The action.
+    pub action: usize,
+    /// The topic that asks for it.
+    pub topic: usize,
+    /// Who does it.
+    pub who: Member,
+    /// The leaf that asks for it, if only one is possible.
+    pub leaf: Option<usize>,
+    /// What it is to the person; if that is open, the weakest that is possible.
+    pub kind: ActionKind,
+    /// Whether it is part of the advice whatever the unknown facts are.
+    pub is_certain: bool,
+    /// The first day on which it can be done.
+    pub from: Option<Day>,
+    /// The last day on which it can be done.
+    pub by: Option<Day>,
+    /// The id of the text that explains it.
+    pub text: String,
+    /// Where it is done, or may be done if that is open.
+    pub offices: Vec<usize>,
+    /// The papers to bring, as text ids.
+    pub bring: Vec<String>,
+    /// What to beware of, as text ids.
+    pub cautions: Vec<String>,
+    /// All sources of the leaf and the cautions.
+    pub cite: Vec<usize>,
+    /// The sentences of the branches that were taken.
+    pub because: Vec<String>,
+}
+
+/// A day that a sentence gives, or the days between which it lies while facts are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The earliest that it may be.
+    pub earliest: Date,
+    /// The latest that it may be.
+    pub latest: Date,
+}
+
+impl Day {
+    /// The day, if only one is possible.
+    #[must_use]
+    pub fn known(self) -> Option<Date> {
+        (self.earliest == self.latest).then_some(self.earliest)
+    }
+}
+
+/// A fact that is still needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// Whose fact.
+    pub who: Member,
+    /// The id of the fact.
+    pub fact: String,
+}
+
+/// A leaf that is certain for a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReachedLeaf {
+    /// The topic.
+    pub topic: usize,
+    /// The leaf in it.
+    pub leaf: usize,
+    /// For whom.
+    pub who: Member,
+}
+
+impl Advice {
+    /// Whether it certainly must be done and its window is open on `on`.
+    #[must_use]
+    pub fn is_due(&self, on: Date) -> bool {
+        self.is_certain
+            && self.kind == ActionKind::Must
+            && self.from.is_none_or(|from| from.latest <= on)
+    }
+}

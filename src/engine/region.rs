@@ -1,0 +1,327 @@
+//! A part of the box of a case: narrowed facts, and relations between facts that hold in it.
+//!
+//! **Owns** how a box is cut at an undecided comparison, and whether a part has any point in it.
+
+use crate::engine::facts::{Facts, Members, compare};
+use crate::pack::program::{Node, NodeId, Relation};
+use crate::terms::interval::Interval;
+
+/// A relation between two nodes that each depend on facts that are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Constraint {
+    pub(crate) left: NodeId,
+    pub(crate) relation: Relation,
+    pub(crate) right: NodeId,
+    pub(crate) members: Members,
+    /// A slot that this relation reads from another place.
+    pub(crate) swap: Option<(usize, usize)>,
+}
+
+impl Constraint {
+    /// What this says about another relation of the same two nodes, turned round if `is_turned`.
+    pub(crate) fn tells(&self, asked: Relation, is_turned: bool) -> Interval {
+        let sides = match self.relation {
+            Relation::Less if is_turned => Some((1, 0)),
+            Relation::Less => Some((0, 1)),
+            Relation::Equal => Some((0, 0)),
+            Relation::AtMost => None,
+        };
+        match (sides, asked) {
+            (Some((left, right)), _) => {
+                compare(Interval::exactly(left), asked, Interval::exactly(right))
+            }
+            (None, Relation::AtMost) if !is_turned => Interval::TRUE,
+            (None, Relation::Less) if is_turned => Interval::FALSE,
+            (None, _) => Interval::OPEN,
+        }
+    }
+}
+
+/// An undecided fact, choice or comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Atom {
+    node: NodeId,
+    members: Members,
+}
+
+/// A part of the box.
+#[derive(Debug, Clone)]
+pub(crate) struct Region {
+    pub(crate) slots: Vec<Interval>,
+    pub(crate) constraints: Vec<Constraint>,
+}
+
+/// How often a part is halved, and how often relations narrow facts, before it is taken to have a point.
+const MOST_HALVES: usize = 200;
+const MOST_ROUNDS: usize = 40;
+
+impl Facts<'_> {
+    /// The first undecided atom of an undecided condition.
+    pub(crate) fn open_atom(&self, id: NodeId, members: Members) -> Option<Atom> {
+        if self.range(id, members).is_known() {
+            return None;
+        }
+        match self.program.node(id) {
+            Node::Fact(_) | Node::OneOf { .. } => Some(Atom { node: id, members }),
+            Node::Not(part) => self.open_atom(*part, members),
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().find_map(|part| self.open_atom(*part, members))
+            }
+            Node::Every { of, body } | Node::AtLeastOne { of, body } => {
+                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
+            }
+            Node::Compare { left, right, .. } => {
+                let inside =
+                    [*left, *right].into_iter().find_map(|side| self.open_count(side, members));
+                inside.or(Some(Atom { node: id, members }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The first undecided atom inside a count that a number depends on.
+    pub(crate) fn open_count(&self, id: NodeId, members: Members) -> Option<Atom> {
+        match self.program.node(id) {
+            Node::Count { of, body } => {
+                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
+            }
+            node => numbers_in(node).into_iter().find_map(|part| self.open_count(part, members)),
+        }
+    }
+
+    /// The slots that are not known and on which a node depends.
+    pub(crate) fn open_slots(&self, id: NodeId, members: Members) -> Vec<usize> {
+        let mut slots = Vec::new();
+        self.collect_open(id, members, &mut slots);
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    fn collect_open(&self, id: NodeId, members: Members, slots: &mut Vec<usize>) {
+        match self.program.node(id) {
+            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
+                let slot = self.slot(*read, members);
+                if !self.slots[slot].is_known() {
+                    slots.push(slot);
+                }
+            }
+            Node::All(parts) | Node::Any(parts) => {
+                for part in parts {
+                    self.collect_open(*part, members, slots);
+                }
+            }
+            Node::Not(part) => self.collect_open(*part, members, slots),
+            Node::Every { of, body } | Node::AtLeastOne { of, body } | Node::Count { of, body } => {
+                self.each(*of, members)
+                    .for_each(|members| self.collect_open(*body, members, slots));
+            }
+            node => {
+                for part in numbers_in(node) {
+                    self.collect_open(part, members, slots);
+                }
+            }
+        }
+    }
+}
+
+/// The nodes from which a number or a comparison is made.
+fn numbers_in(node: &Node) -> Vec<NodeId> {
+    match node {
+        Node::Shift { date: one, by: other, .. }
+        | Node::Add(one, other)
+        | Node::Subtract(one, other)
+        | Node::Age { born: one, on: other }
+        | Node::Earlier(one, other)
+        | Node::Later(one, other)
+        | Node::Compare { left: one, right: other, .. } => vec![*one, *other],
+        Node::Times(_, one) => vec![*one],
+        _ => Vec::new(),
+    }
+}
+
+impl Region {
+    /// The whole box of a case.
+    pub(crate) fn whole(facts: &Facts<'_>) -> Self {
+        Self { slots: facts.slots.to_vec(), constraints: facts.constraints.to_vec() }
+    }
+
+    /// A case as it is in this part.
+    pub(crate) fn facts<'f>(&'f self, facts: &Facts<'f>) -> Facts<'f> {
+        Facts { slots: &self.slots, constraints: &self.constraints, ..*facts }
+    }
+
+    /// Cuts this part so that each piece decides more of the atom; pieces without a point are left out.
+    pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> Vec<Self> {
+        let here = self.facts(facts);
+        let open = here.open_slots(atom.node, atom.members);
+        if let [slot] = open[..] {
+            return self.cut_slot(facts, slot, |facts| facts.range(atom.node, atom.members));
+        }
+        let Node::Compare { left, relation, right } = *facts.program.node(atom.node) else {
+            unreachable!("facts and choices depend on one slot only")
+        };
+        let is = |left, relation, right| Constraint {
+            left,
+            relation,
+            right,
+            members: atom.members,
+            swap: None,
+        };
+        let ways = match relation {
+            Relation::Less => {
+                vec![is(left, Relation::Less, right), is(right, Relation::AtMost, left)]
+            }
+            Relation::AtMost => {
+                vec![is(left, Relation::AtMost, right), is(right, Relation::Less, left)]
+            }
+            Relation::Equal => vec![
+                is(left, Relation::Less, right),
+                is(left, Relation::Equal, right),
+                is(right, Relation::Less, left),
+            ],
+        };
+        let with = |constraint| {
+            let mut part = self.clone();
+            part.constraints.push(constraint);
+            part.narrow(facts).then_some(part)
+        };
+        let narrowed = ways.into_iter().filter_map(with);
+        narrowed.filter(|part| part.has_point(facts)).collect()
+    }
+
+    /// Cuts at the end of the longest run of values, from the lowest, for which `range` stays as it is there.
+    fn cut_slot(
+        &self,
+        facts: &Facts<'_>,
+        slot: usize,
+        range: impl Fn(&Facts<'_>) -> Interval,
+    ) -> Vec<Self> {
+        let whole = self.slots[slot];
+        let mut part = self.clone();
+        let at = |part: &mut Self, high: i32| {
+            part.slots[slot] = Interval { low: whole.low, high };
+            range(&part.facts(facts))
+        };
+        let first = at(&mut part, whole.low);
+        let end = last_that(whole, |high| at(&mut part, high) == first);
+        let mut low = self.clone();
+        low.slots[slot] = Interval { low: whole.low, high: end };
+        let mut parts = vec![low];
+        if end < whole.high {
+            let mut high = self.clone();
+            high.slots[slot] = Interval { low: end + 1, high: whole.high };
+            parts.push(high);
+        }
+        parts.retain_mut(|part| part.narrow(facts) && part.has_point(facts));
+        parts
+    }
+
+    /// Whether a relation can hold somewhere in this part; true, false or not decided.
+    fn check(&self, facts: &Facts<'_>, constraint: &Constraint) -> Interval {
+        let here = Facts { slots: &self.slots, constraints: &[], swap: constraint.swap, ..*facts };
+        let of = |node| here.range(node, constraint.members);
+        compare(of(constraint.left), constraint.relation, of(constraint.right))
+    }
+
+    /// Takes values away that no relation allows; gives false if nothing is left.
+    pub(crate) fn narrow(&mut self, facts: &Facts<'_>) -> bool {
+        for _ in 0..MOST_ROUNDS {
+            let mut has_changed = false;
+            for constraint in self.constraints.clone() {
+                match self.check(facts, &constraint) {
+                    Interval::FALSE => return false,
+                    Interval::TRUE => {}
+                    _ => has_changed |= self.narrow_by(facts, &constraint),
+                }
+            }
+            if !has_changed {
+                return true;
+            }
+        }
+        true
+    }
+
+    fn narrow_by(&mut self, facts: &Facts<'_>, constraint: &Constraint) -> bool {
+        let here = Facts { slots: &self.slots, constraints: &[], swap: constraint.swap, ..*facts };
+        let mut slots = here.open_slots(constraint.left, constraint.members);
+        slots.extend(here.open_slots(constraint.right, constraint.members));
+        let mut has_changed = false;
+        for slot in slots {
+            let whole = self.slots[slot];
+            let mut fails = |low: i32, high: i32| {
+                self.slots[slot] = Interval { low, high };
+                self.check(facts, constraint) == Interval::FALSE
+            };
+            let mut low = whole.low;
+            if fails(low, low) {
+                low = last_that(whole, |high| fails(whole.low, high)).saturating_add(1);
+            }
+            let mut high = whole.high;
+            if fails(high, high) {
+                high = first_that(whole, |low| fails(low, whole.high)).saturating_sub(1);
+            }
+            let is_left = low <= high;
+            self.slots[slot] = if is_left { Interval { low, high } } else { whole };
+            has_changed |= is_left && self.slots[slot] != whole;
+        }
+        has_changed
+    }
+
+    /// Whether there is a point in this part: its corners are tried first, then its halves.
+    pub(crate) fn has_point(&self, facts: &Facts<'_>) -> bool {
+        let mut left = vec![self.clone()];
+        for _ in 0..MOST_HALVES {
+            let Some(mut part) = left.pop() else { return false };
+            if !part.narrow(facts) {
+                continue;
+            }
+            if part.is_met_at(facts, |slot| slot.low) || part.is_met_at(facts, |slot| slot.high) {
+                return true;
+            }
+            let mut open: Vec<usize> = Vec::new();
+            for constraint in &part.constraints {
+                let here = Facts { swap: constraint.swap, ..part.facts(facts) };
+                open.extend(here.open_slots(constraint.left, constraint.members));
+                open.extend(here.open_slots(constraint.right, constraint.members));
+            }
+            let width = |slot: &usize| part.slots[*slot].high - part.slots[*slot].low;
+            let Some(slot) = open.into_iter().max_by_key(width) else { continue };
+            let whole = part.slots[slot];
+            let middle = whole.low + (whole.high - whole.low) / 2;
+            for half in [Interval { high: middle, ..whole }, Interval { low: middle + 1, ..whole }]
+            {
+                let mut part = part.clone();
+                part.slots[slot] = half;
+                left.push(part);
+            }
+        }
+        true
+    }
+
+    fn is_met_at(&self, facts: &Facts<'_>, corner: fn(&Interval) -> i32) -> bool {
+        let slots = self.slots.iter().map(|slot| Interval::exactly(corner(slot))).collect();
+        let point = Self { slots, constraints: Vec::new() };
+        self.constraints.iter().all(|constraint| point.check(facts, constraint) == Interval::TRUE)
+    }
+}
+
+/// The last number of `whole` up to which `holds` stays true; it is true of the first.
+fn last_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
+    let (mut low, mut high) = (whole.low, whole.high);
+    while low < high {
+        let middle = low + (high - low + 1) / 2;
+        if holds(middle) { low = middle } else { high = middle - 1 }
+    }
+    low
+}
+
+/// The first number of `whole` from which on `holds` stays true; it is true of the last.
+fn first_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
+    let (mut low, mut high) = (whole.low, whole.high);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
+}

@@ -1,0 +1,171 @@
+//! Walks one topic for one member: from the root of its tree to a leaf, and what the leaf asks for.
+
+use crate::case::{Case, Member};
+use crate::engine::explore::{Parts, explore};
+use crate::engine::facts::{Facts, Members};
+use crate::engine::region::Atom;
+use crate::pack::raw::ActionKind;
+use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Then, Topic};
+use crate::terms::interval::Interval;
+
+/// Where a walk ended; two are equal if they give the same advice, whichever way they took.
+#[derive(Debug, Clone)]
+pub(crate) struct Reached {
+    /// The leaf; nothing where the topic does not matter.
+    pub(crate) leaf: Option<usize>,
+    /// The branches that were taken, each with its ladder.
+    pub(crate) path: Vec<(Ladder, usize)>,
+    /// What the leaf asks for.
+    pub(crate) steps: Vec<Step>,
+}
+
+impl PartialEq for Reached {
+    fn eq(&self, other: &Self) -> bool {
+        self.steps == other.steps
+    }
+}
+
+/// One action of a leaf, with everything that is conditional in it decided.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Step {
+    pub(crate) action: usize,
+    pub(crate) kind: ActionKind,
+    pub(crate) from: Option<Interval>,
+    pub(crate) by: Option<Interval>,
+    pub(crate) text: String,
+    pub(crate) offices: Vec<usize>,
+    pub(crate) bring: Vec<String>,
+    pub(crate) cautions: Vec<String>,
+    pub(crate) cite: Vec<usize>,
+}
+
+/// Everywhere a topic may end for a member.
+pub(crate) fn explore_topic(pack: &Pack, case: &Case, topic: usize, who: Member) -> Parts<Reached> {
+    let (topic, members) = (&pack.topics[topic], Members::of(case, who));
+    explore(&Facts::of(pack, case), |facts| walk(pack, topic, facts, members))
+}
+
+fn walk(pack: &Pack, topic: &Topic, facts: &Facts<'_>, members: Members) -> Result<Reached, Atom> {
+    let mut path = Vec::new();
+    if !holds(facts, topic.only_if.as_ref(), members)? {
+        return Ok(Reached { leaf: None, path, steps: Vec::new() });
+    }
+    let mut ladder = topic.root;
+    loop {
+        let last = ladder.count - 1;
+        let mut taken = last;
+        for offset in 0..last {
+            let condition = topic.branches[ladder.first + offset].condition.as_ref();
+            if holds(facts, condition, members)? {
+                taken = offset;
+                break;
+            }
+        }
+        path.push((ladder, taken));
+        match topic.branches[ladder.first + taken].then {
+            Then::Ladder(inner) => ladder = inner,
+            Then::Leaf(leaf) => {
+                let steps = steps(pack, topic, leaf, (facts, members))?;
+                return Ok(Reached { leaf: Some(leaf), path, steps });
+            }
+        }
+    }
+}
+
+/// Whether a condition holds; no condition always does.
+fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> Result<bool, Atom> {
+    let Some(condition) = condition else { return Ok(true) };
+    match facts.open_atom(condition.node, members) {
+        Some(atom) => Err(atom),
+        None => Ok(facts.range(condition.node, members) == Interval::TRUE),
+    }
+}
+
+fn steps(
+    pack: &Pack,
+    topic: &Topic,
+    leaf: usize,
+    (facts, members): (&Facts<'_>, Members),
+) -> Result<Vec<Step>, Atom> {
+    let leaf = &topic.leaves[leaf];
+    let mut steps = Vec::new();
+    for action in &leaf.actions {
+        if !holds(facts, action.condition.as_ref(), members)? {
+            continue;
+        }
+        let mut cite = leaf.cite.clone();
+        let mut cautions = chosen(&action.cautions, (facts, members), &mut cite)?;
+        let (offices, last) = offices(action, (facts, members), &mut cite)?;
+        cautions
+            .extend(last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id)));
+        let day = |condition: &Condition| facts.range(condition.node, members);
+        let mut seen = std::collections::HashSet::new();
+        cite.retain(|source| seen.insert(*source));
+        steps.push(Step {
+            action: action.action,
+            kind: action.kind,
+            from: action.from.as_ref().map(day),
+            by: action.by.as_ref().map(day),
+            text: action.text.clone(),
+            bring: chosen(&action.bring, (facts, members), &mut cite)?,
+            offices,
+            cautions,
+            cite,
+        });
+    }
+    Ok(steps)
+}
+
+/// The items whose condition holds; their sources are added to those of the leaf.
+fn chosen<T: Clone + PartialEq>(
+    items: &[Item<T>],
+    (facts, members): (&Facts<'_>, Members),
+    cite: &mut Vec<usize>,
+) -> Result<Vec<T>, Atom> {
+    let mut chosen = Vec::new();
+    for item in items {
+        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&item.what) {
+            chosen.push(item.what.clone());
+            cite.extend(&item.cite);
+        }
+    }
+    Ok(chosen)
+}
+
+/// The offices of an action, those that must never be first at the end, and which of them those are.
+fn offices(
+    action: &LeafAction,
+    (facts, members): (&Facts<'_>, Members),
+    cite: &mut Vec<usize>,
+) -> Result<(Vec<usize>, Vec<usize>), Atom> {
+    let mut offices = chosen(&action.offices, (facts, members), cite)?;
+    let mut last = Vec::new();
+    for item in &action.offices {
+        let is_last = item.last_if.is_some() && holds(facts, item.last_if.as_ref(), members)?;
+        if is_last && offices.contains(&item.what) {
+            offices.retain(|office| *office != item.what);
+            last.push(item.what);
+        }
+    }
+    offices.extend(&last);
+    Ok((offices, last))
+}
+
+impl Topic {
+    /// The sentences of the branches that were taken; `otherwise` is what the branches before it are not.
+    pub(crate) fn because(&self, path: &[(Ladder, usize)]) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for (ladder, taken) in path {
+            let text = |offset: usize| self.branches[ladder.first + offset].condition.as_ref();
+            match text(*taken) {
+                Some(condition) => sentences.push(condition.text.clone()),
+                None => sentences.extend(
+                    (0..*taken)
+                        .filter_map(text)
+                        .map(|condition| format!("not ({})", condition.text)),
+                ),
+            }
+        }
+        sentences
+    }
+}

@@ -1,0 +1,33 @@
+//! *dovidka* walks decision trees that are written as JSON rule files, and says what a household must do,
+//! by when, with which papers and where.
+//!
+//! ```text
+//! rule files ─► raw ─► checked Pack ─► Case (facts, as-of date) ─► evaluate ─► Outcome ─► render ─► text · json
+//! ```
+//!
+//! | floor | module | owns |
+//! |---|---|---|
+//! | 0 | [`terms`] | ids, typed values, civil dates |
+//! | 1 | [`pack`] | rule files, and what a checked pack is |
+//! | 2 | [`case`], [`case_file`] | what is known of one household |
+//! | 3 | [`engine`] | the one evaluator |
+//! | 4 | [`interview`], [`proof`] | what asks the engine: the interview, and a pack's own cases |
+//! | 5 | [`render`] | outcome → bytes, in a language |
+//! | 6 | [`cli`] | the only contact with the world |
+//!
+//! A module imports only floors below its own; `tests/architecture.rs` checks it.
+
+pub mod case;
+pub mod case_file;
+pub mod cli;
+pub mod engine;
+pub mod interview;
+pub mod pack;
+pub mod proof;
+pub mod render;
+pub mod terms;
+
+pub use case::{Case, Member};
+pub use engine::evaluate;
+pub use engine::outcome::Outcome;
+pub use pack::{LoadError, Pack};

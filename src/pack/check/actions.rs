@@ -1,0 +1,89 @@
+//! Checks the actions: once each, used, and what leaves add to them.
+
+use super::{At, Checker, directory};
+use crate::pack::diagnostic::Problem;
+use crate::pack::program::Entity;
+use crate::pack::raw;
+use crate::pack::{Action, Item, Office, Source, Topic};
+use std::collections::HashSet;
+
+pub fn actions(
+    checker: &mut Checker<'_>,
+    file: usize,
+    raw: &raw::ActionsFile,
+    topics: &[Topic],
+) -> Vec<Action> {
+    let list = At { file, pointer: "/actions".into() };
+    let mut seen = HashSet::new();
+    let mut actions = Vec::new();
+    let leaves = || topics.iter().flat_map(|topic| &topic.leaves);
+    let used: HashSet<usize> =
+        leaves().flat_map(|leaf| &leaf.actions).map(|action| action.action).collect();
+    for (place, raw) in raw.actions.iter().enumerate() {
+        let at = list.to(place).to("id");
+        checker.id(&at, &raw.id);
+        checker.once(&at, &mut seen, ("action", &raw.id));
+        if !used.contains(&place) {
+            checker.fault(&at, None, Problem::Unused { what: "action", id: raw.id.clone() });
+        }
+        actions.push(Action {
+            id: raw.id.clone(),
+            kind: raw.kind,
+            rank: raw.rank,
+            lead: raw.lead.clone(),
+        });
+    }
+    actions
+}
+
+/// Checks the offices of an action, for the members of `of`.
+pub fn offices(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: &[raw::Item],
+    (of, offices, sources): (Entity, &[Office], &[Source]),
+) -> Vec<Item<usize>> {
+    let mut items = Vec::new();
+    for (place, raw) in raw.iter().enumerate() {
+        let at = at.to(place);
+        let known = offices.iter().map(|office| office.id.as_str());
+        let Some(office) = checker.find(&at.to("id"), ("office", &raw.id), known) else { continue };
+        let last_if = offices[office].last_if.as_deref();
+        let place = At {
+            file: file_of(checker, "offices.json"),
+            pointer: format!("/offices/{office}/last_if"),
+        };
+        let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
+        items.push(Item { last_if, ..item(checker, &at, raw, (office, of, sources)) });
+    }
+    items
+}
+
+/// Checks the papers or cautions of an action, for the members of `of`.
+pub fn texts(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: &[raw::Item],
+    (of, sources): (Entity, &[Source]),
+) -> Vec<Item<String>> {
+    let items = raw.iter().enumerate();
+    items
+        .map(|(place, raw)| item(checker, &at.to(place), raw, (raw.id.clone(), of, sources)))
+        .collect()
+}
+
+fn item<T>(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: &raw::Item,
+    (what, of, sources): (T, Entity, &[Source]),
+) -> Item<T> {
+    let text = raw.condition.as_deref();
+    let condition = text.and_then(|text| checker.condition(&at.to("if"), text, of));
+    let cite = directory::cite(checker, at, &raw.cite, sources);
+    Item { what, condition, cite, last_if: None }
+}
+
+fn file_of(checker: &Checker<'_>, place: &str) -> usize {
+    checker.files.iter().position(|file| file.place == place).unwrap_or(0)
+}

@@ -1,0 +1,199 @@
+//! Checks the facts, the named values and the requirements between answers.
+
+use super::{At, Checker};
+use crate::pack::diagnostic::Problem;
+use crate::pack::program::Entity;
+use crate::pack::raw::{self, KindName};
+use crate::pack::sentence::{Expression, Form, RESERVED, parse};
+use crate::pack::{Fact, Limit, NamedValue, Require};
+use crate::terms::calendar::Rounding;
+use crate::terms::value::{Choices, Kind};
+use std::collections::HashSet;
+
+/// The most choices of one fact: they are bits of a word.
+const MOST_CHOICES: usize = 64;
+
+pub fn facts(
+    checker: &mut Checker<'_>,
+    file: usize,
+    raw: &raw::FactsFile,
+    rounding: Rounding,
+) -> [Vec<Fact>; 4] {
+    let list = At { file, pointer: "/facts".into() };
+    let mut facts: [Vec<Fact>; 4] = Default::default();
+    let mut seen: [HashSet<String>; 4] = Default::default();
+    for (place, raw) in raw.facts.iter().enumerate() {
+        let at = list.to(place);
+        let of = Entity::from(raw.of);
+        checker.id(&at.to("id"), &raw.id);
+        if RESERVED.contains(&raw.id.as_str()) {
+            checker.fault(&at.to("id"), None, Problem::ReservedId(raw.id.clone()));
+        }
+        checker.once(&at.to("id"), &mut seen[of.place()], ("fact", &raw.id));
+        let kind = kind(checker, &at, raw);
+        let siblings = &facts[of.place()];
+        let slots: usize = siblings.iter().map(|fact| fact.kind.width()).sum();
+        let range = limits(checker, &at, raw, &kind);
+        if let Some((first, last)) = range {
+            let today = "2000-01-01".parse().expect("this is a date");
+            if first.on(today, rounding) > last.on(today, rounding) {
+                let problem = Problem::BadRange("range".into(), "the first value before the last");
+                checker.fault(&at.to("range"), None, problem);
+            }
+        }
+        facts[of.place()].push(Fact {
+            id: raw.id.clone(),
+            of,
+            topic: raw.topic.clone(),
+            kind,
+            slot: u16::try_from(slots).unwrap_or(u16::MAX),
+            range,
+            is_sensitive: raw.sensitive,
+            matters_when: None,
+        });
+        if slots > usize::from(u16::MAX) - MOST_CHOICES {
+            checker.fault(&at, None, Problem::TooMany("facts"));
+            break;
+        }
+    }
+    facts
+}
+
+fn kind(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact) -> Kind {
+    let has_choices = matches!(raw.kind, KindName::Choice | KindName::Choices);
+    let has_range = matches!(raw.kind, KindName::Date | KindName::Number);
+    if has_choices && raw.choices.is_empty() {
+        checker.fault(at, None, Problem::BadFact("needs `choices`"));
+    }
+    let lists_choices = !raw.choices.is_empty() || !raw.aliases.is_empty();
+    if lists_choices && !has_choices {
+        checker.fault(&at.to("choices"), None, Problem::BadFact("cannot have `choices`"));
+    }
+    if !has_range && raw.range.is_some() {
+        checker.fault(&at.to("range"), None, Problem::BadFact("cannot have a `range`"));
+    }
+    if raw.choices.len() > MOST_CHOICES {
+        checker.fault(&at.to("choices"), None, Problem::TooMany("choices"));
+    }
+    match raw.kind {
+        KindName::YesNo => Kind::YesNo,
+        KindName::Number => Kind::Number,
+        KindName::Date => Kind::Date,
+        KindName::Choice => Kind::Choice(choices(checker, at, raw)),
+        KindName::Choices => Kind::Choices(choices(checker, at, raw)),
+    }
+}
+
+fn choices(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact) -> Choices {
+    let mut seen = HashSet::new();
+    for (place, choice) in raw.choices.iter().enumerate() {
+        let at = at.to("choices").to(place);
+        checker.id(&at, choice);
+        checker.once(&at, &mut seen, ("choice", choice));
+    }
+    let mut aliases = Vec::new();
+    for (place, alias) in raw.aliases.iter().enumerate() {
+        let at = at.to("aliases").to(place);
+        checker.once(&at.to("alias"), &mut seen, ("choice", &alias.alias));
+        let known = raw.choices.iter().map(String::as_str);
+        if let Some(choice) = checker.find(&at.to("is"), ("choice", &alias.is), known) {
+            aliases.push((alias.alias.clone(), choice));
+        }
+    }
+    let most = raw.choices.len().clamp(1, MOST_CHOICES);
+    Choices { ids: raw.choices.iter().take(most).cloned().collect(), aliases }
+}
+
+fn limits(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: &raw::Fact,
+    kind: &Kind,
+) -> Option<(Limit, Limit)> {
+    let (first, last) = raw.range.as_ref()?;
+    let wanted = match kind {
+        Kind::Date => "a date, `today`, or `today` with a period such as `today - 120 years`",
+        _ => "a whole number",
+    };
+    let mut limit = |place: usize, text: &str| {
+        let found = parse(text).ok().and_then(|sentence| read_limit(&sentence, kind));
+        if found.is_none() {
+            let problem = Problem::BadRange(text.into(), wanted);
+            checker.fault(&at.to("range").to(place), None, problem);
+        }
+        found
+    };
+    Some((limit(0, first)?, limit(1, last)?))
+}
+
+fn read_limit(sentence: &Expression, kind: &Kind) -> Option<Limit> {
+    match (&sentence.form, kind) {
+        (Form::Number(number), Kind::Number) => Some(Limit::Number(*number)),
+        (Form::Date(date), Kind::Date) => Some(Limit::Number(date.number())),
+        (Form::Today, Kind::Date) => Some(Limit::Today(0, crate::terms::calendar::Unit::Days)),
+        (Form::Shift { date, by, times, unit }, Kind::Date) => match (&date.form, &by.form) {
+            (Form::Today, Form::Number(number)) => Some(Limit::Today(number * times, *unit)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub fn values(checker: &mut Checker<'_>, pack: &At, raw: &[raw::Value]) -> Vec<NamedValue> {
+    let mut values = Vec::new();
+    let mut seen: HashSet<String> =
+        checker.facts.iter().flatten().map(|fact| fact.id.clone()).collect();
+    for (place, value) in raw.iter().enumerate() {
+        let at = pack.to("values").to(place);
+        checker.id(&at.to("id"), &value.id);
+        checker.once(&at.to("id"), &mut seen, ("fact or value", &value.id));
+        match parse(&value.is) {
+            Ok(is) => values.push(NamedValue { id: value.id.clone(), is }),
+            Err((problem, span)) => checker.fault(&at.to("is"), Some(&span), problem.into()),
+        }
+    }
+    values
+}
+
+pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) -> Vec<Require> {
+    let mut seen = HashSet::new();
+    let mut requires = Vec::new();
+    for (place, require) in raw.require.iter().enumerate() {
+        let at = At { file, pointer: format!("/require/{place}") };
+        let of = Entity::from(require.of);
+        checker.id(&at.to("id"), &require.id);
+        checker.once(&at.to("id"), &mut seen, ("require", &require.id));
+        if let Some(condition) = checker.condition(&at.to("that"), &require.that, of) {
+            requires.push(Require { id: require.id.clone(), of, condition });
+        }
+    }
+    for (place, fact) in raw.facts.iter().enumerate() {
+        if let Some(text) = &fact.matters_when {
+            let at = At { file, pointer: format!("/facts/{place}/matters_when") };
+            let of = Entity::from(fact.of);
+            let condition = checker.condition(&at, text, of);
+            let declared = checker.facts[of.place()].iter_mut().find(|known| known.id == fact.id);
+            if let Some(declared) = declared {
+                declared.matters_when = condition;
+            }
+        }
+    }
+    requires
+}
+
+/// The fact whose choices are the cities of the offices.
+pub fn city(checker: &mut Checker<'_>, pack: &At, id: Option<&str>) -> Option<usize> {
+    let id = id?;
+    let household = checker.facts[Entity::Household.place()].clone();
+    let known = household.iter().map(|fact| fact.id.as_str());
+    let place = checker.find(&pack.to("city_fact"), ("household fact", id), known)?;
+    if matches!(household[place].kind, Kind::Choice(_)) {
+        return Some(place);
+    }
+    checker.fault(
+        &pack.to("city_fact"),
+        None,
+        Problem::BadFact("cannot name cities: want a choice"),
+    );
+    None
+}

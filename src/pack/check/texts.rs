@@ -1,0 +1,103 @@
+//! Checks the texts: what is used is there in every language, and what is there is used.
+
+use super::{At, Checker};
+use crate::pack::Pack;
+use crate::pack::diagnostic::Problem;
+use crate::pack::raw::{self, Text};
+use crate::terms::value::Kind;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+pub fn texts(
+    checker: &mut Checker<'_>,
+    pack_at: &At,
+    pack: &Pack,
+    raw: &[(usize, raw::TextFile)],
+) -> BTreeMap<String, BTreeMap<String, Text>> {
+    let mut all = BTreeMap::new();
+    for (file, raw) in raw {
+        let at = At { file: *file, pointer: "/texts".into() };
+        let mut seen = HashSet::new();
+        for (id, text) in &raw.texts.0 {
+            checker.once(&at.to(id), &mut seen, ("text", id));
+            if matches!(text, Text::Plural(forms) if !forms.contains_key("other")) {
+                checker.fault(&at.to(id), None, Problem::NoOther(id.clone()));
+            }
+        }
+        let texts: BTreeMap<String, Text> = raw.texts.0.iter().cloned().collect();
+        let used = used(pack, &texts);
+        for id in
+            texts.keys().filter(|id| !used.required.contains(*id) && !used.allowed.contains(*id))
+        {
+            checker.fault(&at.to(id), None, Problem::Unused { what: "text", id: id.clone() });
+        }
+        for id in used.required.iter().filter(|id| !texts.contains_key(*id)) {
+            let (id, language) = (id.clone(), raw.language.clone());
+            checker.fault(&at, None, Problem::MissingText { id, language });
+        }
+        all.insert(raw.language.clone(), texts);
+    }
+    for (place, language) in pack.languages.iter().enumerate() {
+        if !all.contains_key(language) {
+            let at = pack_at.to("languages").to(place);
+            checker.fault(&at, None, Problem::MissingLanguage(language.clone()));
+        }
+    }
+    all
+}
+
+/// The ids of the texts that a pack uses.
+#[derive(Default)]
+struct Used {
+    /// These must be there.
+    required: BTreeSet<String>,
+    /// These may be there.
+    allowed: BTreeSet<String>,
+}
+
+fn used(pack: &Pack, texts: &BTreeMap<String, Text>) -> Used {
+    let mut used = Used::default();
+    used.required.insert("pack.title".into());
+    facts(pack, texts, &mut used);
+    used.required.extend(pack.requires.iter().map(|require| format!("require.{}", require.id)));
+    for office in &pack.offices {
+        used.required.insert(format!("office.{}.name", office.id));
+        used.required.extend(office.last_if.iter().map(|_| format!("office.{}.last", office.id)));
+        used.required.extend(office.services.iter().map(|service| format!("service.{service}")));
+        used.allowed.extend(["address", "note"].map(|part| format!("office.{}.{part}", office.id)));
+    }
+    for action in &pack.actions {
+        used.required.insert(format!("action.{}.title", action.id));
+        used.required.insert(format!("action.{}.text", action.id));
+        used.required.extend(action.lead.clone());
+    }
+    for topic in &pack.topics {
+        used.required.insert(format!("topic.{}", topic.id));
+        for leaf in &topic.leaves {
+            used.required.insert(format!("leaf.{}.{}", topic.id, leaf.id));
+            used.required.extend(leaf.reading.clone());
+            for action in &leaf.actions {
+                used.required.insert(action.text.clone());
+                let items = action.bring.iter().chain(&action.cautions);
+                used.required.extend(items.map(|item| item.what.clone()));
+            }
+        }
+    }
+    used
+}
+
+fn facts(pack: &Pack, texts: &BTreeMap<String, Text>, used: &mut Used) {
+    for fact in pack.facts.iter().flatten() {
+        let (of, id) = (fact.of.name(), &fact.id);
+        for part in ["label", "ask", "why", "example"] {
+            let (own, shared) = (format!("fact.{of}.{id}.{part}"), format!("fact.{id}.{part}"));
+            match (texts.contains_key(&own), part) {
+                (true, _) => used.allowed.insert(own),
+                (false, "example") => used.allowed.insert(shared),
+                (false, _) => used.required.insert(shared),
+            };
+        }
+        if let Kind::Choice(choices) | Kind::Choices(choices) = &fact.kind {
+            used.required.extend(choices.ids.iter().map(|choice| format!("choice.{id}.{choice}")));
+        }
+    }
+}

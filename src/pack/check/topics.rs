@@ -1,0 +1,275 @@
+//! Checks the topics: ladders are flattened, every path ends in a leaf, every leaf cites and is used.
+
+use super::{At, Checker, actions, directory};
+use crate::pack::diagnostic::Problem;
+use crate::pack::program::Entity;
+use crate::pack::raw::{self, ActionKind, SourceKind};
+use crate::pack::{Branch, Condition, Ladder, Leaf, LeafAction, Office, Source, Then, Topic};
+use crate::terms::value::{Choices, Kind};
+use std::collections::HashSet;
+
+/// What leaves refer to.
+pub struct Directory<'d> {
+    pub actions: &'d (usize, raw::ActionsFile),
+    pub sources: &'d [Source],
+    pub offices: &'d [Office],
+}
+
+pub fn topics(
+    checker: &mut Checker<'_>,
+    raw: &[(usize, raw::TopicFile)],
+    directory: &Directory<'_>,
+) -> Vec<Topic> {
+    let mut seen = HashSet::new();
+    let mut topics = Vec::new();
+    for (file, raw) in raw {
+        let at = At { file: *file, pointer: String::new() };
+        let of = Entity::from(raw.for_each);
+        checker.id(&at.to("topic"), &raw.topic);
+        checker.once(&at.to("topic"), &mut seen, ("topic", &raw.topic));
+        let only_if = raw.only_if.as_deref();
+        let only_if = only_if.and_then(|text| checker.condition(&at.to("only_if"), text, of));
+        let leaves = leaves(checker, &at.to("leaves"), (raw, of), directory);
+        let mut tree = Tree { of, leaves: &raw.leaves, branches: Vec::new(), used: HashSet::new() };
+        let root = tree.ladder(checker, &at.to("tree"), &raw.tree);
+        for (place, leaf) in raw.leaves.iter().enumerate() {
+            if !tree.used.contains(&place) {
+                let at = at.to("leaves").to(place).to("id");
+                checker.fault(&at, None, Problem::UnusedLeaf(leaf.id.clone()));
+            }
+        }
+        let branches = tree.branches;
+        topics.push(Topic { id: raw.topic.clone(), for_each: of, only_if, branches, root, leaves });
+    }
+    topics
+}
+
+/// A tree while it is flattened.
+struct Tree<'t> {
+    of: Entity,
+    leaves: &'t [raw::Leaf],
+    branches: Vec<Branch>,
+    used: HashSet<usize>,
+}
+
+/// One rung, before its place in the flat list is known.
+struct Rung<'t> {
+    at: At,
+    condition: Option<Condition>,
+    raw: &'t raw::Branch,
+}
+
+impl<'t> Tree<'t> {
+    fn ladder(&mut self, checker: &mut Checker<'_>, at: &At, raw: &'t [raw::Branch]) -> Ladder {
+        let mut rungs = Vec::new();
+        let mut is_closed = false;
+        for (place, branch) in raw.iter().enumerate() {
+            let at = at.to(place);
+            if is_closed {
+                checker.fault(&at, None, Problem::Unreachable);
+                break;
+            }
+            is_closed = match (&branch.choose, &branch.cases) {
+                (Some(fact), Some(cases)) => {
+                    shape(checker, &at, branch, false);
+                    self.choose(checker, &at, (fact, cases), &mut rungs);
+                    true
+                }
+                _ => self.rung(checker, at, branch, &mut rungs),
+            };
+        }
+        if !is_closed {
+            checker.fault(at, None, Problem::OpenLadder);
+        }
+        self.flatten(checker, rungs)
+    }
+
+    /// Adds an ordinary branch; gives whether it always holds.
+    fn rung(
+        &mut self,
+        checker: &mut Checker<'_>,
+        at: At,
+        raw: &'t raw::Branch,
+        rungs: &mut Vec<Rung<'t>>,
+    ) -> bool {
+        shape(checker, &at, raw, false);
+        let text = raw.condition.as_deref();
+        let condition = text.and_then(|text| checker.condition(&at.to("if"), text, self.of));
+        rungs.push(Rung { at, condition, raw });
+        raw.otherwise
+    }
+
+    /// Adds one branch for each case of a choice; they cover every choice.
+    fn choose(
+        &mut self,
+        checker: &mut Checker<'_>,
+        at: &At,
+        (fact, cases): (&str, &'t [raw::Branch]),
+        rungs: &mut Vec<Rung<'t>>,
+    ) {
+        let Some(choices) = choices_of(checker, &at.to("choose"), fact, self.of) else { return };
+        let mut left: HashSet<&str> = choices.ids.iter().map(String::as_str).collect();
+        let last = cases.len().saturating_sub(1);
+        for (place, case) in cases.iter().enumerate() {
+            let at = at.to("cases").to(place);
+            shape(checker, &at, case, true);
+            for (choice, id) in case.is.iter().enumerate() {
+                let known = choices.ids.iter().map(String::as_str);
+                if checker.find(&at.to("is").to(choice), ("choice", id), known).is_some()
+                    && !left.remove(id.as_str())
+                {
+                    let problem = Problem::Twice { what: "choice", id: id.clone() };
+                    checker.fault(&at.to("is").to(choice), None, problem);
+                }
+            }
+            if case.otherwise && place < last {
+                checker.fault(&at, None, Problem::Unreachable);
+            }
+            let text = format!("{fact} is one of {}", case.is.join(", "));
+            let text = if case.is.len() == 1 { text.replace("one of ", "") } else { text };
+            let is_listed = !case.is.is_empty();
+            let condition = is_listed.then(|| checker.condition(&at, &text, self.of)).flatten();
+            rungs.push(Rung { at, condition, raw: case });
+        }
+        if !cases.last().is_some_and(|case| case.otherwise) {
+            for choice in choices.ids.iter().filter(|id| left.contains(id.as_str())) {
+                checker.fault(&at.to("cases"), None, Problem::Uncovered(choice.clone()));
+            }
+        }
+    }
+
+    /// Puts a ladder's rungs side by side into the flat list, then what they lead to behind them.
+    fn flatten(&mut self, checker: &mut Checker<'_>, rungs: Vec<Rung<'t>>) -> Ladder {
+        let ladder = Ladder { first: self.branches.len(), count: rungs.len() };
+        let nowhere = Then::Leaf(0);
+        for rung in &rungs {
+            self.branches.push(Branch { condition: rung.condition.clone(), then: nowhere });
+        }
+        for (offset, rung) in rungs.into_iter().enumerate() {
+            let then = match (&rung.raw.leaf, &rung.raw.then) {
+                (Some(leaf), None) => {
+                    let known = self.leaves.iter().map(|leaf| leaf.id.as_str());
+                    let found = checker.find(&rung.at.to("leaf"), ("leaf", leaf), known);
+                    self.used.extend(found);
+                    Then::Leaf(found.unwrap_or(0))
+                }
+                (None, Some(then)) => Then::Ladder(self.ladder(checker, &rung.at.to("then"), then)),
+                _ => nowhere,
+            };
+            self.branches[ladder.first + offset].then = then;
+        }
+        ladder
+    }
+}
+
+/// Notes a branch that has not exactly what its place asks for.
+fn shape(checker: &mut Checker<'_>, at: &At, raw: &raw::Branch, is_case: bool) {
+    let leads = usize::from(raw.leaf.is_some()) + usize::from(raw.then.is_some());
+    let is_choose = raw.choose.is_some() || raw.cases.is_some();
+    let heads = [raw.condition.is_some(), raw.otherwise, !raw.is.is_empty()]
+        .iter()
+        .filter(|is| **is)
+        .count();
+    let problem = if is_choose && !is_case {
+        let is_whole = raw.choose.is_some() && raw.cases.is_some();
+        (!is_whole || leads + heads > 0).then_some("is a choice (want `choose` and `cases` only)")
+    } else if leads != 1 || is_choose {
+        Some("leads to no one place (want one of `leaf` and `then`)")
+    } else if heads != 1 {
+        Some("is taken at no one time (want one of `if`, `otherwise` and, in a case, `is`)")
+    } else if is_case == raw.condition.is_some() && !raw.otherwise {
+        Some("is taken at the wrong time (want `is` in a case, `if` elsewhere)")
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        checker.fault(at, None, Problem::BadBranch(problem));
+    }
+}
+
+fn choices_of(checker: &mut Checker<'_>, at: &At, fact: &str, of: Entity) -> Option<Choices> {
+    let scope = [of, Entity::Household, Entity::Person];
+    let facts = scope.iter().flat_map(|of| checker.facts[of.place()].iter());
+    match facts.clone().find(|known| known.id == fact).map(|fact| fact.kind.clone()) {
+        Some(Kind::Choice(choices)) => Some(choices),
+        Some(_) => {
+            let problem = Problem::Type { found: format!("`{fact}`"), wanted: "a choice".into() };
+            checker.fault(at, None, problem);
+            None
+        }
+        None => {
+            let ids: Vec<String> = facts.map(|fact| fact.id.clone()).collect();
+            checker.find(at, ("fact", fact), ids.iter().map(String::as_str));
+            None
+        }
+    }
+}
+
+fn leaves(
+    checker: &mut Checker<'_>,
+    at: &At,
+    (raw, of): (&raw::TopicFile, Entity),
+    directory: &Directory<'_>,
+) -> Vec<Leaf> {
+    let mut seen = HashSet::new();
+    let mut leaves = Vec::new();
+    for (place, raw) in raw.leaves.iter().enumerate() {
+        let at = at.to(place);
+        checker.id(&at.to("id"), &raw.id);
+        checker.once(&at.to("id"), &mut seen, ("leaf", &raw.id));
+        let cite = directory::cite(checker, &at, &raw.cite, directory.sources);
+        if raw.cite.is_empty() {
+            checker.fault(&at, None, Problem::NoSource { what: "leaf", id: raw.id.clone() });
+        }
+        let is_weak =
+            cite.iter().all(|source| directory.sources[*source].kind == SourceKind::Inference);
+        let mut done = HashSet::new();
+        let mut actions = Vec::new();
+        for (place, action) in raw.actions.iter().enumerate() {
+            let at = at.to("actions").to(place);
+            checker.once(&at, &mut done, ("action", &action.action));
+            actions.extend(leaf_action(checker, &at, (action, of), directory));
+            let is_more = actions.last().is_some_and(|action| action.kind != ActionKind::Know);
+            if is_weak && is_more && !raw.cite.is_empty() {
+                let (leaf, action) = (raw.id.clone(), action.action.clone());
+                checker.fault(&at, None, Problem::WeakSource { leaf, action });
+            }
+        }
+        leaves.push(Leaf { id: raw.id.clone(), cite, reading: raw.reading.clone(), actions });
+    }
+    leaves
+}
+
+fn leaf_action(
+    checker: &mut Checker<'_>,
+    at: &At,
+    (raw, of): (&raw::LeafAction, Entity),
+    directory: &Directory<'_>,
+) -> Option<LeafAction> {
+    let (file, declared) = directory.actions;
+    let known = declared.actions.iter().map(|action| action.id.as_str());
+    let action = checker.find(&at.to("do"), ("action", &raw.action), known)?;
+    let own = At { file: *file, pointer: format!("/actions/{action}") };
+    let declared = &declared.actions[action];
+    let condition = raw.condition.as_deref();
+    let condition = condition.and_then(|text| checker.condition(&at.to("if"), text, of));
+    let from = raw.from.as_deref().and_then(|text| checker.day(&at.to("from"), text, of));
+    let by = raw.by.as_deref().and_then(|text| checker.day(&at.to("by"), text, of));
+    let (sources, known) = (directory.sources, directory.offices);
+    let mut offices =
+        actions::offices(checker, &own.to("offices"), &declared.offices, (of, known, sources));
+    offices.extend(actions::offices(
+        checker,
+        &at.to("offices"),
+        &raw.offices,
+        (of, known, sources),
+    ));
+    let mut bring = actions::texts(checker, &own.to("bring"), &declared.bring, (of, sources));
+    bring.extend(actions::texts(checker, &at.to("bring"), &raw.bring, (of, sources)));
+    let mut cautions =
+        actions::texts(checker, &own.to("cautions"), &declared.cautions, (of, sources));
+    cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, (of, sources)));
+    let text = raw.text.clone().unwrap_or_else(|| format!("action.{}.text", raw.action));
+    let kind = raw.kind.unwrap_or(declared.kind);
+    Some(LeafAction { action, condition, kind, from, by, text, offices, bring, cautions })
+}

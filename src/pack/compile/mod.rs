@@ -1,0 +1,293 @@
+//! Gives a sentence its meaning: names become facts, choices and values, types are checked, and what
+//! remains are nodes over whole numbers.
+//!
+//! **Must not know** trees, files, or how nodes are evaluated.
+
+mod comparison;
+
+use crate::pack::diagnostic::Problem;
+use crate::pack::program::{Entity, Node, NodeId, Program, Read, Whose};
+use crate::pack::sentence::{
+    BadSentence, Expression, Form, Quantifier, Span, entity_word, nearest_entity, parse,
+};
+use crate::pack::{Fact, NamedValue};
+use crate::terms::id::nearest;
+use crate::terms::value::{Choices, Kind};
+
+/// The most members that a sentence can look at inside one another.
+pub const MOST_MEMBERS: usize = 8;
+
+/// What a part of a sentence is.
+#[derive(Debug, Clone)]
+pub enum Type {
+    /// A condition.
+    Truth,
+    /// A whole number.
+    Number,
+    /// A day.
+    Date,
+    /// A fact that is one of some choices.
+    Choice(Read, Choices),
+    /// A fact that is any of some choices.
+    Choices(Read, Choices),
+}
+
+impl Type {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Truth => "a condition",
+            Self::Number => "a number",
+            Self::Date => "a date",
+            Self::Choice(..) => "a choice",
+            Self::Choices(..) => "a set of choices",
+        }
+    }
+}
+
+/// A problem with a sentence, and where in the sentence it is.
+pub type Misread = (Problem, Span);
+
+/// Compiles sentences for one kind of member.
+pub struct Compiler<'p> {
+    /// The facts of each entity.
+    pub facts: &'p [Vec<Fact>; 4],
+    /// Sentences and dates that have a name.
+    pub values: &'p [NamedValue],
+    /// Where the nodes go.
+    pub program: &'p mut Program,
+    /// The member at hand and the members of each `where` around it.
+    members: Vec<Entity>,
+    /// The values that are being read, and where the outermost stands.
+    within: Vec<(String, Span)>,
+}
+
+impl<'p> Compiler<'p> {
+    /// A compiler for sentences about the members of `of`.
+    pub fn new(
+        facts: &'p [Vec<Fact>; 4],
+        values: &'p [NamedValue],
+        program: &'p mut Program,
+        of: Entity,
+    ) -> Self {
+        let members = if of == Entity::Household { Vec::new() } else { vec![of] };
+        Self { facts, values, program, members, within: Vec::new() }
+    }
+
+    /// Compiles a condition.
+    ///
+    /// # Errors
+    ///
+    /// The first fault and its place.
+    pub fn condition(&mut self, text: &str) -> Result<NodeId, Misread> {
+        self.of_type(text, "a condition", |found| matches!(found, Type::Truth))
+    }
+
+    /// Compiles a date.
+    ///
+    /// # Errors
+    ///
+    /// The first fault and its place.
+    pub fn date(&mut self, text: &str) -> Result<NodeId, Misread> {
+        self.of_type(text, "a date", |found| matches!(found, Type::Date))
+    }
+
+    /// Compiles whatever the sentence is.
+    ///
+    /// # Errors
+    ///
+    /// The first fault and its place.
+    pub fn any(&mut self, text: &str) -> Result<(NodeId, Type), Misread> {
+        let expression = parse(text).map_err(|(problem, span)| (problem.into(), span))?;
+        self.expression(&expression)
+    }
+
+    fn of_type(
+        &mut self,
+        text: &str,
+        wanted: &str,
+        fits: fn(&Type) -> bool,
+    ) -> Result<NodeId, Misread> {
+        let (node, found) = self.any(text)?;
+        if fits(&found) { Ok(node) } else { Err(wrong_type(&found, wanted, 0..text.len())) }
+    }
+
+    fn expression(&mut self, expression: &Expression) -> Result<(NodeId, Type), Misread> {
+        let (node, found) = match &expression.form {
+            Form::Name { name, is_yours } => return self.name(name, *is_yours, &expression.span),
+            Form::Date(date) => (Node::Constant(date.number()), Type::Date),
+            Form::Number(number) => (Node::Constant(*number), Type::Number),
+            Form::Today => (Node::Today, Type::Date),
+            Form::Shift { date, by, times, unit } => {
+                let (date, by) = (self.day(date)?, self.number(by)?);
+                (Node::Shift { date, by, times: *times, unit: *unit }, Type::Date)
+            }
+            Form::Sum { left, right, is_minus } => {
+                (self.sum(left, right, *is_minus)?, Type::Number)
+            }
+            Form::Times(times, number) => (Node::Times(*times, self.number(number)?), Type::Number),
+            Form::Age(on) => (self.age(on, &expression.span)?, Type::Number),
+            Form::Days { from, to, counts_first } => {
+                let (from, to) = (self.day(from)?, self.day(to)?);
+                let days = self.program.add(Node::Subtract(to, from));
+                let first = self.program.add(Node::Constant(i32::from(*counts_first)));
+                (Node::Add(days, first), Type::Number)
+            }
+            Form::Pick { is_later, left, right } => {
+                let (left, right) = (self.day(left)?, self.day(right)?);
+                let node =
+                    if *is_later { Node::Later(left, right) } else { Node::Earlier(left, right) };
+                (node, Type::Date)
+            }
+            Form::Members { quantifier, of, body } => {
+                return self.members(*quantifier, of, body.as_deref(), &expression.span);
+            }
+            Form::Order { left, order, right } => (self.order(left, *order, right)?, Type::Truth),
+            Form::Is { left, is_not, options } => return self.is(left, *is_not, options),
+            Form::Has { left, option } => return self.has(left, option),
+            Form::And(parts) => (Node::All(self.truths(parts)?), Type::Truth),
+            Form::Or(parts) => (Node::Any(self.truths(parts)?), Type::Truth),
+            Form::Not(part) => (Node::Not(self.truth(part)?), Type::Truth),
+        };
+        Ok((self.program.add(node), found))
+    }
+
+    fn expect(
+        &mut self,
+        expression: &Expression,
+        wanted: &'static str,
+        fits: fn(&Type) -> bool,
+    ) -> Result<NodeId, Misread> {
+        let (node, found) = self.expression(expression)?;
+        if fits(&found) {
+            Ok(node)
+        } else {
+            Err(wrong_type(&found, wanted, expression.span.clone()))
+        }
+    }
+
+    fn truth(&mut self, expression: &Expression) -> Result<NodeId, Misread> {
+        self.expect(expression, "a condition", |found| matches!(found, Type::Truth))
+    }
+
+    fn truths(&mut self, parts: &[Expression]) -> Result<Vec<NodeId>, Misread> {
+        parts.iter().map(|part| self.truth(part)).collect()
+    }
+
+    fn day(&mut self, expression: &Expression) -> Result<NodeId, Misread> {
+        self.expect(expression, "a date", |found| matches!(found, Type::Date))
+    }
+
+    fn number(&mut self, expression: &Expression) -> Result<NodeId, Misread> {
+        self.expect(expression, "a number", |found| matches!(found, Type::Number))
+    }
+
+    fn sum(
+        &mut self,
+        left: &Expression,
+        right: &Expression,
+        is_minus: bool,
+    ) -> Result<Node, Misread> {
+        let (left_node, found) = self.expression(left)?;
+        if matches!(found, Type::Date) {
+            let wanted = "a number with days, weeks, months or years behind it";
+            return Err(wrong_type(&Type::Number, wanted, right.span.clone()));
+        }
+        if !matches!(found, Type::Number) {
+            return Err(wrong_type(&found, "a number or a date", left.span.clone()));
+        }
+        let right = self.number(right)?;
+        Ok(if is_minus { Node::Subtract(left_node, right) } else { Node::Add(left_node, right) })
+    }
+
+    fn age(&mut self, on: &Expression, span: &Span) -> Result<Node, Misread> {
+        let on = self.day(on)?;
+        match self.name("born", false, span)? {
+            (born, Type::Date) => Ok(Node::Age { born, on }),
+            (_, found) => Err(wrong_type(&found, "a fact `born` that is a date", span.clone())),
+        }
+    }
+
+    fn members(
+        &mut self,
+        quantifier: Quantifier,
+        of: &str,
+        body: Option<&Expression>,
+        span: &Span,
+    ) -> Result<(NodeId, Type), Misread> {
+        let Some(entity) = entity_word(of) else {
+            let nearest = nearest_entity(of).map(str::to_owned);
+            return Err((
+                Problem::Unknown { what: "kind of member", id: of.into(), nearest },
+                span.clone(),
+            ));
+        };
+        if self.members.len() == MOST_MEMBERS {
+            return Err((Problem::Sentence(BadSentence::TooLarge), span.clone()));
+        }
+        self.members.push(entity);
+        let body = body.map(|body| self.truth(body));
+        self.members.pop();
+        let body = match body {
+            Some(body) => body?,
+            None => self.program.add(Node::All(Vec::new())),
+        };
+        let (node, found) = match quantifier {
+            Quantifier::Any => (Node::AtLeastOne { of: entity, body }, Type::Truth),
+            Quantifier::Every => (Node::Every { of: entity, body }, Type::Truth),
+            Quantifier::Count => (Node::Count { of: entity, body }, Type::Number),
+        };
+        Ok((self.program.add(node), found))
+    }
+
+    fn name(&mut self, name: &str, is_yours: bool, span: &Span) -> Result<(NodeId, Type), Misread> {
+        if let Some((whose, fact)) = self.find(name, is_yours) {
+            let read = Read { whose, slot: fact.slot };
+            let found = match &fact.kind {
+                Kind::YesNo => Type::Truth,
+                Kind::Number => Type::Number,
+                Kind::Date => Type::Date,
+                Kind::Choice(choices) => Type::Choice(read, choices.clone()),
+                Kind::Choices(choices) => Type::Choices(read, choices.clone()),
+            };
+            return Ok((self.program.add(Node::Fact(read)), found));
+        }
+        let value = self.values.iter().find(|value| value.id == name && !is_yours);
+        let Some(value) = value else { return Err(self.no_such_name(name, span)) };
+        if self.within.iter().any(|(id, _)| id == name) {
+            return Err((Problem::Circular(name.into()), span.clone()));
+        }
+        self.within.push((name.into(), span.clone()));
+        let outermost = self.within[0].1.clone();
+        let result = self.expression(&value.is).map_err(|(problem, _)| (problem, outermost));
+        self.within.pop();
+        result
+    }
+
+    /// The fact of this name: the innermost member's, then those around, then the household's, then yours.
+    fn find(&self, name: &str, is_yours: bool) -> Option<(Whose, &'p Fact)> {
+        let facts = self.facts;
+        let of = |entity: Entity| facts[entity.place()].iter().find(|fact| fact.id == name);
+        let yours = of(Entity::Person).map(|fact| (Whose::You, fact));
+        if is_yours {
+            return yours;
+        }
+        for (depth, entity) in self.members.iter().enumerate().rev() {
+            if let Some(fact) = of(*entity) {
+                let depth = u8::try_from(depth).expect("nesting is limited to 64");
+                return Some((Whose::Member(depth), fact));
+            }
+        }
+        of(Entity::Household).map(|fact| (Whose::Household, fact)).or(yours)
+    }
+
+    fn no_such_name(&self, name: &str, span: &Span) -> Misread {
+        let facts = self.facts.iter().flatten().map(|fact| fact.id.as_str());
+        let known = facts.chain(self.values.iter().map(|value| value.id.as_str()));
+        let nearest = nearest(name, known).map(str::to_owned);
+        (Problem::Unknown { what: "fact or value", id: name.into(), nearest }, span.clone())
+    }
+}
+
+fn wrong_type(found: &Type, wanted: &str, span: Span) -> Misread {
+    (Problem::Type { found: found.name().into(), wanted: wanted.into() }, span)
+}

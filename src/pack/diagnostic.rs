@@ -1,0 +1,203 @@
+//! What can be wrong with a pack: one variant for each fault, with a stable code, a place and help.
+//!
+//! **Must not know** how a diagnostic is shown.
+
+use crate::pack::sentence::BadSentence;
+use std::ops::Range;
+use thiserror::Error;
+
+/// One thing wrong with a rule file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{file}:{line}:{column}: {problem} [{}]", .problem.code())]
+pub struct Diagnostic {
+    /// The rule file, as the user named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The bytes of the file at fault.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// Every way in which a pack can be wrong.
+#[expect(missing_docs, reason = "each variant's line names its fields")]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// The file is no JSON, or has a field of another name or type.
+    #[error("{0}")]
+    Shape(String),
+    /// A file that every pack has is not there.
+    #[error("the pack has no file `{0}`")]
+    MissingFile(&'static str),
+    /// The file is of another version of the format.
+    #[error("format {0} is not known (want 1)")]
+    Format(u32),
+    /// An id has another form.
+    #[error("`{0}` is no id (want a-z, 0-9 and _, starting with a letter)")]
+    BadId(String),
+    /// A word of the sentence language cannot be an id.
+    #[error("`{0}` is a word of the sentence language and cannot be an id")]
+    ReservedId(String),
+    /// Two things have one id.
+    #[error("the {what} `{id}` is there twice")]
+    Twice { what: &'static str, id: String },
+    /// Something is named that is not there.
+    #[error("there is no {what} `{id}`{}", did_you_mean(.nearest.as_deref()))]
+    Unknown { what: &'static str, id: String, nearest: Option<String> },
+    /// A date has another form, or is no day of the calendar.
+    #[error("`{0}` is not a date (want YYYY-MM-DD)")]
+    BadDate(String),
+    /// A range has no first or last value that fits, or they stand in the wrong order.
+    #[error("`{0}` cannot limit this fact (want {1})")]
+    BadRange(String, &'static str),
+    /// An offset from UTC has another form.
+    #[error("`{0}` is not an offset from UTC (want +05:00)")]
+    BadOffset(String),
+    /// A telephone number has another form.
+    #[error("`{0}` is not a telephone number (want + and digits only, such as +77172577025)")]
+    BadPhone(String),
+    /// A link has another form.
+    #[error("`{0}` is not a link (want https:// or http:// and no blanks)")]
+    BadLink(String),
+    /// A mail address has another form.
+    #[error("`{0}` is not a mail address")]
+    BadMail(String),
+    /// A fact of this type needs, or cannot have, choices or a range.
+    #[error("a fact of this type {0}")]
+    BadFact(&'static str),
+    /// The text is no sentence.
+    #[error("{0}")]
+    Sentence(#[from] BadSentence),
+    /// Another type was expected.
+    #[error("this is {found} (want {wanted})")]
+    Type { found: String, wanted: String },
+    /// A named value leads back to itself.
+    #[error("the value `{0}` is made of itself")]
+    Circular(String),
+    /// A branch has not exactly one of the things that it can have.
+    #[error("this branch {0}")]
+    BadBranch(&'static str),
+    /// A ladder can run out of branches.
+    #[error("this ladder can end without a leaf")]
+    OpenLadder,
+    /// Nothing after this branch can be reached.
+    #[error("no branch can follow this one")]
+    Unreachable,
+    /// A choice is covered by no case.
+    #[error("no case covers `{0}`")]
+    Uncovered(String),
+    /// A leaf or office names no source.
+    #[error("the {what} `{id}` cites no source")]
+    NoSource { what: &'static str, id: String },
+    /// A leaf whose only sources are conclusions cannot create an action.
+    #[error("the leaf `{leaf}` rests on conclusions only, and yet has the action `{action}`")]
+    WeakSource { leaf: String, action: String },
+    /// A leaf that no branch leads to.
+    #[error("no branch leads to the leaf `{0}`")]
+    UnusedLeaf(String),
+    /// Something that is declared and never used.
+    #[error("the {what} `{id}` is not used")]
+    Unused { what: &'static str, id: String },
+    /// A text is missing in a language.
+    #[error("the text `{id}` is missing in `{language}`")]
+    MissingText { id: String, language: String },
+    /// A language of the pack has no file.
+    #[error("the pack has no texts in `{0}`")]
+    MissingLanguage(String),
+    /// A plural text lacks the form that every language has.
+    #[error("the text `{0}` has no form `other`")]
+    NoOther(String),
+    /// A pack can hold only so many of these.
+    #[error("there are too many {0}")]
+    TooMany(&'static str),
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+impl Problem {
+    /// The stable code of this fault.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Shape(_) => "shape",
+            Self::MissingFile(_) => "missing-file",
+            Self::Format(_) => "format",
+            Self::BadId(_) => "bad-id",
+            Self::ReservedId(_) => "reserved-id",
+            Self::Twice { .. } => "twice",
+            Self::Unknown { .. } => "unknown",
+            Self::BadDate(_) => "bad-date",
+            Self::BadRange(..) => "bad-range",
+            Self::BadOffset(_) => "bad-offset",
+            Self::BadPhone(_) => "bad-phone",
+            Self::BadLink(_) => "bad-link",
+            Self::BadMail(_) => "bad-mail",
+            Self::BadFact(_) => "bad-fact",
+            Self::Sentence(_) => "sentence",
+            Self::Type { .. } => "type",
+            Self::Circular(_) => "circular",
+            Self::BadBranch(_) => "bad-branch",
+            Self::OpenLadder => "open-ladder",
+            Self::Unreachable => "unreachable",
+            Self::Uncovered(_) => "uncovered",
+            Self::NoSource { .. } => "no-source",
+            Self::WeakSource { .. } => "weak-source",
+            Self::UnusedLeaf(_) => "unused-leaf",
+            Self::Unused { .. } => "unused",
+            Self::MissingText { .. } => "missing-text",
+            Self::MissingLanguage(_) => "missing-language",
+            Self::NoOther(_) => "no-other",
+            Self::TooMany(_) => "too-many",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Shape(_) => "compare with the example in rules/README.md",
+            Self::MissingFile(_) => "add the file; rules/README.md shows what is in it",
+            Self::Format(_) => "write \"format\": 1",
+            Self::BadId(_) | Self::ReservedId(_) => "choose another id",
+            Self::Twice { .. } => "remove or rename one of the two",
+            Self::Unknown { .. } => "correct the id, or declare it",
+            Self::BadDate(_) => "write year, month and day in full, such as 2027-03-01",
+            Self::BadRange(..) => "give the first and the last allowed value",
+            Self::BadOffset(_) => "write a sign, hours and minutes",
+            Self::BadPhone(_) => "write the number in E.164 form",
+            Self::BadLink(_) => "write the whole address",
+            Self::BadMail(_) => "write name@host",
+            Self::BadFact(_) => {
+                "only `choice` and `choices` have choices; only `date` and `number` have a range"
+            }
+            Self::Sentence(_) => "rules/README.md lists all sentences",
+            Self::Type { .. } => {
+                "dates are compared with before/after, numbers with at least/at most, choices with is/is one of"
+            }
+            Self::Circular(_) => "write one of the values without the other",
+            Self::BadBranch(_) => {
+                "a branch is `if` or `otherwise` with `leaf` or `then`, or `choose` with `cases`"
+            }
+            Self::OpenLadder => "end it with { \"otherwise\": true, \"leaf\": … }",
+            Self::Unreachable => "remove what follows, or move it up",
+            Self::Uncovered(_) => "add a case for it, or an `otherwise`",
+            Self::NoSource { .. } => "add `cite` with the id of a source",
+            Self::WeakSource { .. } => {
+                "cite a source that was read, or make the action's kind `know`"
+            }
+            Self::UnusedLeaf(_) => "name it in a branch, or remove it",
+            Self::Unused { .. } => "use it, or remove it",
+            Self::MissingText { .. } => "add it to the text file of that language",
+            Self::MissingLanguage(_) => {
+                "add text/<language>.json, or take the language out of pack.json"
+            }
+            Self::NoOther(_) => "add the form `other`",
+            Self::TooMany(_) => "split the pack",
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The parts of a checked pack.
+
+use crate::pack::program::{Entity, NodeId};
+use crate::pack::raw::{ActionKind, SourceKind, Standing};
+use crate::pack::sentence::Expression;
+use crate::terms::calendar::{Date, Rounding, Unit, shift};
+use crate::terms::value::Kind;
+
+/// A typed thing that is true of a case.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Its name; unique among the facts of its entity.
+    pub id: String,
+    /// Whose fact it is.
+    pub of: Entity,
+    /// The topic that it is grouped with.
+    pub topic: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its first slot among the slots of its entity.
+    pub slot: u16,
+    /// The first and the last value allowed.
+    pub range: Option<(Limit, Limit)>,
+    /// Whether it may be withheld without a word.
+    pub is_sensitive: bool,
+    /// When the answer matters, for authors.
+    pub matters_when: Option<Condition>,
+}
+
+/// The first or last value of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// A number, or a day number.
+    Number(i32),
+    /// The as-of date, moved by a number of units.
+    Today(i32, Unit),
+}
+
+impl Limit {
+    /// The limit as a number on an as-of date.
+    #[must_use]
+    pub fn on(self, date: Date, rounding: Rounding) -> i32 {
+        match self {
+            Self::Number(number) => number,
+            Self::Today(amount, unit) => shift(date.number(), amount, unit, rounding),
+        }
+    }
+}
+
+/// A sentence that is true, false or not decided.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// Its checked form.
+    pub node: NodeId,
+    /// As it was written.
+    pub text: String,
+}
+
+/// A sentence or date that has a name; it reads the facts of whoever it is used for.
+#[derive(Debug, Clone)]
+pub struct NamedValue {
+    /// Its name.
+    pub id: String,
+    /// What it stands for.
+    pub is: Expression,
+}
+
+/// Two answers that cannot both be true.
+#[derive(Debug, Clone)]
+pub struct Require {
+    /// Its name; its text is `require.<id>`.
+    pub id: String,
+    /// Whose answers.
+    pub of: Entity,
+    /// What must hold.
+    pub condition: Condition,
+}
+
+/// The citation for a claim.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: String,
+    /// The day, month or year of publication, if known.
+    pub published: Option<String>,
+    /// The day on which it was last read.
+    pub read_on: Date,
+    /// How good it is.
+    pub kind: SourceKind,
+}
+
+/// Where an action is done.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Its name.
+    pub id: String,
+    /// The choice of the city fact; nothing if it serves every city.
+    pub city: Option<String>,
+    /// Telephone numbers in E.164 form.
+    pub phones: Vec<String>,
+    /// Mail addresses.
+    pub mail: Vec<String>,
+    /// Pages.
+    pub links: Vec<String>,
+    /// Opening hours in OpenStreetMap's notation.
+    pub hours: Option<String>,
+    /// What it does.
+    pub services: Vec<String>,
+    /// How sure it is that it is there.
+    pub standing: Standing,
+    /// For whom it is never named first, as it was written.
+    pub last_if: Option<String>,
+    /// The sources, as places in [`Pack::sources`].
+    pub cite: Vec<usize>,
+}
+
+/// One thing that a household does.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Its name.
+    pub id: String,
+    /// What it is to a person, unless a leaf says otherwise.
+    pub kind: ActionKind,
+    /// Its place in the order of danger: 0 first.
+    pub rank: u8,
+    /// The text that says how long it takes.
+    pub lead: Option<String>,
+}
+
+/// One decision tree with its leaves.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Its name.
+    pub id: String,
+    /// For whom it is walked.
+    pub for_each: Entity,
+    /// When it matters at all.
+    pub only_if: Option<Condition>,
+    /// All branches of all its ladders; each ladder is one run of this list.
+    pub branches: Vec<Branch>,
+    /// The ladder to start with.
+    pub root: Ladder,
+    /// Its leaves.
+    pub leaves: Vec<Leaf>,
+}
+
+/// A run of [`Topic::branches`]: the first branch that holds is taken, and the last one always holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ladder {
+    /// The first branch.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// One rung of a ladder.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// When it is taken; `None` is `otherwise`.
+    pub condition: Option<Condition>,
+    /// Where it leads.
+    pub then: Then,
+}
+
+/// Where a branch leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// To a leaf, a place in [`Topic::leaves`].
+    Leaf(usize),
+    /// To a nested ladder.
+    Ladder(Ladder),
+}
+
+/// A named end of a path.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// Its name in the topic.
+    pub id: String,
+    /// The sources, as places in [`Pack::sources`].
+    pub cite: Vec<usize>,
+    /// The text that says how an ambiguous source is read.
+    pub reading: Option<String>,
+    /// What to do.
+    pub actions: Vec<LeafAction>,
+}
+
+/// An action as a leaf asks for it, with everything of the action itself.
+#[derive(Debug, Clone)]
+pub struct LeafAction {
+    /// The action, a place in [`Pack::actions`].
+    pub action: usize,
+    /// Only then.
+    pub condition: Option<Condition>,
+    /// What it is to a person.
+    pub kind: ActionKind,
+    /// The first day, and the last.
+    pub from: Option<Condition>,
+    /// The last day.
+    pub by: Option<Condition>,
+    /// The text that explains it.
+    pub text: String,
+    /// Where it is done, as places in [`Pack::offices`].
+    pub offices: Vec<Item<usize>>,
+    /// Which papers, as text ids.
+    pub bring: Vec<Item<String>>,
+    /// What to beware of, as text ids.
+    pub cautions: Vec<Item<String>>,
+}
+
+/// Something that an action names, perhaps only if a condition holds.
+#[derive(Debug, Clone)]
+pub struct Item<T> {
+    /// What it is.
+    pub what: T,
+    /// Only then.
+    pub condition: Option<Condition>,
+    /// Its own sources, as places in [`Pack::sources`].
+    pub cite: Vec<usize>,
+    /// Of an office: when it is never named first.
+    pub last_if: Option<Condition>,
+}

@@ -1,0 +1,148 @@
+//! The checked sentences of a pack as one flat list of nodes, each over whole numbers.
+//!
+//! **Owns** what a checked sentence is. **Must not know** how it was written or how it is evaluated.
+//! A truth value is 0 or 1, a date its day number, a choice its place in the list of choices.
+
+use crate::terms::calendar::Unit;
+use std::collections::HashMap;
+
+/// Whose facts there are; the order is the order of a case's slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Entity {
+    /// What is true of the whole household.
+    Household,
+    /// You, or another adult.
+    Person,
+    /// A child.
+    Child,
+    /// A pet.
+    Pet,
+}
+
+impl Entity {
+    /// All entities, in the order of their facts in a case.
+    pub const ALL: [Self; 4] = [Self::Household, Self::Person, Self::Child, Self::Pet];
+
+    /// The place of this entity in [`Entity::ALL`].
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self as usize
+    }
+
+    /// The word for this entity in rule files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Household => "household",
+            Self::Person => "person",
+            Self::Child => "child",
+            Self::Pet => "pet",
+        }
+    }
+}
+
+/// From whom a sentence reads a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The household.
+    Household,
+    /// You, the first person.
+    You,
+    /// A member at hand: 0 is the topic's own, 1 the one looked at by the first `where`, and so on.
+    Member(u8),
+}
+
+/// One slot of whoever a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Read {
+    /// From whom.
+    pub whose: Whose,
+    /// The slot among the slots of that entity.
+    pub slot: u16,
+}
+
+/// The place of a node in [`Program::nodes`].
+pub type NodeId = u32;
+
+/// How two numbers are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Left is smaller, or before.
+    Less,
+    /// Left is not larger.
+    AtMost,
+    /// Both are the same.
+    Equal,
+}
+
+/// One node of a sentence; it names only nodes before it in the list.
+#[expect(missing_docs, reason = "each variant's line names its fields")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// A number that is written in the sentence.
+    Constant(i32),
+    /// The as-of date.
+    Today,
+    /// A fact.
+    Fact(Read),
+    /// A date moved by `by` times `times` units; a negative number moves back.
+    Shift { date: NodeId, by: NodeId, times: i32, unit: Unit },
+    /// A sum.
+    Add(NodeId, NodeId),
+    /// A difference.
+    Subtract(NodeId, NodeId),
+    /// A multiple.
+    Times(i32, NodeId),
+    /// Full years since the birth date.
+    Age { born: NodeId, on: NodeId },
+    /// The smaller of two numbers.
+    Earlier(NodeId, NodeId),
+    /// The larger of two numbers.
+    Later(NodeId, NodeId),
+    /// A comparison.
+    Compare { left: NodeId, relation: Relation, right: NodeId },
+    /// A choice is among the choices of a bit set.
+    OneOf { fact: Read, set: u64 },
+    /// All hold.
+    All(Vec<NodeId>),
+    /// At least one holds.
+    Any(Vec<NodeId>),
+    /// It does not hold.
+    Not(NodeId),
+    /// It holds for at least one member.
+    AtLeastOne { of: Entity, body: NodeId },
+    /// It holds for every member.
+    Every { of: Entity, body: NodeId },
+    /// The number of members for whom it holds.
+    Count { of: Entity, body: NodeId },
+}
+
+/// All sentences of a pack.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    nodes: Vec<Node>,
+    ids: HashMap<Node, NodeId>,
+}
+
+impl Program {
+    /// Adds a node, or finds the equal one that is there already.
+    ///
+    /// # Panics
+    ///
+    /// At more than four thousand million nodes, for which rule files are too small.
+    pub fn add(&mut self, node: Node) -> NodeId {
+        if let Some(id) = self.ids.get(&node) {
+            return *id;
+        }
+        let id = NodeId::try_from(self.nodes.len()).expect("files are too small for so many nodes");
+        self.nodes.push(node.clone());
+        self.ids.insert(node, id);
+        id
+    }
+
+    /// The node at `id`.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+}

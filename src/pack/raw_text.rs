@@ -1,0 +1,62 @@
+//! The texts of a pack as they are written: repeated keys are kept, so that they can be reported.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Texts in the order of the file; a map would let the second of two equal keys win in silence.
+#[derive(Debug, Default)]
+pub struct Texts(pub Vec<(String, Text)>);
+
+/// One sentence, or one for each plural form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// It is always the same.
+    Plain(String),
+    /// It has a number in it: CLDR plural category → sentence.
+    Plural(BTreeMap<String, String>),
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Texts;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of texts")
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Texts, M::Error> {
+                let mut texts = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    texts.push(pair);
+                }
+                Ok(Texts(texts))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+        impl<'de> Visitor<'de> for Forms {
+            type Value = Text;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a text, or an object of plural forms")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+                Ok(Text::Plain(text.into()))
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Text, M::Error> {
+                let mut forms = BTreeMap::new();
+                while let Some((category, text)) = map.next_entry()? {
+                    forms.insert(category, text);
+                }
+                Ok(Text::Plural(forms))
+            }
+        }
+        deserializer.deserialize_any(Forms)
+    }
+}

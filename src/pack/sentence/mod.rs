@@ -1,0 +1,170 @@
+//! Reads a condition or an expression: text → words → a tree with spans. Meaning comes later.
+//!
+//! **Must not know** which facts exist.
+
+mod parser;
+mod words;
+
+use crate::pack::program::Entity;
+use crate::terms::calendar::{Date, Unit};
+use crate::terms::id::nearest;
+use std::ops::Range;
+use thiserror::Error;
+
+/// Where something stands in a sentence, in bytes.
+pub type Span = Range<usize>;
+
+/// A sentence as it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    /// What it is.
+    pub form: Form,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The forms of a sentence.
+#[expect(missing_docs, reason = "each variant's line names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A fact, a value, a choice, `yes` or `no`.
+    Name { name: String, is_yours: bool },
+    /// A day.
+    Date(Date),
+    /// A whole number.
+    Number(i32),
+    /// The as-of date.
+    Today,
+    /// A date and a number of units.
+    Shift { date: Box<Expression>, by: Box<Expression>, times: i32, unit: Unit },
+    /// A sum or a difference.
+    Sum { left: Box<Expression>, right: Box<Expression>, is_minus: bool },
+    /// A multiple of a number.
+    Times(i32, Box<Expression>),
+    /// `age on …`
+    Age(Box<Expression>),
+    /// `days from … to …`, or `through …` with the first day counted.
+    Days { from: Box<Expression>, to: Box<Expression>, counts_first: bool },
+    /// `earlier of … and …`, `later of … and …`
+    Pick { is_later: bool, left: Box<Expression>, right: Box<Expression> },
+    /// `count of …`, `any …`, `every …`
+    Members { quantifier: Quantifier, of: String, body: Option<Box<Expression>> },
+    /// A comparison with a word of order: `before`, `at least` and so on.
+    Order { left: Box<Expression>, order: Order, right: Box<Expression> },
+    /// `is …`, `is not …`, `is one of …`, `is not one of …`
+    Is { left: Box<Expression>, is_not: bool, options: Vec<Expression> },
+    /// `has …`
+    Has { left: Box<Expression>, option: Box<Expression> },
+    /// All of these.
+    And(Vec<Expression>),
+    /// At least one of these.
+    Or(Vec<Expression>),
+    /// Not this.
+    Not(Box<Expression>),
+}
+
+impl Form {
+    /// Whether this can only be a condition: what follows `is` then belongs to something around it.
+    fn is_condition(&self) -> bool {
+        match self {
+            Self::Order { .. }
+            | Self::Is { .. }
+            | Self::Has { .. }
+            | Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_) => true,
+            Self::Members { quantifier, .. } => *quantifier != Quantifier::Count,
+            _ => false,
+        }
+    }
+}
+
+/// What is said of members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// At least one.
+    Any,
+    /// All of them.
+    Every,
+    /// How many.
+    Count,
+}
+
+/// A word of order, and whether it compares dates or numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// The words, as in `is on or before`.
+    pub words: &'static str,
+    /// Dates if true, numbers otherwise.
+    pub of_dates: bool,
+    /// Whether the left side must be the smaller one.
+    pub left_is_less: bool,
+    /// Whether equal sides satisfy it.
+    pub or_equal: bool,
+}
+
+/// Words of the language; no fact, choice or value may be called so.
+pub const RESERVED: [&str; 15] = [
+    "is", "has", "and", "or", "not", "any", "every", "count", "age", "days", "earlier", "later",
+    "today", "your", "times",
+];
+
+/// The longest sentence that is read, in bytes.
+const LONGEST: usize = 4_000;
+
+/// Why a text is no sentence.
+#[expect(missing_docs, reason = "each variant's line names its fields")]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BadSentence {
+    /// Something else was expected here.
+    #[error("{found} cannot stand here (want {wanted})")]
+    Unexpected { found: String, wanted: &'static str },
+    /// A date has another form, or is no day of the calendar.
+    #[error("`{0}` is not a date (want a day of the calendar as YYYY-MM-DD)")]
+    BadDate(String),
+    /// A whole number is too large.
+    #[error("`{0}` is too large a number (want at most 1000000)")]
+    BadNumber(String),
+    /// The sentence is too long or too deep.
+    #[error(
+        "the sentence is too long or too deeply nested (want at most 4000 bytes and 64 levels)"
+    )]
+    TooLarge,
+}
+
+/// Reads a whole sentence.
+///
+/// # Errors
+///
+/// The first fault and where it stands.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::pack::sentence::parse;
+/// assert!(parse("passport_expires is on or after entry_date + 6 months").is_ok());
+/// assert!(parse("passport_expires is soon or").is_err());
+/// ```
+pub fn parse(text: &str) -> Result<Expression, (BadSentence, Span)> {
+    if text.len() > LONGEST {
+        return Err((BadSentence::TooLarge, 0..text.len().min(LONGEST)));
+    }
+    parser::whole(text, words::tokens(text)?)
+}
+
+/// The entity that a word in a sentence means: `adult` is a person, and plurals are allowed.
+#[must_use]
+pub fn entity_word(word: &str) -> Option<Entity> {
+    match word {
+        "person" | "persons" | "people" | "adult" | "adults" => Some(Entity::Person),
+        "child" | "children" => Some(Entity::Child),
+        "pet" | "pets" => Some(Entity::Pet),
+        _ => None,
+    }
+}
+
+/// The entity word that was most likely meant.
+#[must_use]
+pub fn nearest_entity(word: &str) -> Option<&'static str> {
+    nearest(word, ["person", "adult", "child", "children", "pet"])
+}

@@ -1,0 +1,199 @@
+//! The text of rule files: where it comes from, how large it may be, and where in it something stands.
+//!
+//! **Must not know** what a rule file means.
+
+use include_dir::{Dir, include_dir};
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use std::ops::Range;
+use std::path::Path;
+use std::{fs, io};
+use thiserror::Error;
+
+/// The packs that are built into the program.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The largest rule file, in bytes, and the largest number of files in a pack.
+pub const LARGEST_FILE: u64 = 4 << 20;
+const MOST_FILES: usize = 1_000;
+
+/// The folders of a pack that hold rule files, besides the pack's own folder.
+const FOLDERS: [&str; 3] = ["topics", "text", "cases"];
+
+/// One rule file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its place in the pack, such as `topics/passport.json`.
+    pub place: String,
+    /// Its name as the user knows it, for messages.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// Why a pack's folder could not be read.
+#[derive(Debug, Error)]
+pub enum BadFolder {
+    /// The folder or a file cannot be opened.
+    #[error("cannot read `{name}`: {error}")]
+    Unreadable {
+        /// The path as the user named it.
+        name: String,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// It is no pack.
+    #[error("`{0}` is no pack (want a folder with a file pack.json)")]
+    NoPack(String),
+    /// A file is too large.
+    #[error("`{0}` is too large (want at most 4 MiB)")]
+    TooLarge(String),
+    /// A file is not UTF-8 text.
+    #[error("`{0}` is not UTF-8 text")]
+    NotText(String),
+    /// There are too many files.
+    #[error("`{0}` holds too many files (want at most 1000)")]
+    TooMany(String),
+}
+
+/// The names of the packs that are built in.
+#[must_use]
+pub fn embedded_names() -> Vec<String> {
+    let name = |dir: &Dir<'_>| dir.path().to_string_lossy().into_owned();
+    EMBEDDED
+        .dirs()
+        .filter(|dir| dir.get_file(dir.path().join("pack.json")).is_some())
+        .map(name)
+        .collect()
+}
+
+/// The rule files of the built-in pack `name`; nothing if there is none.
+#[must_use]
+pub fn embedded(name: &str) -> Option<Vec<RuleFile>> {
+    let pack = EMBEDDED.get_dir(name)?;
+    let mut files = Vec::new();
+    let folders = FOLDERS.iter().filter_map(|folder| pack.get_dir(pack.path().join(folder)));
+    for dir in std::iter::once(pack).chain(folders) {
+        for file in dir.files() {
+            let place = file.path().strip_prefix(pack.path()).ok()?.to_string_lossy().into_owned();
+            if is_rule_file(file.path()) {
+                let name = file.path().to_string_lossy().into_owned();
+                files.push(RuleFile { place, name, text: file.contents_utf8()?.into() });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.place.cmp(&b.place));
+    Some(files)
+}
+
+/// Reads the rule files of a pack's folder, sorted by name.
+///
+/// # Errors
+///
+/// [`BadFolder`] if the folder is no pack, or a file in it cannot be read.
+pub fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, BadFolder> {
+    if !folder.join("pack.json").is_file() {
+        return Err(BadFolder::NoPack(folder.display().to_string()));
+    }
+    let mut files = Vec::new();
+    for part in std::iter::once("").chain(FOLDERS) {
+        let dir = folder.join(part);
+        if !dir.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&dir).map_err(|error| unreadable(&dir, error))? {
+            let path = entry.map_err(|error| unreadable(&dir, error))?.path();
+            if path.is_file() && is_rule_file(&path) {
+                let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+                let place =
+                    if part.is_empty() { file_name.into() } else { format!("{part}/{file_name}") };
+                files.push(RuleFile {
+                    place,
+                    name: path.display().to_string(),
+                    text: read_text(&path)?,
+                });
+            }
+            if files.len() > MOST_FILES {
+                return Err(BadFolder::TooMany(folder.display().to_string()));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.place.cmp(&b.place));
+    Ok(files)
+}
+
+fn is_rule_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
+}
+
+fn unreadable(path: &Path, error: io::Error) -> BadFolder {
+    BadFolder::Unreadable { name: path.display().to_string(), error }
+}
+
+fn read_text(path: &Path) -> Result<String, BadFolder> {
+    let size = fs::metadata(path).map_err(|error| unreadable(path, error))?.len();
+    if size > LARGEST_FILE {
+        return Err(BadFolder::TooLarge(path.display().to_string()));
+    }
+    let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
+    String::from_utf8(bytes).map_err(|_| BadFolder::NotText(path.display().to_string()))
+}
+
+/// Where the value at a JSON pointer stands in `text`, in bytes; for a string, the part `inside` of it.
+///
+/// The part is exact for strings without escapes. A pointer that leads nowhere gives the nearest value above it.
+#[must_use]
+pub fn locate(text: &str, pointer: &str, inside: Option<&Range<usize>>) -> Range<usize> {
+    let strict = ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        ..ParseOptions::default()
+    };
+    let Ok(parsed) = parse_to_ast(text, &CollectOptions::default(), &strict) else { return 0..0 };
+    let Some(mut value) = parsed.value.as_ref() else { return 0..0 };
+    for step in pointer.split('/').skip(1) {
+        let found = match value {
+            Value::Object(object) => object
+                .properties
+                .iter()
+                .rfind(|property| property.name.as_str() == step)
+                .map(|p| &p.value),
+            Value::Array(array) => step.parse().ok().and_then(|at: usize| array.elements.get(at)),
+            _ => None,
+        };
+        value = match found {
+            Some(found) => found,
+            None => break,
+        };
+    }
+    let whole = value.start()..value.end();
+    match (value, inside) {
+        (Value::StringLit(_), Some(part)) => {
+            let start = (whole.start + 1 + part.start).min(whole.end.saturating_sub(1));
+            start..(whole.start + 1 + part.end).clamp(start, whole.end.saturating_sub(1))
+        }
+        _ => whole,
+    }
+}
+
+/// The line and column (both from 1, columns in characters) of a byte of `text`.
+#[must_use]
+pub fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The byte at a line and a column that `serde_json` reports (columns in bytes, after the token).
+#[must_use]
+pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let line_start: usize =
+        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mut byte = (line_start + column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}

@@ -1,0 +1,249 @@
+//! Civil dates: strict reading and writing, month arithmetic with a declared rounding, working days.
+//!
+//! **Owns** everything that is known of the (proleptic Gregorian) calendar; chrono does the day counting.
+//! **Must not know** clocks and time zones.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use serde::Deserialize;
+use std::fmt;
+use thiserror::Error;
+
+use crate::terms::interval::Interval;
+
+/// A day of the calendar from 0001-01-01 to 9999-12-31.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::Date;
+/// let leap_day: Date = "2024-02-29".parse()?;
+/// assert_eq!(leap_day.to_string(), "2024-02-29");
+/// assert!("2023-02-29".parse::<Date>().is_err());
+/// assert!("2024-2-9".parse::<Date>().is_err());
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+/// A text that is no date, or a day that the calendar does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("`{text}` is not a date ({problem})")]
+pub struct BadDate {
+    /// The text as it was given.
+    pub text: String,
+    /// What is wrong with it, and what was expected.
+    pub problem: &'static str,
+}
+
+/// The day number before the first and after the last supported day: "past the calendar".
+const BEFORE_ALL: i32 = 0;
+const AFTER_ALL: i32 = 3_652_060;
+
+/// The day numbers of all supported days: 1 is 0001-01-01, 3652059 is 9999-12-31.
+pub const ALL_DAYS: Interval = Interval { low: BEFORE_ALL + 1, high: AFTER_ALL - 1 };
+
+impl Date {
+    /// The day of a year, month and day; nothing if the calendar has no such day.
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        (1..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Self)
+    }
+
+    /// The day with this number (0001-01-01 is 1); nothing outside the supported years.
+    #[must_use]
+    pub fn from_number(number: i32) -> Option<Self> {
+        let is_supported = (ALL_DAYS.low..=ALL_DAYS.high).contains(&number);
+        is_supported.then(|| NaiveDate::from_num_days_from_ce_opt(number))?.map(Self)
+    }
+
+    /// The number of this day, counted from 0001-01-01 as 1.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[must_use]
+    pub fn parts(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// Whole days from `earlier` to this day; negative if `earlier` is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i32 {
+        self.number() - earlier.number()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.parts();
+        write!(formatter, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = BadDate;
+
+    fn from_str(text: &str) -> Result<Self, BadDate> {
+        let interval = read_date(text)?;
+        let problem = "want one day, such as 2027-03-01";
+        let number = interval.known().ok_or_else(|| BadDate { text: text.into(), problem })?;
+        Ok(Self::from_number(number).expect("`read_date` returns supported days only"))
+    }
+}
+
+/// Reads a day (`2027-03-01` or `01.03.2027`), a month (`2027-03`) or a year (`2027`) as the days that it may be.
+///
+/// Digits must be complete: `2027-3-1` is refused, and so are blanks and signs.
+///
+/// # Errors
+///
+/// [`BadDate`] names the text and what was expected.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::read_date;
+/// let september = read_date("2027-09")?;
+/// assert_eq!(september.high - september.low + 1, 30);
+/// assert_eq!(read_date("01.03.2027")?, read_date("2027-03-01")?);
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+pub fn read_date(text: &str) -> Result<Interval, BadDate> {
+    let bad = |problem| BadDate { text: text.into(), problem };
+    let wanted = "want a date such as 2027-03-01 or 01.03.2027, a month 2027-03 or a year 2027";
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or(0);
+    let (year, month, day) = match shape.as_str() {
+        "0000-00-00" => (number(0, 4), Some(number(5, 7)), Some(number(8, 10))),
+        "00.00.0000" => (number(6, 10), Some(number(3, 5)), Some(number(0, 2))),
+        "0000-00" => (number(0, 4), Some(number(5, 7)), None),
+        "0000" => (number(0, 4), None, None),
+        _ => return Err(bad(wanted)),
+    };
+    if year == 0 {
+        return Err(bad("years run from 0001 to 9999"));
+    }
+    if month.is_some_and(|month| !(1..=12).contains(&month)) {
+        return Err(bad("a month is 01 to 12"));
+    }
+    let year = i32::try_from(year).map_err(|_| bad(wanted))?;
+    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
+        .ok_or_else(|| bad("the calendar has no such day"))?;
+    Ok(Interval { low: first.number(), high: last_of(first, month, day).number() })
+}
+
+/// The last day of the day, month or year that starts on `first`.
+fn last_of(first: Date, month: Option<u32>, day: Option<u32>) -> Date {
+    let (year, _, _) = first.parts();
+    let last = match (month, day) {
+        (_, Some(_)) => Some(first),
+        (Some(month), None) => (28..=31).rev().find_map(|day| Date::new(year, month, day)),
+        (None, None) => Date::new(year, 12, 31),
+    };
+    last.expect("every month and year of the calendar has a last day")
+}
+
+/// What a day that does not exist becomes, such as 31 January + 1 month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// The last day of the month that was reached.
+    LastDayOfMonth,
+    /// The first day of the month after it.
+    FirstDayOfNextMonth,
+}
+
+/// What a period is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Calendar days.
+    Days,
+    /// Monday to Friday; public holidays are not known here.
+    WorkingDays,
+    /// Calendar months, never 30-day blocks.
+    Months,
+}
+
+/// Moves the day numbered `day` by `amount` units; a negative amount moves back.
+///
+/// A result outside the supported years becomes one of two numbers that are no day
+/// ([`Date::from_number`] gives nothing for them), so that order is kept.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::{Date, Rounding, Unit, shift};
+/// let end_of_january = "2024-01-31".parse::<Date>()?.number();
+/// let moved = shift(end_of_january, 1, Unit::Months, Rounding::LastDayOfMonth);
+/// assert_eq!(Date::from_number(moved), Some("2024-02-29".parse()?));
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+#[must_use]
+pub fn shift(day: i32, amount: i32, unit: Unit, rounding: Rounding) -> i32 {
+    let beyond = if amount < 0 { BEFORE_ALL } else { AFTER_ALL };
+    let Some(start) = Date::from_number(day) else {
+        return if day <= BEFORE_ALL { BEFORE_ALL } else { AFTER_ALL };
+    };
+    match unit {
+        Unit::Days => day.saturating_add(amount).clamp(BEFORE_ALL, AFTER_ALL),
+        Unit::Months => add_months(start, amount, rounding).map_or(beyond, Date::number),
+        Unit::WorkingDays => add_working_days(start, amount).map_or(beyond, Date::number),
+    }
+}
+
+fn add_months(start: Date, months: i32, rounding: Rounding) -> Option<Date> {
+    let count = Months::new(months.unsigned_abs());
+    let moved = if months < 0 {
+        start.0.checked_sub_months(count)
+    } else {
+        start.0.checked_add_months(count)
+    };
+    let moved = moved.filter(|date| (1..=9999).contains(&date.year()))?;
+    let is_missing = moved.day() != start.0.day();
+    match rounding {
+        Rounding::FirstDayOfNextMonth if is_missing => Date::from_number(Date(moved).number() + 1),
+        _ => Some(Date(moved)),
+    }
+}
+
+/// Counts Mondays to Fridays after (or before) `start`, in whole weeks first.
+fn add_working_days(start: Date, amount: i32) -> Option<Date> {
+    let step = |date: NaiveDate| {
+        if amount < 0 { date.pred_opt() } else { date.checked_add_days(Days::new(1)) }
+    };
+    let (weeks, mut left) = (amount / 5, (amount % 5).abs());
+    let mut day = start.0;
+    while left == 0 && weeks != 0 && is_weekend(day) {
+        day = if amount < 0 { day.checked_add_days(Days::new(1))? } else { day.pred_opt()? };
+    }
+    day = Date::from_number(Date(day).number().checked_add(weeks.checked_mul(7)?)?)?.0;
+    while left > 0 {
+        day = step(day)?;
+        left -= i32::from(!is_weekend(day));
+    }
+    Date::from_number(Date(day).number())
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// Full years from the day numbered `born` to the day numbered `on`; negative before birth.
+///
+/// A year is full on the day `born + N years` under `rounding`: born on 29 February,
+/// one turns 18 on 28 February or on 1 March.
+#[must_use]
+pub fn age(born: i32, on: i32, rounding: Rounding) -> i32 {
+    let year = |day: i32| {
+        let beyond = if day <= BEFORE_ALL { 0 } else { 10_000 };
+        Date::from_number(day).map_or(beyond, |date| date.parts().0)
+    };
+    let years = year(on) - year(born);
+    if shift(born, years.saturating_mul(12), Unit::Months, rounding) <= on {
+        years
+    } else {
+        years - 1
+    }
+}

@@ -1,0 +1,53 @@
+//! Names: what an id may look like, and which known name is nearest to a wrong one.
+
+/// Whether `text` is a name: it starts with a lower-case ASCII letter and holds `a-z`, `0-9` and `_` only.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::id::is_name;
+/// assert!(is_name("passport_expires"));
+/// assert!(!is_name("Passport") && !is_name("2nd") && !is_name(""));
+/// ```
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+/// Whether `text` is the id of a source or a text: a name that may also hold `-`, `:` and `.` inside.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::id::is_reference;
+/// assert!(is_reference("guide:passport-expiry") && is_reference("caution.ask_first"));
+/// assert!(!is_reference("guide: x"));
+/// ```
+#[must_use]
+pub fn is_reference(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b':' | b'.'))
+}
+
+/// Finds the known name that `wrong` was most likely meant to be.
+///
+/// Names are compared by Jaro-Winkler similarity; below 0.8 nothing is suggested.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::id::nearest;
+/// assert_eq!(nearest("pasport", ["passport", "stay"]), Some("passport"));
+/// assert_eq!(nearest("quux", ["passport", "stay"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let similarity = |name: &str| strsim::jaro_winkler(wrong, name);
+    known
+        .into_iter()
+        .filter(|name| similarity(name) >= 0.8)
+        .max_by(|a, b| similarity(a).total_cmp(&similarity(b)))
+}

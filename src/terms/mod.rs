@@ -1,0 +1,8 @@
+//! The words that every floor uses: checked ids, typed values and civil dates.
+//!
+//! **Must not know** files, JSON, the terminal or the clock.
+
+pub mod calendar;
+pub mod id;
+pub mod interval;
+pub mod value;
