@@ -4,7 +4,7 @@
 
 use crate::case::{BadAnswer, Case, Member, Said};
 use crate::pack::program::Entity;
-use crate::pack::source::{byte_at, position};
+use crate::pack::source::{position, start_of_fault};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
@@ -61,6 +61,7 @@ type Fault = (usize, String);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let problem = |(byte, message): Fault| {
         let (line, column) = position(text, byte);
         CaseProblem { line, column, message }
@@ -68,9 +69,8 @@ pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
     if text.len() > LARGEST {
         return Err(problem((0, "the case file is too large (want at most 1 MiB)".into())));
     }
-    let text_without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(text_without_mark) {
-        let byte = byte_at(text, error.line(), error.column());
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        let byte = start_of_fault(text, &error);
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
         return Err(problem((byte, format!("this is no JSON: {message}"))));

@@ -20,7 +20,9 @@ fn its_own_cases_pass() {
     let failed: Vec<String> = results
         .iter()
         .filter(|result| !result.problems.is_empty())
-        .map(|result| format!("{}: {}\n  {}", result.file, result.title, result.problems.join("\n  ")))
+        .map(|result| {
+            format!("{}: {}\n  {}", result.file, result.title, result.problems.join("\n  "))
+        })
         .collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
@@ -54,8 +56,14 @@ fn the_directory_has_every_contact_of_the_guide() {
         }
     }
     for id in [
-        "employment_astana", "employment_almaty", "employment_shymkent", "employment_konaev",
-        "employment_taldykorgan", "employment_other", "migration_service", "vet_service",
+        "employment_astana",
+        "employment_almaty",
+        "employment_shymkent",
+        "employment_konaev",
+        "employment_taldykorgan",
+        "employment_other",
+        "migration_service",
+        "vet_service",
     ] {
         phones(id);
     }

@@ -186,14 +186,25 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// The byte at a line and a column that `serde_json` reports (columns in bytes, after the token).
+/// The byte at which the fault starts that `serde_json` reports.
+///
+/// Its columns count bytes. They stand after the last byte that it has read: for a value of a wrong type this
+/// is the end of the value, and its start is looked for.
 #[must_use]
-pub fn byte_at(text: &str, line: usize, column: usize) -> usize {
-    let line_start: usize =
-        text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut byte = (line_start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
+pub fn start_of_fault(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let mut end = (lines.map(str::len).sum::<usize>() + error.column()).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    byte
+    let before = &text[..end];
+    if !error.is_data() {
+        return before.char_indices().next_back().map_or(0, |(at, _)| at);
+    }
+    if let Some(inside) = before.strip_suffix('"') {
+        let is_opening = |at: &usize| !inside[..*at].ends_with('\\');
+        return inside.rmatch_indices('"').map(|(at, _)| at).find(is_opening).unwrap_or(0);
+    }
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if word.len() < end { word.len() } else { end.saturating_sub(1) }
 }

@@ -137,7 +137,7 @@ pub fn time_zone(checker: &mut Checker<'_>, pack: &At, raw: &[raw::Offset]) -> V
         periods.extend(from.zip(minutes));
     }
     periods.sort_unstable();
-    if periods.is_empty() {
+    if raw.is_empty() {
         checker.fault(&pack.to("time_zone"), None, Problem::BadOffset(String::new()));
     }
     periods

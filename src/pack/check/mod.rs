@@ -12,7 +12,7 @@ use crate::pack::compile::{Compiler, Misread};
 use crate::pack::diagnostic::{Diagnostic, Problem};
 use crate::pack::program::{Entity, NodeId, Program};
 use crate::pack::raw;
-use crate::pack::source::{RuleFile, byte_at, locate, position};
+use crate::pack::source::{RuleFile, locate, position, start_of_fault};
 use crate::pack::{Condition, Fact, NamedValue, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
@@ -204,7 +204,7 @@ impl Checker<'_> {
         let parsed = match serde_json::from_str::<T>(text) {
             Ok(parsed) => parsed,
             Err(error) => {
-                let byte = byte_at(text, error.line(), error.column());
+                let byte = start_of_fault(text, &error);
                 let message = error.to_string();
                 let message = message.split(" at line ").next().unwrap_or_default().to_owned();
                 self.fault_in(file, byte..byte, Problem::Shape(message));

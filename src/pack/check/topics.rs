@@ -221,8 +221,8 @@ fn leaves(
         if raw.cite.is_empty() {
             checker.fault(&at, None, Problem::NoSource { what: "leaf", id: raw.id.clone() });
         }
-        let is_weak =
-            cite.iter().all(|source| directory.sources[*source].kind == SourceKind::Inference);
+        let is_weak = !cite.is_empty()
+            && cite.iter().all(|source| directory.sources[*source].kind == SourceKind::Inference);
         let mut done = HashSet::new();
         let mut actions = Vec::new();
         for (place, action) in raw.actions.iter().enumerate() {
