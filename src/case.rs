@@ -104,6 +104,9 @@ fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
+/// The slot of the as-of date.
+pub(crate) const TODAY: usize = 0;
+
 /// The facts known about one household, and the as-of date.
 ///
 /// # Examples
@@ -122,7 +125,7 @@ pub struct Case {
     pub on: Date,
     /// The first slot of every member, by entity.
     bases: [Vec<usize>; 4],
-    /// What is known of every slot.
+    /// What is known of every slot; the first is the as-of date itself.
     pub(crate) slots: Vec<Interval>,
     said: Vec<Said>,
 }
@@ -131,10 +134,20 @@ impl Case {
     /// A household with you in it, of which nothing is known.
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {
-        let mut case = Self { on, bases: Default::default(), slots: Vec::new(), said: Vec::new() };
+        let (slots, said) = (vec![Interval::exactly(on.number())], vec![Said::Value]);
+        let mut case = Self { on, bases: Default::default(), slots, said };
         case.add(pack, Entity::Household);
         case.add(pack, Entity::Person);
         case
+    }
+
+    /// The same household on another as-of date.
+    #[must_use]
+    pub fn at(&self, on: Date) -> Self {
+        let mut moved = self.clone();
+        moved.on = on;
+        moved.slots[TODAY] = Interval::exactly(on.number());
+        moved
     }
 
     /// Adds another adult, a child or a pet.
@@ -178,7 +191,7 @@ impl Case {
         let member = members
             .filter(|member| self.base(*member) <= slot)
             .max_by_key(|member| self.base(*member))
-            .expect("the household starts at slot 0");
+            .expect("the household's slots follow that of the as-of date");
         let offset = slot - self.base(member);
         let mut facts = pack.facts[member.of.place()].iter();
         let fact = facts.rfind(|fact| usize::from(fact.slot) <= offset);

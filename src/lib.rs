@@ -11,7 +11,7 @@
 //! | 1 | [`pack`] | rule files, and what a checked pack is |
 //! | 2 | [`case`], [`case_file`] | what is known of one household |
 //! | 3 | [`engine`] | the one evaluator |
-//! | 4 | [`interview`], [`proof`] | what asks the engine: the interview, and a pack's own cases |
+//! | 4 | [`interview`], [`proof`], [`time`] | what asks the engine: the interview, a pack's own cases, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
 //! | 6 | [`cli`] | the only contact with the world |
 //!
@@ -26,6 +26,7 @@ pub mod pack;
 pub mod proof;
 pub mod render;
 pub mod terms;
+pub mod time;
 
 pub use case::{Case, Member};
 pub use engine::evaluate;

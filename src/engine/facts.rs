@@ -3,7 +3,7 @@
 //! Intervals go in and come out: [`Interval::OPEN`] is "not decided". A smaller interval of a fact never
 //! widens the result, which is what lets the cuts of `region` search by halves.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, Member, TODAY};
 use crate::engine::region::Constraint;
 use crate::pack::Pack;
 use crate::pack::compile::MOST_MEMBERS;
@@ -42,7 +42,6 @@ pub struct Facts<'f> {
     pub(crate) program: &'f Program,
     pub(crate) rounding: Rounding,
     pub(crate) case: &'f Case,
-    pub(crate) today: Interval,
     pub(crate) slots: &'f [Interval],
     pub(crate) constraints: &'f [Constraint],
     /// A slot that is read from another place.
@@ -57,7 +56,6 @@ impl<'f> Facts<'f> {
             program: &pack.program,
             rounding: pack.rounding,
             case,
-            today: Interval::exactly(case.on.number()),
             slots: &case.slots,
             constraints: &[],
             swap: None,
@@ -94,7 +92,7 @@ impl<'f> Facts<'f> {
         let of = |id: &NodeId| self.range(*id, members);
         match self.program.node(id) {
             Node::Constant(number) => Interval::exactly(*number),
-            Node::Today => self.today,
+            Node::Today => self.slots[TODAY],
             Node::Fact(read) => self.slots[self.slot(*read, members)],
             Node::Shift { date, by, times, unit } => {
                 let (date, by) = (of(date), multiple(of(by), *times));

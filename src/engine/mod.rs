@@ -13,6 +13,7 @@ mod explore;
 pub mod facts;
 pub mod outcome;
 mod region;
+pub mod sections;
 pub mod sentence;
 mod walk;
 

@@ -2,6 +2,7 @@
 //!
 //! **Owns** how a box is cut at an undecided comparison, and whether a part has any point in it.
 
+use crate::case::TODAY;
 use crate::engine::facts::{Facts, Members, compare};
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::interval::Interval;
@@ -106,6 +107,7 @@ impl Facts<'_> {
                     slots.push(slot);
                 }
             }
+            Node::Today if !self.slots[TODAY].is_known() => slots.push(TODAY),
             Node::All(parts) | Node::Any(parts) => {
                 for part in parts {
                     self.collect_open(*part, members, slots);

@@ -1,0 +1,52 @@
+//! When, and for which values, the advice changes: found by asking the engine about intervals.
+//!
+//! **Must not know** wording.
+
+pub mod timeline;
+pub mod what_if;
+
+use crate::case::Member;
+use crate::engine::outcome::{Advice, Outcome};
+use crate::pack::raw::ActionKind;
+
+/// What makes two outcomes the same advice to a person: who does what, how certain it is, and whether its
+/// window is open. Days that move with the as-of date do not count as a change.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sense {
+    /// The action.
+    pub action: usize,
+    /// The topic that asks for it.
+    pub topic: usize,
+    /// Who does it.
+    pub who: Member,
+    /// What it is to the person.
+    pub kind: ActionKind,
+    /// Whether it is certain.
+    pub is_certain: bool,
+    /// Whether its window is open on the as-of date.
+    pub is_open: bool,
+    /// Whether its last day has passed on the as-of date.
+    pub is_over: bool,
+}
+
+impl Sense {
+    fn of(advice: &Advice, outcome: &Outcome) -> Self {
+        Self {
+            action: advice.action,
+            topic: advice.topic,
+            who: advice.who,
+            kind: advice.kind,
+            is_certain: advice.is_certain,
+            is_open: advice.from.is_none_or(|from| from.latest <= outcome.on),
+            is_over: advice.by.is_some_and(|by| by.latest < outcome.on),
+        }
+    }
+}
+
+/// The sense of an outcome, in a fixed order.
+#[must_use]
+pub fn sense(outcome: &Outcome) -> Vec<Sense> {
+    let mut sense: Vec<Sense> = outcome.advice.iter().map(|a| Sense::of(a, outcome)).collect();
+    sense.sort();
+    sense
+}

@@ -1,0 +1,104 @@
+//! The timeline and what-if against evaluating every day, and every value, on its own.
+
+use dovidka::pack::program::Entity;
+use dovidka::terms::calendar::Date;
+use dovidka::terms::value::Kind;
+use dovidka::time::{sense, timeline::timeline, what_if::what_if};
+use dovidka::{Case, Member, Pack, evaluate};
+
+/// A small deterministic source of chance; the seed of a failure is in its message.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// A household with a child and a pet, everything answered at random; one date in eight to the month only.
+fn household(pack: &Pack, seed: u64, on: Date) -> Case {
+    let mut chance = Chance(seed);
+    let mut case = Case::new(pack, on);
+    let members = [Member::HOUSEHOLD, Member::YOU, case.add(pack, Entity::Child), case.add(pack, Entity::Pet)];
+    for who in members {
+        for fact in &pack.facts[who.of.place()] {
+            let mut pick = |limit: usize| usize::try_from(chance.below(limit as u64)).unwrap();
+            let text = match &fact.kind {
+                Kind::YesNo => ["yes", "no"][pick(2)].to_owned(),
+                Kind::Number => pick(90).to_string(),
+                Kind::Choice(choices) => choices.ids[pick(choices.ids.len())].clone(),
+                Kind::Choices(_) => "none".into(),
+                Kind::Date => {
+                    let years = if fact.id == "born" { -9000 } else { 0 };
+                    let days = i32::try_from(pick(700)).unwrap() - 200 + years;
+                    let day = Date::from_number(on.number() + days).unwrap().to_string();
+                    if pick(8) == 0 { day[..7].to_owned() } else { day }
+                }
+            };
+            if case.learn(pack, who, &fact.id, &text).is_err() {
+                case.learn(pack, who, &fact.id, "unknown").unwrap();
+            }
+        }
+    }
+    case
+}
+
+#[test]
+fn the_timeline_agrees_with_evaluating_every_day() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    for seed in 0..12 {
+        let start = date(["2023-12-20", "2025-08-15", "2026-05-20"][usize::try_from(seed % 3).unwrap()]);
+        let case = household(&pack, seed, start);
+        let until = Date::from_number(start.number() + 420).unwrap();
+        let periods = timeline(&pack, &case, &all, until);
+        assert_eq!(periods[0].first, start, "seed {seed}");
+        assert_eq!(periods.last().unwrap().last, until, "seed {seed}");
+        let mut firsts = vec![start];
+        let mut before = sense(&evaluate(&pack, &case, &all));
+        for day in start.number() + 1..=until.number() {
+            let on = Date::from_number(day).unwrap();
+            let today = sense(&evaluate(&pack, &case.at(on), &all));
+            if today != before {
+                firsts.push(on);
+                before = today;
+            }
+        }
+        let found: Vec<Date> = periods.iter().map(|period| period.first).collect();
+        assert_eq!(found, firsts, "seed {seed}");
+        for pair in periods.windows(2) {
+            assert_eq!(pair[0].last.number() + 1, pair[1].first.number(), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn what_if_finds_the_exact_day() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
+    let table = [
+        // entry date, first expiry with which one may enter
+        ("2025-03-01", "2025-09-01"),
+        ("2024-08-31", "2025-02-28"),
+        ("2023-08-31", "2024-02-29"),
+        ("2025-08-31", "2026-02-28"),
+    ];
+    for (entry_date, first_good) in table {
+        let mut case = Case::new(&pack, date("2023-05-01"));
+        case.learn(&pack, Member::HOUSEHOLD, "where", "third_country").unwrap();
+        case.learn(&pack, Member::HOUSEHOLD, "entry_date", entry_date).unwrap();
+        case.learn(&pack, Member::YOU, "passport", "biometric").unwrap();
+        let fact = pack.fact(Entity::Person, "passport_expires").unwrap();
+        let ranges = what_if(&pack, &case, &[entry], (Member::YOU, fact));
+        let blocked = |outcome: &dovidka::Outcome| {
+            outcome.advice.iter().any(|a| a.is_certain && pack.actions[a.action].id == "do_not_travel_yet")
+        };
+        let first = ranges.iter().find(|range| !blocked(&range.outcome)).unwrap();
+        assert_eq!(Date::from_number(first.values.low), Some(date(first_good)), "entry {entry_date}");
+    }
+}
