@@ -11,7 +11,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 }
@@ -24,7 +25,12 @@ fn date(text: &str) -> Date {
 fn household(pack: &Pack, seed: u64, on: Date) -> Case {
     let mut chance = Chance(seed);
     let mut case = Case::new(pack, on);
-    let members = [Member::HOUSEHOLD, Member::YOU, case.add(pack, Entity::Child), case.add(pack, Entity::Pet)];
+    let members = [
+        Member::HOUSEHOLD,
+        Member::YOU,
+        case.add(pack, Entity::Child),
+        case.add(pack, Entity::Pet),
+    ];
     for who in members {
         for fact in &pack.facts[who.of.place()] {
             let mut pick = |limit: usize| usize::try_from(chance.below(limit as u64)).unwrap();
@@ -53,7 +59,8 @@ fn the_timeline_agrees_with_evaluating_every_day() {
     let pack = Pack::embedded("kazakhstan").unwrap();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     for seed in 0..12 {
-        let start = date(["2023-12-20", "2025-08-15", "2026-05-20"][usize::try_from(seed % 3).unwrap()]);
+        let start =
+            date(["2023-12-20", "2025-08-15", "2026-05-20"][usize::try_from(seed % 3).unwrap()]);
         let case = household(&pack, seed, start);
         let until = Date::from_number(start.number() + 420).unwrap();
         let periods = timeline(&pack, &case, &all, until);
@@ -96,9 +103,16 @@ fn what_if_finds_the_exact_day() {
         let fact = pack.fact(Entity::Person, "passport_expires").unwrap();
         let ranges = what_if(&pack, &case, &[entry], (Member::YOU, fact));
         let blocked = |outcome: &dovidka::Outcome| {
-            outcome.advice.iter().any(|a| a.is_certain && pack.actions[a.action].id == "do_not_travel_yet")
+            outcome
+                .advice
+                .iter()
+                .any(|a| a.is_certain && pack.actions[a.action].id == "do_not_travel_yet")
         };
         let first = ranges.iter().find(|range| !blocked(&range.outcome)).unwrap();
-        assert_eq!(Date::from_number(first.values.low), Some(date(first_good)), "entry {entry_date}");
+        assert_eq!(
+            Date::from_number(first.values.low),
+            Some(date(first_good)),
+            "entry {entry_date}"
+        );
     }
 }

@@ -152,8 +152,8 @@ impl Parser<'_> {
         let start = self.start();
         let mut left = self.term()?;
         loop {
-            let is_minus = self.take_sign('-');
-            if !is_minus && !self.take_sign('+') {
+            let is_minus = !left.form.is_condition() && self.take_sign('-');
+            if left.form.is_condition() || !is_minus && !self.take_sign('+') {
                 return Ok(left);
             }
             let right = self.term()?;
