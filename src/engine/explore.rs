@@ -91,11 +91,15 @@ fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usiz
     let copy = slots.len();
     slots.push(other.slots[slot]);
     let mut constraints = one.constraints.clone();
-    constraints.extend(other.constraints.iter().map(|constraint| {
-        let mut moved = *constraint;
-        moved.swap = Some((slot, copy));
-        moved
-    }));
+    for mut constraint in other.constraints.iter().copied() {
+        if constraint.reads(facts, slot) {
+            constraint.swap = Some((slot, copy));
+        }
+        if constraints.iter().any(|known| known.excludes(&constraint)) {
+            return false;
+        }
+        constraints.push(constraint);
+    }
     let mut pair = Region { slots, constraints };
     pair.narrow(facts) && pair.has_point(facts)
 }

@@ -19,6 +19,25 @@ pub struct Constraint {
 }
 
 impl Constraint {
+    /// Whether one of the two sides depends on a slot.
+    pub(crate) fn reads(&self, facts: &Facts<'_>, slot: usize) -> bool {
+        [self.left, self.right]
+            .into_iter()
+            .any(|side| facts.open_slots(side, self.members).contains(&slot))
+    }
+
+    /// Whether this and another relation of the same two nodes cannot both hold.
+    pub(crate) fn excludes(&self, other: &Self) -> bool {
+        let answer = if (self.left, self.right) == (other.left, other.right) {
+            self.tells(other.relation, false)
+        } else if (self.left, self.right) == (other.right, other.left) {
+            self.tells(other.relation, true)
+        } else {
+            Interval::OPEN
+        };
+        (self.members, self.swap) == (other.members, other.swap) && answer == Interval::FALSE
+    }
+
     /// What this says about another relation of the same two nodes, turned round if `is_turned`.
     pub(crate) fn tells(&self, asked: Relation, is_turned: bool) -> Interval {
         let sides = match self.relation {
