@@ -1,1 +1,82 @@
-//! Being written.
+//! Outcomes, directories and diagnostics as bytes that people and programs read, in a language.
+//!
+//! **Owns** the program's own sentences, the layout of a page and the JSON shape of an outcome.
+//! **Must not know** rules, conditions, files, the clock or the environment.
+//!
+//! Texts of packs and cases are data: whatever a terminal would obey is made visible by [`visible`].
+
+mod action;
+mod contact;
+mod days;
+pub mod diagnostic;
+pub mod json;
+mod layout;
+mod letter;
+mod merge;
+pub mod notices;
+pub mod offices;
+mod open;
+mod sources;
+pub mod text;
+pub mod words;
+
+use std::borrow::Cow;
+
+/// How a text is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View<'a> {
+    /// The language, such as `uk`.
+    pub language: &'a str,
+    /// The columns of a line; below 24 it is taken as 24.
+    pub width: usize,
+    /// Whether terminal colours may be used.
+    pub colour: bool,
+}
+
+/// Makes visible what a terminal would obey or hide: control characters, line separators, marks that turn
+/// the direction of text, and invisible characters.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::render::visible;
+/// assert_eq!(visible("дім\u{1b}[2J"), "дім\\u{1b}[2J");
+/// assert_eq!(visible("first\nsecond"), "first\\nsecond");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return text.into();
+    }
+    let show = |c: char| if is_hidden(c) { c.escape_default().collect() } else { c.to_string() };
+    text.chars().map(show).collect::<String>().into()
+}
+
+/// Whether a terminal would obey or hide this character.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        let table = [
+            ("Астана, 010000", "Астана, 010000"),
+            ("\u{1b}[31mred\u{7}", "\\u{1b}[31mred\\u{7}"),
+            ("\u{9b}2J", "\\u{9b}2J"), // the one-character form of escape and bracket
+            ("a\r\nb\tc", "a\\r\\nb\\tc"),
+            ("\u{202e}gpj", "\\u{202e}gpj"), // right to left
+            ("a\u{200b}b\u{2028}c", "a\\u{200b}b\\u{2028}c"),
+            ("сім’я «й̆»", "сім’я «й̆»"), // a combining mark is no control character
+        ];
+        for (text, shown) in table {
+            assert_eq!(visible(text), shown, "{text:?}");
+        }
+    }
+}

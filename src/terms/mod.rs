@@ -5,4 +5,5 @@
 pub mod calendar;
 pub mod id;
 pub mod interval;
+pub mod stay;
 pub mod value;

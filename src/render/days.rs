@@ -1,0 +1,108 @@
+//! First and last days in words: the date, how many days are left, and what is open about it.
+//!
+//! **Must not know** packs.
+
+use crate::engine::outcome::Day;
+use crate::render::words::Words;
+use crate::terms::calendar::Date;
+
+/// Days that lie further apart than this say nothing to a person.
+const WIDEST: i32 = 2 * 366;
+
+/// The last day, and how long it is until then. Of an open day the earliest is recommended.
+pub fn by(words: Words, day: Day, on: Date) -> String {
+    if let Some(date) = day.known() {
+        return words
+            .fill("by.exact", &[("date", &words.date(date)), ("left", &left(words, date, on))]);
+    }
+    let (first, last) = (words.date(day.earliest), words.date(day.latest));
+    let values = [("first", first.as_str()), ("last", last.as_str())];
+    if day.latest.days_since(day.earliest) > WIDEST {
+        words.say("by.open").into()
+    } else if day.earliest < on {
+        words.fill("by.perhaps_over", &values)
+    } else {
+        let left = left(words, day.earliest, on);
+        words.fill("by.between", &[values[0], values[1], ("left", &left)])
+    }
+}
+
+/// The first day; nothing if it is certain that it has come.
+pub fn from(words: Words, day: Day, on: Date) -> Option<String> {
+    if day.latest <= on {
+        return None;
+    }
+    if let Some(date) = day.known() {
+        let wait = words.count("left.wait", date.days_since(on));
+        return Some(words.fill("from.exact", &[("date", &words.date(date)), ("left", &wait)]));
+    }
+    if day.latest.days_since(day.earliest) > WIDEST {
+        return Some(words.say("from.open").into());
+    }
+    let (first, last) = (words.date(day.earliest), words.date(day.latest));
+    Some(words.fill("from.between", &[("first", &first), ("last", &last)]))
+}
+
+fn left(words: Words, date: Date, on: Date) -> String {
+    match date.days_since(on) {
+        0 => words.say("left.today").into(),
+        days if days < 0 => words.count("left.overdue", -days),
+        days => words.count("left.days", days),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{by, from};
+    use crate::engine::outcome::Day;
+    use crate::render::words::Words;
+
+    fn day(first: &str, last: &str) -> Day {
+        Day { earliest: first.parse().unwrap(), latest: last.parse().unwrap() }
+    }
+
+    #[test]
+    fn a_last_day_says_how_long_it_is_until_then() {
+        let words = Words::of("en");
+        let table = [
+            ("2027-03-01", "2027-03-01", "1 March 2027 (99 days left)"),
+            ("2026-11-23", "2026-11-23", "23 November 2026 (1 day left)"),
+            ("2026-11-22", "2026-11-22", "22 November 2026 (that is today)"),
+            ("2026-11-20", "2026-11-20", "20 November 2026 (overdue: the day passed 2 days ago)"),
+            (
+                "2027-03-01",
+                "2027-03-31",
+                "between 1 March 2027 and 31 March 2027, depending on what you have not told; \
+                 to be safe, be done by 1 March 2027 (99 days left)",
+            ),
+            (
+                "2026-11-01",
+                "2026-11-30",
+                "between 1 November 2026 and 30 November 2026, depending on what you have not told; \
+                 it may have passed already, so act now",
+            ),
+            ("1900-01-01", "2200-12-31", "depends on what you have not told; see “Still needed”"),
+        ];
+        for (first, last, shown) in table {
+            assert_eq!(by(words, day(first, last), "2026-11-22".parse().unwrap()), shown);
+        }
+    }
+
+    #[test]
+    fn a_first_day_is_said_only_until_it_has_come() {
+        let words = Words::of("en");
+        let table = [
+            ("2026-11-22", "2026-11-22", None),
+            ("2026-12-02", "2026-12-02", Some("2 December 2026 (in 10 days)")),
+            (
+                "1900-01-01",
+                "2200-12-31",
+                Some("depends on what you have not told; see “Still needed”"),
+            ),
+        ];
+        for (first, last, shown) in table {
+            let from = from(words, day(first, last), "2026-11-22".parse().unwrap());
+            assert_eq!(from.as_deref(), shown);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Outcomes and the directory as JSON for programs: stable, complete, the same bytes for the same input.
+//!
+//! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
+
+use self::shape::{
+    ActionShape, DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape,
+};
+use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::pack::{Office, Pack, Source};
+use crate::render::notices::notices;
+use std::collections::BTreeSet;
+
+mod shape;
+
+/// An outcome as JSON, with a line end.
+///
+/// `by` is the earliest day that is possible and not over yet, so that who keeps to it is safe; `from` is given if
+/// it is known. Where a day is open, `by_range` and `from_range` have its first and last possibility.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::render::json;
+/// use dovidka::{Case, Pack, evaluate};
+/// let pack = Pack::embedded("kazakhstan")?;
+/// let case = Case::new(&pack, "2026-11-22".parse()?);
+/// let outcome = evaluate(&pack, &case, &[0]);
+/// assert!(json::outcome(&pack, &outcome, "uk").starts_with("{\n  \"format\": 1,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str) -> String {
+    let named: BTreeSet<usize> = outcome.advice.iter().flat_map(|a| a.offices.clone()).collect();
+    let leaf = |topic: usize, leaf: usize| {
+        format!("{}.{}", pack.topics[topic].id, pack.topics[topic].leaves[leaf].id)
+    };
+    let reached = outcome.leaves.iter().map(|reached| ReachedShape {
+        leaf: leaf(reached.topic, reached.leaf),
+        who: reached.who.to_string(),
+    });
+    let reached: Vec<ReachedShape> = reached.collect();
+    let mut leaves: Vec<String> = Vec::new();
+    for ReachedShape { leaf, .. } in &reached {
+        if !leaves.contains(leaf) {
+            leaves.push(leaf.clone());
+        }
+    }
+    let cited = outcome.advice.iter().flat_map(|advice| advice.cite.clone());
+    write(&OutcomeShape {
+        format: 1,
+        pack: &pack.id,
+        version: &pack.version,
+        on: outcome.on.to_string(),
+        lang: language,
+        decided: outcome.is_decided,
+        actions: outcome.advice.iter().map(|a| action(pack, outcome, (a, language))).collect(),
+        needs: needs(pack, outcome, language),
+        leaves,
+        reached,
+        sources: sources(pack, cited.chain(office_cites(pack, &named))),
+        offices: named.iter().map(|place| office(pack, &pack.offices[*place], language)).collect(),
+        notices: notices(pack, outcome, language),
+    })
+}
+
+/// The directory of these offices (places in [`Pack::offices`]) as JSON, with a line end.
+#[must_use]
+pub fn offices(pack: &Pack, offices: &[usize], language: &str) -> String {
+    let named: BTreeSet<usize> = offices.iter().copied().collect();
+    write(&DirectoryShape {
+        format: 1,
+        pack: &pack.id,
+        version: &pack.version,
+        lang: language,
+        offices: offices
+            .iter()
+            .map(|place| office(pack, &pack.offices[*place], language))
+            .collect(),
+        sources: sources(pack, office_cites(pack, &named)),
+    })
+}
+
+fn write(shape: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(shape).expect("these shapes have text keys only") + "\n"
+}
+
+fn action<'a>(
+    pack: &'a Pack,
+    outcome: &Outcome,
+    (advice, language): (&'a Advice, &'a str),
+) -> ActionShape<'a> {
+    let say = |id: &String| pack.say(language, id);
+    let topic = &pack.topics[advice.topic];
+    let leaf = advice.leaf.map(|leaf| &topic.leaves[leaf]);
+    let action = &pack.actions[advice.action];
+    let by = advice.by.and_then(|day| {
+        day.known().or_else(|| Some(day.earliest).filter(|earliest| *earliest >= outcome.on))
+    });
+    ActionShape {
+        action: &action.id,
+        topic: &topic.id,
+        who: advice.who.to_string(),
+        leaf: leaf.map(|leaf| format!("{}.{}", topic.id, leaf.id)),
+        kind: advice.kind,
+        certain: advice.is_certain,
+        from: advice.from.and_then(Day::known).map(|date| date.to_string()),
+        from_range: advice.from.and_then(range),
+        by: by.map(|date| date.to_string()),
+        by_range: advice.by.and_then(range),
+        days_left: by.map(|date| date.days_since(outcome.on)),
+        title: pack.say(language, &format!("action.{}.title", action.id)),
+        text: pack.say(language, &advice.text),
+        bring: advice.bring.iter().map(say).collect(),
+        offices: advice.offices.iter().map(|place| pack.offices[*place].id.as_str()).collect(),
+        cautions: advice.cautions.iter().map(say).collect(),
+        cite: ids(pack, &advice.cite),
+        because: &advice.because,
+        why: leaf.map(|leaf| pack.say(language, &format!("leaf.{}.{}", topic.id, leaf.id))),
+        lead: action.lead.as_ref().map(say),
+        reading: leaf.and_then(|leaf| leaf.reading.as_ref()).map(say),
+    }
+}
+
+/// The first and the last possibility of a day that is open.
+fn range(day: Day) -> Option<[String; 2]> {
+    let is_open = day.known().is_none();
+    is_open.then(|| [day.earliest.to_string(), day.latest.to_string()])
+}
+
+fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, language: &str) -> Vec<NeedShape<'a>> {
+    let needs = outcome.needs.iter().map(|need| {
+        let fact = pack.fact(need.who.of, &need.fact);
+        let ask = fact.map_or("", |fact| pack.say_fact(language, fact, "ask"));
+        NeedShape { fact: &need.fact, who: need.who.to_string(), ask }
+    });
+    needs.collect()
+}
+
+fn office<'a>(pack: &'a Pack, office: &'a Office, language: &str) -> OfficeShape<'a> {
+    let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
+    let optional = |part: &str| Some(text(part)).filter(|text| !text.is_empty());
+    OfficeShape {
+        id: &office.id,
+        name: text("name"),
+        address: optional("address"),
+        city: office.city.as_deref(),
+        phones: &office.phones,
+        mail: &office.mail,
+        links: &office.links,
+        hours: office.hours.as_deref(),
+        services: &office.services,
+        standing: office.standing,
+        note: optional("note"),
+        cite: ids(pack, &office.cite),
+        open_now: None,
+        opens: None,
+    }
+}
+
+fn office_cites(pack: &Pack, offices: &BTreeSet<usize>) -> impl Iterator<Item = usize> {
+    offices.iter().flat_map(|place| pack.offices[*place].cite.clone())
+}
+
+fn ids<'a>(pack: &'a Pack, cite: &[usize]) -> Vec<&'a str> {
+    cite.iter().map(|source| pack.sources[*source].id.as_str()).collect()
+}
+
+/// The sources that are cited, in the order of the pack.
+fn sources(pack: &Pack, cited: impl Iterator<Item = usize>) -> Vec<SourceShape<'_>> {
+    let cited: BTreeSet<usize> = cited.collect();
+    let shape = |source: &usize| {
+        let Source { id, title, url, published, read_on, kind } = &pack.sources[*source];
+        let (published, read_on) = (published.as_deref(), read_on.to_string());
+        SourceShape { id, title, url, published, read_on, kind: *kind }
+    };
+    cited.iter().map(shape).collect()
+}

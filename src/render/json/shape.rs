@@ -1,0 +1,101 @@
+//! The shapes of JSON, field for field and in order.
+//!
+//! **Must not know** where a value comes from.
+
+use crate::pack::raw::{ActionKind, SourceKind, Standing};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct OutcomeShape<'a> {
+    pub format: u32,
+    pub pack: &'a str,
+    pub version: &'a str,
+    pub on: String,
+    pub lang: &'a str,
+    pub decided: bool,
+    pub actions: Vec<ActionShape<'a>>,
+    pub needs: Vec<NeedShape<'a>>,
+    pub leaves: Vec<String>,
+    pub reached: Vec<ReachedShape>,
+    pub offices: Vec<OfficeShape<'a>>,
+    pub sources: Vec<SourceShape<'a>>,
+    pub notices: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub struct ActionShape<'a> {
+    pub action: &'a str,
+    pub topic: &'a str,
+    pub who: String,
+    pub leaf: Option<String>,
+    pub kind: ActionKind,
+    pub certain: bool,
+    pub from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_range: Option<[String; 2]>,
+    pub by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_range: Option<[String; 2]>,
+    pub days_left: Option<i32>,
+    pub title: &'a str,
+    pub text: &'a str,
+    pub bring: Vec<&'a str>,
+    pub offices: Vec<&'a str>,
+    pub cautions: Vec<&'a str>,
+    pub cite: Vec<&'a str>,
+    pub because: &'a [String],
+    pub why: Option<&'a str>,
+    pub lead: Option<&'a str>,
+    pub reading: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct NeedShape<'a> {
+    pub fact: &'a str,
+    pub who: String,
+    pub ask: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct ReachedShape {
+    pub leaf: String,
+    pub who: String,
+}
+
+#[derive(Serialize)]
+pub struct OfficeShape<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub address: Option<&'a str>,
+    pub city: Option<&'a str>,
+    pub phones: &'a [String],
+    pub mail: &'a [String],
+    pub links: &'a [String],
+    pub hours: Option<&'a str>,
+    pub services: &'a [String],
+    pub standing: Standing,
+    pub note: Option<&'a str>,
+    pub cite: Vec<&'a str>,
+    pub open_now: Option<bool>,
+    pub opens: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct SourceShape<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub url: &'a str,
+    pub published: Option<&'a str>,
+    pub read_on: String,
+    pub kind: SourceKind,
+}
+
+#[derive(Serialize)]
+pub struct DirectoryShape<'a> {
+    pub format: u32,
+    pub pack: &'a str,
+    pub version: &'a str,
+    pub lang: &'a str,
+    pub offices: Vec<OfficeShape<'a>>,
+    pub sources: Vec<SourceShape<'a>>,
+}

@@ -1,0 +1,87 @@
+//! A letter in the making: the page, what it has already told, and the sources it has named.
+//!
+//! **Owns** the numbers of actions and of sources. **Must not know** in which order things are told.
+
+use crate::case::Member;
+use crate::engine::outcome::Outcome;
+use crate::pack::Pack;
+use crate::render::View;
+use crate::render::layout::{KEPT_BLANK, Page};
+use crate::render::sources;
+use crate::render::words::Words;
+use crate::terms::calendar::Date;
+
+/// A letter while it is written.
+pub struct Letter<'a> {
+    /// Whose texts it uses.
+    pub pack: &'a Pack,
+    /// The language of the texts.
+    pub language: &'a str,
+    /// The program's own sentences.
+    pub words: Words,
+    /// The as-of date.
+    pub on: Date,
+    /// Whether nobody but you is in the household; then `you` goes without saying in short lines.
+    pub is_alone: bool,
+    /// What is written so far.
+    pub page: Page,
+    /// The number of the last action.
+    pub number: usize,
+    /// The offices that were described, each with the number of its action.
+    pub shown: Vec<(usize, usize)>,
+    /// The sources that were named, in order; the first has the number 1.
+    pub cited: Vec<usize>,
+}
+
+impl<'a> Letter<'a> {
+    /// An empty letter.
+    pub fn new(pack: &'a Pack, outcome: &Outcome, view: &View<'a>) -> Self {
+        let advised = outcome.advice.iter().map(|advice| advice.who);
+        let mut members = advised.chain(outcome.needs.iter().map(|need| need.who));
+        Self {
+            pack,
+            language: view.language,
+            words: Words::of(view.language),
+            on: outcome.on,
+            is_alone: members.all(|who| who == Member::HOUSEHOLD || who == Member::YOU),
+            page: Page::new(view),
+            number: 0,
+            shown: Vec::new(),
+            cited: Vec::new(),
+        }
+    }
+
+    /// A text of the pack; empty if there is none.
+    pub fn text(&self, id: &str) -> &'a str {
+        self.pack.say(self.language, id)
+    }
+
+    /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.
+    pub fn cite(&mut self, cite: &[usize]) -> String {
+        let mut layers = sources::STRONGEST_FIRST.map(|kind| (kind, Vec::new()));
+        let mut numbers: Vec<usize> = cite.iter().map(|source| self.number_of(*source)).collect();
+        numbers.sort_unstable();
+        for number in numbers {
+            let kind = self.pack.sources[self.cited[number - 1]].kind;
+            if let Some((_, numbers)) = layers.iter_mut().find(|(layer, _)| *layer == kind) {
+                numbers.push(number.to_string());
+            }
+        }
+        let shown =
+            layers.iter().filter(|(_, numbers)| !numbers.is_empty()).map(|(kind, numbers)| {
+                format!("{}{KEPT_BLANK}[{}]", sources::layer(self.words, *kind), numbers.join(", "))
+            });
+        shown.collect::<Vec<_>>().join(", ")
+    }
+
+    fn number_of(&mut self, source: usize) -> usize {
+        let known = self.cited.iter().position(|known| *known == source);
+        known.map_or_else(
+            || {
+                self.cited.push(source);
+                self.cited.len()
+            },
+            |place| place + 1,
+        )
+    }
+}

@@ -1,0 +1,98 @@
+//! The directory of offices, and one office in full.
+//!
+//! **Must not know** which office serves whom, or what time it is.
+
+use crate::pack::program::Entity;
+use crate::pack::raw::Standing;
+use crate::pack::{Office, Pack};
+use crate::render::layout::{PLAIN, Page, STRONG};
+use crate::render::words::Words;
+use crate::render::{View, contact};
+
+/// The directory of these offices (places in [`Pack::offices`]), by city in the order of the pack.
+#[must_use]
+pub fn text(pack: &Pack, offices: &[usize], view: &View<'_>) -> String {
+    let mut page = Page::new(view);
+    for (city, offices) in by_city(pack, offices) {
+        page.heading(STRONG, &city_name(pack, view.language, city));
+        for office in offices {
+            page.gap();
+            describe(&mut page, (pack, view.language), office, 0);
+            let services: Vec<&str> = office
+                .services
+                .iter()
+                .map(|id| pack.say(view.language, &format!("service.{id}")))
+                .collect();
+            if !services.is_empty() {
+                let label = Words::of(view.language).say("label.services");
+                page.label(2, label, &services.join(", "));
+            }
+        }
+    }
+    page.finish()
+}
+
+/// The name of a city in a language; of no city, that an office serves all of them.
+#[must_use]
+pub fn city_name(pack: &Pack, language: &str, city: Option<&str>) -> String {
+    let fact = pack.city.map(|place| &pack.facts[Entity::Household.place()][place]);
+    match (city, fact) {
+        (Some(city), Some(fact)) => {
+            pack.say(language, &format!("choice.{}.{city}", fact.id)).into()
+        }
+        (Some(city), None) => city.into(),
+        (None, _) => Words::of(language).say("office.every_city").into(),
+    }
+}
+
+/// The offices of each city, in the order in which the pack first names a city; those of every city last.
+fn by_city<'p>(pack: &'p Pack, offices: &[usize]) -> Vec<(Option<&'p str>, Vec<&'p Office>)> {
+    let mut groups: Vec<(Option<&str>, Vec<&Office>)> = Vec::new();
+    for office in offices.iter().map(|place| &pack.offices[*place]) {
+        let city = office.city.as_deref();
+        match groups.iter_mut().find(|(known, _)| *known == city) {
+            Some((_, group)) => group.push(office),
+            None => groups.push((city, vec![office])),
+        }
+    }
+    groups.sort_by_key(|(city, _)| city.is_none());
+    groups
+}
+
+/// Writes one office: its name, how to reach it, its hours, and how sure it is.
+pub(super) fn describe(
+    page: &mut Page,
+    (pack, language): (&Pack, &str),
+    office: &Office,
+    indent: usize,
+) {
+    let words = Words::of(language);
+    let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
+    let inner = indent + 2;
+    page.item(indent, "•", (STRONG, text("name")));
+    if !text("address").is_empty() {
+        page.paragraph(inner, PLAIN, text("address"));
+    }
+    if !office.phones.is_empty() {
+        let phones: Vec<String> =
+            office.phones.iter().map(|number| contact::phone(number)).collect();
+        page.label(inner, words.say("label.phone"), &phones.join(", "));
+    }
+    if !office.mail.is_empty() {
+        page.label(inner, words.say("label.mail"), &office.mail.join(", "));
+    }
+    if let Some(hours) = &office.hours {
+        page.label(inner, words.say("label.hours"), &contact::hours(words, hours));
+    }
+    for link in &office.links {
+        page.paragraph(inner, PLAIN, link);
+    }
+    if !text("note").is_empty() {
+        page.paragraph(inner, PLAIN, text("note"));
+    }
+    match office.standing {
+        Standing::Confirmed => {}
+        Standing::GuideOnly => page.item(inner, "!", (PLAIN, words.say("office.guide_only"))),
+        Standing::CallFirst => page.item(inner, "!", (PLAIN, words.say("office.call_first"))),
+    }
+}

@@ -1,0 +1,96 @@
+//! What missing facts leave open: the advice that is possible, and the questions that decide it.
+//!
+//! **Must not know** which facts there are.
+
+use crate::case::Member;
+use crate::engine::outcome::{Advice, Need};
+use crate::pack::program::Entity;
+use crate::pack::raw::ActionKind;
+use crate::render::action;
+use crate::render::layout::{FAINT, PLAIN, STRONG};
+use crate::render::letter::Letter;
+use crate::render::merge::{Visit, visits};
+use crate::terms::value::Kind;
+
+/// Writes the advice that is not certain, in short lines.
+pub fn write_possible(letter: &mut Letter<'_>, advice: &[Advice]) {
+    if advice.iter().all(|advice| advice.is_certain) {
+        return;
+    }
+    let words = letter.words;
+    letter.page.heading(STRONG, words.say("heading.possible"));
+    let kinds = [
+        (ActionKind::Must, "possible.must"),
+        (ActionKind::Can, "possible.can"),
+        (ActionKind::Know, "possible.know"),
+    ];
+    for (kind, key) in kinds {
+        let of_kind = advice.iter().filter(|advice| !advice.is_certain && advice.kind == kind);
+        let lines: Vec<String> = visits(of_kind).iter().map(|visit| line(letter, visit)).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        letter.page.label(0, words.say(key), "");
+        for (place, line) in lines.iter().enumerate() {
+            if !lines[..place].contains(line) {
+                letter.page.item(0, "•", (PLAIN, line));
+            }
+        }
+    }
+}
+
+/// The title, who, and the last day if it is known and has not passed.
+fn line(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let words = letter.words;
+    let id = &letter.pack.actions[visit.first().action].id;
+    let mut line = letter.text(&format!("action.{id}.title")).to_owned();
+    if !letter.is_alone {
+        line = format!("{line} ({})", action::who(letter, visit));
+    }
+    let by = visit.days(|advice| advice.by).and_then(|(day, _)| day.known());
+    match by.filter(|date| *date >= letter.on) {
+        Some(date) => {
+            format!("{line} — {}: {}", words.say("label.by").to_lowercase(), words.date(date))
+        }
+        None => line,
+    }
+}
+
+/// Writes what is still needed: whose fact, the question, and the flag that answers it.
+pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
+    if needs.is_empty() {
+        return;
+    }
+    let words = letter.words;
+    letter.page.heading(STRONG, words.say("heading.needs"));
+    for need in needs {
+        let Some(fact) = letter.pack.fact(need.who.of, &need.fact) else { continue };
+        let ask = letter.pack.say_fact(letter.language, fact, "ask");
+        let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
+        let ask = if is_plain { ask.into() } else { format!("{}: {ask}", words.member(need.who)) };
+        letter.page.item(0, "•", (PLAIN, &ask));
+        let flag = format!("{}{}", flag(need), values(&fact.kind));
+        letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
+    }
+}
+
+/// The flag that answers a need: `--passport-expires`, or `--child born=` for a member.
+fn flag(need: &Need) -> String {
+    let name = need.fact.replace('_', "-");
+    match (need.who.of, need.who.number) {
+        (Entity::Household, _) | (Entity::Person, 0) => format!("--{name} "),
+        (Entity::Person, _) => format!("--adult {name}="),
+        (of, _) => format!("--{} {name}=", of.name()),
+    }
+}
+
+/// What may stand after a flag.
+fn values(kind: &Kind) -> String {
+    match kind {
+        Kind::YesNo => "yes / no".into(),
+        Kind::Number => "0".into(),
+        Kind::Date => "YYYY-MM-DD".into(),
+        Kind::Choice(choices) => choices.ids.join(" / "),
+        Kind::Choices(choices) => choices.ids.join("+"),
+    }
+}

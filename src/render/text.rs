@@ -1,0 +1,135 @@
+//! An outcome as a letter to a person in need: danger first, then what to do, by when, where and with what.
+//!
+//! **Owns** the order in which things are told. **Must not know** rules or conditions.
+
+use crate::engine::outcome::{Advice, Outcome};
+use crate::pack::Pack;
+use crate::pack::raw::ActionKind;
+use crate::render::layout::{DANGER, PLAIN, STRONG};
+use crate::render::letter::Letter;
+use crate::render::merge::visits;
+use crate::render::notices::notices;
+use crate::render::{View, action, open, sources};
+use crate::terms::calendar::Date;
+
+/// The ranks of actions that save a life or a person.
+const DANGEROUS: u8 = 9;
+
+/// The headings under which certain advice is told, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Danger,
+    Now,
+    Later,
+    Can,
+    Know,
+}
+
+impl Section {
+    const ALL: [Self; 5] = [Self::Danger, Self::Now, Self::Later, Self::Can, Self::Know];
+
+    /// Where certain advice is told.
+    fn of(pack: &Pack, advice: &Advice, on: Date) -> Self {
+        match advice.kind {
+            ActionKind::Must if !advice.is_due(on) => Self::Later,
+            ActionKind::Must if pack.actions[advice.action].rank <= DANGEROUS => Self::Danger,
+            ActionKind::Must => Self::Now,
+            ActionKind::Can => Self::Can,
+            ActionKind::Know => Self::Know,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Danger => "heading.danger",
+            Self::Now => "heading.now",
+            Self::Later => "heading.later",
+            Self::Can => "heading.can",
+            Self::Know => "heading.know",
+        }
+    }
+}
+
+/// An outcome as a text that ends with a line end.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::render::{View, text};
+/// use dovidka::{Case, Pack, evaluate};
+/// let pack = Pack::embedded("kazakhstan")?;
+/// let case = Case::new(&pack, "2026-11-22".parse()?);
+/// let outcome = evaluate(&pack, &case, &[0]);
+/// let view = View { language: "uk", width: 60, colour: false };
+/// assert!(text::outcome(&pack, &outcome, &view).contains("Станом на 22 листопада 2026 року."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    let mut letter = Letter::new(pack, outcome, view);
+    let words = letter.words;
+    letter.page.paragraph(0, STRONG, letter.text("pack.title"));
+    letter.page.paragraph(0, PLAIN, &words.fill("as_of", &[("date", &words.date(outcome.on))]));
+    write_if_nothing(&mut letter, outcome);
+    for section in Section::ALL {
+        write_section(&mut letter, outcome, section);
+    }
+    open::write_possible(&mut letter, &outcome.advice);
+    open::write_needs(&mut letter, &outcome.needs);
+    write_notices(&mut letter, outcome);
+    sources::write(&mut letter);
+    write_end(&mut letter);
+    letter.page.finish()
+}
+
+fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
+    if outcome.advice.iter().any(|advice| advice.is_due(outcome.on)) {
+        return;
+    }
+    let words = letter.words;
+    letter.page.gap();
+    letter.page.paragraph(
+        0,
+        PLAIN,
+        match (outcome.is_decided, outcome.advice.is_empty()) {
+            (false, _) => words.say("nothing.open"),
+            (true, false) => words.say("nothing.decided"),
+            (true, true) => words.say("nothing.at_all"),
+        },
+    );
+}
+
+fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {
+    let is_here = |advice: &&Advice| {
+        advice.is_certain && Section::of(letter.pack, advice, outcome.on) == section
+    };
+    let visits = visits(outcome.advice.iter().filter(is_here));
+    if visits.is_empty() {
+        return;
+    }
+    let style = if section == Section::Danger { DANGER } else { STRONG };
+    letter.page.heading(style, letter.words.say(section.heading()));
+    for visit in &visits {
+        action::write(letter, visit);
+    }
+}
+
+fn write_notices(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let notices = notices(letter.pack, outcome, letter.language);
+    if notices.is_empty() {
+        return;
+    }
+    letter.page.heading(STRONG, letter.words.say("heading.notices"));
+    for notice in notices {
+        letter.page.item(0, "!", (PLAIN, &notice));
+    }
+}
+
+fn write_end(letter: &mut Letter<'_>) {
+    let (words, pack) = (letter.words, letter.pack);
+    let reviewed = words.date(pack.reviewed_on);
+    let values = [("date", reviewed.as_str()), ("pack", &pack.id), ("version", &pack.version)];
+    letter.page.gap();
+    letter.page.paragraph(0, PLAIN, &words.fill("reviewed", &values));
+    letter.page.paragraph(0, PLAIN, words.say("not_legal_advice"));
+}

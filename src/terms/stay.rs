@@ -1,0 +1,97 @@
+//! "At most 90 days in any 180": which is the last day that one may stay, and when a full stay is possible again.
+//!
+//! Both the first and the last day of a stay count. There are two readings of such a rule:
+//!
+//! - looking back: on every day of the stay, the 180 days that end with it hold at most 90 days of presence;
+//! - from the first crossing: the first crossing opens a period of 180 days, in which 90 days of presence are
+//!   allowed; the day after it opens the next period, or else the next crossing does.
+
+use std::ops::RangeInclusive;
+
+/// Days of presence in a row: the first and the last of them, as day numbers.
+pub type Stay = RangeInclusive<i32>;
+
+/// How many days are allowed in how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Allowance {
+    /// The days of presence allowed, such as 90.
+    pub days: i32,
+    /// The days in which they are counted, such as 180.
+    pub within: i32,
+}
+
+/// The two readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// The days before each day of the stay are counted.
+    LookingBack,
+    /// Periods are counted from the first crossing.
+    FromFirstCrossing,
+}
+
+/// The last day that a stay from `entry` on may last; the day before `entry` if not even that day is allowed.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::Date;
+/// use dovidka::terms::stay::{Allowance, Reading, last_day};
+/// let day = |text: &str| text.parse::<Date>().map(Date::number);
+/// let rule = Allowance { days: 90, within: 180 };
+/// let earlier = [day("2025-01-01")?..=day("2025-02-09")?];
+/// let last = last_day(rule, Reading::LookingBack, &earlier, day("2025-05-01")?);
+/// assert_eq!(last, day("2025-06-19")?);
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+#[must_use]
+pub fn last_day(rule: Allowance, reading: Reading, earlier: &[Stay], entry: i32) -> i32 {
+    let mut last = entry - 1;
+    while last < entry + rule.within && is_allowed(rule, reading, (earlier, entry), last + 1) {
+        last += 1;
+    }
+    last
+}
+
+/// Whether one may be present on `day`, having been present on every day since `entry`.
+fn is_allowed(rule: Allowance, reading: Reading, (earlier, entry): (&[Stay], i32), day: i32) -> bool {
+    let from = match reading {
+        Reading::LookingBack => day - rule.within + 1,
+        Reading::FromFirstCrossing => period_start(rule, earlier, entry, day),
+    };
+    days_used(earlier, entry, from..=day) <= rule.days
+}
+
+/// The days of presence in `window`, with a stay from `entry` to the window's end.
+#[must_use]
+pub fn days_used(earlier: &[Stay], entry: i32, window: Stay) -> i32 {
+    let inside = |stay: &Stay| {
+        let (first, last) = (*stay.start().max(window.start()), *stay.end().min(window.end()));
+        (last - first + 1).max(0)
+    };
+    let now = entry..=*window.end();
+    earlier.iter().map(inside).sum::<i32>() + inside(&now)
+}
+
+/// The first day of the period, counted from crossings, in which `day` lies.
+fn period_start(rule: Allowance, earlier: &[Stay], entry: i32, day: i32) -> i32 {
+    let mut stays: Vec<Stay> = earlier.iter().filter(|stay| *stay.start() < entry).cloned().collect();
+    stays.push(entry..=day);
+    stays.sort_by_key(|stay| *stay.start());
+    let mut start = *stays[0].start();
+    for stay in &stays {
+        while start + rule.within <= *stay.end() {
+            start = (start + rule.within).max(*stay.start());
+        }
+        if start + rule.within <= *stay.start() {
+            start = *stay.start();
+        }
+    }
+    start
+}
+
+/// The first day from `after` on at which a new stay of all allowed days is possible.
+#[must_use]
+pub fn first_full_stay(rule: Allowance, reading: Reading, earlier: &[Stay], after: i32) -> i32 {
+    let is_full = |entry: &i32| last_day(rule, reading, earlier, *entry) >= entry + rule.days - 1;
+    (after..=after + rule.within).find(is_full).unwrap_or(after + rule.within)
+}
