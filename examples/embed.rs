@@ -2,6 +2,7 @@
 //!
 //! Run it with `cargo run --example embed`.
 
+use dovidka::engine::outcome::Day;
 use dovidka::{Case, Member, Pack, evaluate};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for advice in outcome.advice.iter().filter(|advice| advice.is_certain) {
         let title = format!("action.{}.title", pack.actions[advice.action].id);
         println!("{}: {}", advice.who, pack.say("en", &title));
-        if let Some(by) = advice.by.and_then(|by| by.known()) {
+        if let Some(by) = advice.by.and_then(Day::known) {
             println!("  by {by}");
         }
     }

@@ -152,7 +152,7 @@ What you can do
        you go.
    Why: It runs out.
      Rule: expires is before today + 10 years
-   How we read the source: We count from the first day.
+   How we read the source: see above, number 1
    Sources: law [1], guide [2]
 
 Where this comes from

@@ -48,7 +48,8 @@ fn a_full_stay_is_possible_again_when_the_old_days_have_dropped_out() {
 fn looking_back_agrees_with_marking_every_day() {
     let mut state = 7_u64;
     let mut below = |limit: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i32::try_from((state >> 33) % limit).unwrap()
     };
     for case in 0..300 {
@@ -72,6 +73,10 @@ fn looking_back_agrees_with_marking_every_day() {
             }
             last = next;
         }
-        assert_eq!(last_day(RULE, Reading::LookingBack, &earlier, entry), last, "case {case}: {earlier:?}");
+        assert_eq!(
+            last_day(RULE, Reading::LookingBack, &earlier, entry),
+            last,
+            "case {case}: {earlier:?}"
+        );
     }
 }

@@ -33,17 +33,17 @@ fn household(pack: &Pack, seed: u64, on: Date) -> Case {
     ];
     for who in members {
         for fact in &pack.facts[who.of.place()] {
-            let mut pick = |limit: usize| usize::try_from(chance.below(limit as u64)).unwrap();
+            let mut random = |limit: usize| usize::try_from(chance.below(limit as u64)).unwrap();
             let text = match &fact.kind {
-                Kind::YesNo => ["yes", "no"][pick(2)].to_owned(),
-                Kind::Number => pick(90).to_string(),
-                Kind::Choice(choices) => choices.ids[pick(choices.ids.len())].clone(),
+                Kind::YesNo => ["yes", "no"][random(2)].to_owned(),
+                Kind::Number => random(90).to_string(),
+                Kind::Choice(choices) => choices.ids[random(choices.ids.len())].clone(),
                 Kind::Choices(_) => "none".into(),
                 Kind::Date => {
                     let years = if fact.id == "born" { -9000 } else { 0 };
-                    let days = i32::try_from(pick(700)).unwrap() - 200 + years;
+                    let days = i32::try_from(random(700)).unwrap() - 200 + years;
                     let day = Date::from_number(on.number() + days).unwrap().to_string();
-                    if pick(8) == 0 { day[..7].to_owned() } else { day }
+                    if random(8) == 0 { day[..7].to_owned() } else { day }
                 }
             };
             if case.learn(pack, who, &fact.id, &text).is_err() {

@@ -39,6 +39,24 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     letter.page.label(INDENT, words.say("label.sources"), &cited);
 }
 
+/// One line: the title, who, and the last day if it is known and has not passed.
+pub fn short(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let words = letter.words;
+    let id = &letter.pack.actions[visit.first().action].id;
+    let mut line = letter.text(&format!("action.{id}.title")).to_owned();
+    if !letter.is_alone {
+        line = format!("{line} ({})", who(letter, visit));
+    }
+    let by = visit.days(|advice| advice.by).map(|(day, _)| day);
+    match by.filter(|day| day.known().is_some_and(|date| date >= letter.on)) {
+        Some(day) => {
+            let label = words.say("label.by").to_lowercase();
+            format!("{line} — {label}: {}", days::by(words, day, letter.on))
+        }
+        None => line,
+    }
+}
+
 /// The names of everybody who has it.
 pub fn who(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let names: Vec<String> = visit.who().into_iter().map(|who| letter.words.member(who)).collect();
@@ -129,6 +147,14 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
         letter.page.paragraph(INDENT + 2, FAINT, &text);
     }
     for reading in readings {
-        letter.page.label(INDENT, words.say("label.reading"), letter.text(reading));
+        let told = letter.readings.iter().find(|(known, _)| known == reading);
+        let text = match told {
+            Some((_, number)) => words.fill("reading.see_above", &[("n", &number.to_string())]),
+            None => letter.text(reading).to_owned(),
+        };
+        if told.is_none() {
+            letter.readings.push((reading.to_owned(), letter.number));
+        }
+        letter.page.label(INDENT, words.say("label.reading"), &text);
     }
 }

@@ -29,6 +29,8 @@ pub struct Letter<'a> {
     pub number: usize,
     /// The offices that were described, each with the number of its action.
     pub shown: Vec<(usize, usize)>,
+    /// The readings that were told, each with the number of its action.
+    pub readings: Vec<(String, usize)>,
     /// The sources that were named, in order; the first has the number 1.
     pub cited: Vec<usize>,
 }
@@ -47,6 +49,7 @@ impl<'a> Letter<'a> {
             page: Page::new(view),
             number: 0,
             shown: Vec::new(),
+            readings: Vec::new(),
             cited: Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use crate::pack::raw::ActionKind;
 use crate::render::action;
 use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::{Visit, visits};
+use crate::render::merge::visits;
 use crate::terms::value::Kind;
 
 /// Writes the advice that is not certain, in short lines.
@@ -26,7 +26,8 @@ pub fn write_possible(letter: &mut Letter<'_>, advice: &[Advice]) {
     ];
     for (kind, key) in kinds {
         let of_kind = advice.iter().filter(|advice| !advice.is_certain && advice.kind == kind);
-        let lines: Vec<String> = visits(of_kind).iter().map(|visit| line(letter, visit)).collect();
+        let lines: Vec<String> =
+            visits(of_kind).iter().map(|visit| action::short(letter, visit)).collect();
         if lines.is_empty() {
             continue;
         }
@@ -36,23 +37,6 @@ pub fn write_possible(letter: &mut Letter<'_>, advice: &[Advice]) {
                 letter.page.item(0, "•", (PLAIN, line));
             }
         }
-    }
-}
-
-/// The title, who, and the last day if it is known and has not passed.
-fn line(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
-    let words = letter.words;
-    let id = &letter.pack.actions[visit.first().action].id;
-    let mut line = letter.text(&format!("action.{id}.title")).to_owned();
-    if !letter.is_alone {
-        line = format!("{line} ({})", action::who(letter, visit));
-    }
-    let by = visit.days(|advice| advice.by).and_then(|(day, _)| day.known());
-    match by.filter(|date| *date >= letter.on) {
-        Some(date) => {
-            format!("{line} — {}: {}", words.say("label.by").to_lowercase(), words.date(date))
-        }
-        None => line,
     }
 }
 

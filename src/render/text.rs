@@ -7,7 +7,7 @@ use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::render::layout::{DANGER, PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::visits;
+use crate::render::merge::{Visit, visits};
 use crate::render::notices::notices;
 use crate::render::{View, action, open, sources};
 use crate::terms::calendar::Date;
@@ -71,6 +71,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     letter.page.paragraph(0, STRONG, letter.text("pack.title"));
     letter.page.paragraph(0, PLAIN, &words.fill("as_of", &[("date", &words.date(outcome.on))]));
     write_if_nothing(&mut letter, outcome);
+    write_summary(&mut letter, outcome);
     for section in Section::ALL {
         write_section(&mut letter, outcome, section);
     }
@@ -99,11 +100,30 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
     );
 }
 
-fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {
+/// What must be done, one line each, with the numbers under which it is told in full.
+fn write_summary(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let duties = [Section::Danger, Section::Now, Section::Later];
+    let found = duties.map(|section| visits_in(letter, outcome, section));
+    let visits: Vec<_> = found.iter().flatten().collect();
+    if visits.len() < 2 {
+        return;
+    }
+    letter.page.heading(STRONG, letter.words.say("heading.summary"));
+    for (place, visit) in visits.into_iter().enumerate() {
+        let line = action::short(letter, visit);
+        letter.page.item(0, &format!("{}.", place + 1), (PLAIN, &line));
+    }
+}
+
+fn visits_in<'o>(letter: &Letter<'_>, outcome: &'o Outcome, section: Section) -> Vec<Visit<'o>> {
     let is_here = |advice: &&Advice| {
         advice.is_certain && Section::of(letter.pack, advice, outcome.on) == section
     };
-    let visits = visits(outcome.advice.iter().filter(is_here));
+    visits(outcome.advice.iter().filter(is_here))
+}
+
+fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {
+    let visits = visits_in(letter, outcome, section);
     if visits.is_empty() {
         return;
     }

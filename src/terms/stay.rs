@@ -53,7 +53,12 @@ pub fn last_day(rule: Allowance, reading: Reading, earlier: &[Stay], entry: i32)
 }
 
 /// Whether one may be present on `day`, having been present on every day since `entry`.
-fn is_allowed(rule: Allowance, reading: Reading, (earlier, entry): (&[Stay], i32), day: i32) -> bool {
+fn is_allowed(
+    rule: Allowance,
+    reading: Reading,
+    (earlier, entry): (&[Stay], i32),
+    day: i32,
+) -> bool {
     let from = match reading {
         Reading::LookingBack => day - rule.within + 1,
         Reading::FromFirstCrossing => period_start(rule, earlier, entry, day),
@@ -74,7 +79,8 @@ pub fn days_used(earlier: &[Stay], entry: i32, window: Stay) -> i32 {
 
 /// The first day of the period, counted from crossings, in which `day` lies.
 fn period_start(rule: Allowance, earlier: &[Stay], entry: i32, day: i32) -> i32 {
-    let mut stays: Vec<Stay> = earlier.iter().filter(|stay| *stay.start() < entry).cloned().collect();
+    let mut stays: Vec<Stay> =
+        earlier.iter().filter(|stay| *stay.start() < entry).cloned().collect();
     stays.push(entry..=day);
     stays.sort_by_key(|stay| *stay.start());
     let mut start = *stays[0].start();
