@@ -6,6 +6,7 @@
 //! Texts of packs and cases are data: whatever a terminal would obey is made visible by [`visible`].
 
 mod action;
+mod change;
 mod contact;
 mod days;
 pub mod diagnostic;
@@ -18,6 +19,8 @@ pub mod offices;
 mod open;
 mod sources;
 pub mod text;
+pub mod timeline;
+pub mod what_if;
 pub mod words;
 
 use std::borrow::Cow;

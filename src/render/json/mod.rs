@@ -11,6 +11,7 @@ use crate::render::notices::notices;
 use std::collections::BTreeSet;
 
 mod shape;
+pub(super) mod time;
 
 /// An outcome as JSON, with a line end.
 ///
