@@ -56,7 +56,7 @@ type Fault = (usize, String);
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let text = r#"{ "where": "kazakhstan", "children": [{ "born": "2018-05-01", "passport": "none" }] }"#;
 /// let case = case_file::read(&pack, text, "2026-11-22".parse()?)?;
-/// assert_eq!(case_file::read(&pack, &case_file::write(&pack, &case), case.on)?.on, case.on);
+/// assert_eq!(case_file::read(&pack, &case_file::write(&pack, &case, &[]), case.on)?.on, case.on);
 /// assert!(case_file::read(&pack, r#"{ "where": "mars" }"#, case.on).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -207,9 +207,21 @@ fn wanted(kind: &Kind) -> &'static str {
     }
 }
 
-/// Writes a case file that [`read`] reads again.
+/// The kinds of members that a case file lists, even if the list is empty: nobody is left to ask about.
 #[must_use]
-pub fn write(pack: &Pack, case: &Case) -> String {
+pub fn listed(text: &str) -> Vec<Entity> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    let Some(Value::Object(object)) = parsed.ok().and_then(|parsed| parsed.value) else {
+        return Vec::new();
+    };
+    let has = |list: &str| object.properties.iter().any(|property| property.name.as_str() == list);
+    LISTS.into_iter().filter(|(list, _)| has(list)).map(|(_, of)| of).collect()
+}
+
+/// Writes a case file that [`read`] reads again; the lists of `counted` members are there even if they are empty.
+#[must_use]
+pub fn write(pack: &Pack, case: &Case, counted: &[Entity]) -> String {
     let mut text = String::from("{");
     let mut separator = "\n  ";
     for line in
@@ -225,6 +237,9 @@ pub fn write(pack: &Pack, case: &Case) -> String {
             .collect();
         if !members.is_empty() {
             let _ = write!(text, "{separator}\"{list}\": [\n    {}\n  ]", members.join(",\n    "));
+            separator = ",\n  ";
+        } else if counted.contains(&of) {
+            let _ = write!(text, "{separator}\"{list}\": []");
             separator = ",\n  ";
         }
     }

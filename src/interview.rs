@@ -1,1 +1,209 @@
-//! Being written.
+//! The interview: evaluate, ask for the first fact that is still needed, learn the answer, until nothing is open.
+//!
+//! **Owns** what is asked next, going back, and which answers are refused. **Must not know** how a question is
+//! shown or where the answer comes from: that is whoever implements [`Ask`].
+
+use crate::case::{BadAnswer, Case, Member, Said};
+use crate::engine::{contradictions, evaluate};
+use crate::pack::program::{Entity, Node, NodeId, Program};
+use crate::pack::{Condition, Fact, Pack, Require, Topic};
+use std::collections::HashSet;
+
+/// The most adults, children or pets that an interview takes up.
+pub const MOST_MEMBERS: usize = 20;
+
+/// What has been learned so far.
+#[derive(Debug, Clone)]
+pub struct Talk {
+    /// The facts.
+    pub case: Case,
+    /// The kinds of members whose number is known: there is no one but those in the case.
+    pub counted: Vec<Entity>,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub enum Question<'p> {
+    /// How many there are of an entity, besides you.
+    Count(Entity),
+    /// A fact of a member.
+    Fact(Member, &'p Fact),
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// A value, as [`Case::learn`] reads it; a whole number for [`Question::Count`].
+    Value(String),
+    /// "I do not know"; nobody for [`Question::Count`].
+    Unknown,
+    /// The question before this one is to be asked again.
+    Back,
+}
+
+/// Why an answer is not taken.
+#[derive(Debug, Clone)]
+pub enum Refusal<'p> {
+    /// It is no value of the fact.
+    Answer(BadAnswer),
+    /// It is no number of members, or too many.
+    Count,
+    /// It cannot be true together with an earlier answer.
+    Contradiction(&'p Require),
+}
+
+/// Whoever puts the questions to a person.
+pub trait Ask {
+    /// Why the interview ends before its end.
+    type Stop;
+
+    /// Puts the question with this number (from 1) and waits for the reply.
+    ///
+    /// # Errors
+    ///
+    /// If the person leaves.
+    fn ask(&mut self, number: usize, question: &Question<'_>) -> Result<Reply, Self::Stop>;
+
+    /// Says why the last reply was not taken; the question is put again.
+    fn refuse(&mut self, refusal: &Refusal<'_>);
+}
+
+/// Asks until nothing that `topics` need is left unsaid.
+///
+/// # Errors
+///
+/// If the person leaves; `talk` then holds what was said before.
+pub fn interview<A: Ask>(
+    pack: &Pack,
+    topics: &[usize],
+    talk: &mut Talk,
+    ask: &mut A,
+) -> Result<(), A::Stop> {
+    let mut before: Vec<Talk> = Vec::new();
+    while let Some(question) = next_question(pack, topics, talk) {
+        match ask.ask(before.len() + 1, &question)? {
+            Reply::Back => *talk = before.pop().unwrap_or_else(|| talk.clone()),
+            reply => match after(pack, talk, &question, &reply) {
+                Ok(after) => before.push(std::mem::replace(talk, after)),
+                Err(refusal) => ask.refuse(&refusal),
+            },
+        }
+    }
+    Ok(())
+}
+
+/// The question that comes next: first who there is, then the first need of which nothing was said yet.
+#[must_use]
+pub fn next_question<'p>(pack: &'p Pack, topics: &[usize], talk: &Talk) -> Option<Question<'p>> {
+    let is_open = |of: &Entity| !talk.counted.contains(of) && matters(pack, topics, talk, *of);
+    let members = [Entity::Person, Entity::Child, Entity::Pet];
+    if let Some(of) = members.into_iter().find(is_open) {
+        return Some(Question::Count(of));
+    }
+    let needs = evaluate(pack, &talk.case, topics).needs.into_iter();
+    let mut facts = needs.filter_map(|need| Some((need.who, pack.fact(need.who.of, &need.fact)?)));
+    let (who, fact) = facts.find(|(who, fact)| talk.case.said(*who, fact) == Said::Nothing)?;
+    Some(Question::Fact(who, fact))
+}
+
+/// What is known after a reply.
+fn after<'p>(
+    pack: &'p Pack,
+    talk: &Talk,
+    question: &Question<'_>,
+    reply: &Reply,
+) -> Result<Talk, Refusal<'p>> {
+    let mut talk = talk.clone();
+    match question {
+        Question::Count(of) => {
+            let Reply::Value(text) = reply else { return Ok(talk.count(pack, *of, 0)) };
+            let number = text.parse().ok().filter(|number| *number <= MOST_MEMBERS);
+            return number.map(|number| talk.count(pack, *of, number)).ok_or(Refusal::Count);
+        }
+        Question::Fact(who, fact) => {
+            let text = if let Reply::Value(text) = reply { text } else { "unknown" };
+            talk.case.learn(pack, *who, &fact.id, text).map_err(Refusal::Answer)?;
+        }
+    }
+    match contradictions(pack, &talk.case).first() {
+        Some((require, _)) => Err(Refusal::Contradiction(require)),
+        None => Ok(talk),
+    }
+}
+
+impl Talk {
+    /// A case in which those kinds of members are counted of whom somebody is there.
+    #[must_use]
+    pub fn about(case: Case) -> Self {
+        let is_there = |of: &Entity| case.count(*of) > usize::from(*of == Entity::Person);
+        let counted = [Entity::Person, Entity::Child, Entity::Pet].into_iter().filter(is_there);
+        Self { counted: counted.collect(), case }
+    }
+
+    fn count(mut self, pack: &Pack, of: Entity, number: usize) -> Self {
+        for _ in 0..number {
+            self.case.add(pack, of);
+        }
+        self.counted.push(of);
+        self
+    }
+}
+
+/// Whether it matters how many of an entity there are: a topic is for them, or looks at them for somebody.
+fn matters(pack: &Pack, topics: &[usize], talk: &Talk, of: Entity) -> bool {
+    topics.iter().map(|topic| &pack.topics[*topic]).any(|topic| {
+        topic.for_each == of || talk.case.count(topic.for_each) > 0 && looks_at(pack, topic, of)
+    })
+}
+
+/// Whether a sentence of the topic looks at all members of an entity.
+fn looks_at(pack: &Pack, topic: &Topic, of: Entity) -> bool {
+    let mut left: Vec<NodeId> = conditions(topic).map(|condition| condition.node).collect();
+    let mut seen = HashSet::new();
+    while let Some(id) = left.pop() {
+        if seen.insert(id) {
+            match pack.program.node(id) {
+                Node::AtLeastOne { of: found, .. }
+                | Node::Every { of: found, .. }
+                | Node::Count { of: found, .. }
+                    if *found == of =>
+                {
+                    return true;
+                }
+                _ => left.extend(parts(&pack.program, id)),
+            }
+        }
+    }
+    false
+}
+
+/// All sentences of a topic.
+fn conditions(topic: &Topic) -> impl Iterator<Item = &Condition> {
+    let branches = topic.branches.iter().filter_map(|branch| branch.condition.as_ref());
+    let actions = topic.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
+        let offices = action.offices.iter().flat_map(|item| [&item.condition, &item.last_if]);
+        let texts = action.bring.iter().chain(&action.cautions).map(|item| &item.condition);
+        let own = [&action.condition, &action.from, &action.by];
+        own.into_iter().chain(offices).chain(texts).flatten()
+    });
+    topic.only_if.iter().chain(branches).chain(actions)
+}
+
+/// The nodes that a node is made of.
+fn parts(program: &Program, id: NodeId) -> Vec<NodeId> {
+    match program.node(id) {
+        Node::Constant(_) | Node::Today | Node::Fact(_) | Node::OneOf { .. } => Vec::new(),
+        Node::Shift { date, by, .. } => vec![*date, *by],
+        Node::Age { born, on } => vec![*born, *on],
+        Node::Add(left, right)
+        | Node::Subtract(left, right)
+        | Node::Earlier(left, right)
+        | Node::Later(left, right)
+        | Node::Compare { left, right, .. } => vec![*left, *right],
+        Node::Times(_, part) | Node::Not(part) => vec![*part],
+        Node::All(parts) | Node::Any(parts) => parts.clone(),
+        Node::AtLeastOne { body, .. } | Node::Every { body, .. } | Node::Count { body, .. } => {
+            vec![*body]
+        }
+    }
+}

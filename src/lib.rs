@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | 0 | [`terms`] | ids, typed values, civil dates |
 //! | 1 | [`pack`] | rule files, and what a checked pack is |
-//! | 2 | [`case`], [`case_file`], [`hours`] | what is known of one household; when an office is open |
+//! | 2 | [`case`], [`case_file`] | what is known of one household |
 //! | 3 | [`engine`] | the one evaluator |
 //! | 4 | [`interview`], [`proof`], [`time`] | what asks the engine: the interview, a pack's own cases, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
@@ -21,7 +21,6 @@ pub mod case;
 pub mod case_file;
 pub mod cli;
 pub mod engine;
-pub mod hours;
 pub mod interview;
 pub mod pack;
 pub mod proof;

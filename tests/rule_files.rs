@@ -193,6 +193,7 @@ fn every_fault_has_a_place_and_a_code() {
             ("mail@consulate.example", "mail at consulate"),
             "offices.json:4:81 bad-mail",
         ),
+        ("offices.json", ("Mo-Th 09:00-18:00", "by appointment"), "offices.json:5:57 bad-hours"),
         (
             "offices.json",
             ("https://consulate.example/", "consulate.example"),

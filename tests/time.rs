@@ -3,7 +3,7 @@
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
-use dovidka::time::{sense, timeline::timeline, what_if::what_if};
+use dovidka::time::{remedy::remedies, sense, timeline::timeline, what_if::what_if};
 use dovidka::{Case, Member, Pack, evaluate};
 
 /// A small deterministic source of chance; the seed of a failure is in its message.
@@ -115,4 +115,26 @@ fn what_if_finds_the_exact_day() {
             "entry {entry_date}"
         );
     }
+}
+
+#[test]
+fn the_smallest_change_makes_a_duty_go_away() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
+    let mut case = Case::new(&pack, date("2025-02-01"));
+    for (who, fact, value) in [
+        (Member::HOUSEHOLD, "where", "third_country"),
+        (Member::HOUSEHOLD, "entry_date", "2025-03-15"),
+        (Member::YOU, "passport", "biometric"),
+        (Member::YOU, "passport_expires", "2025-09-01"),
+        (Member::YOU, "fear", "no"),
+    ] {
+        case.learn(&pack, who, fact, value).unwrap();
+    }
+    let found = remedies(&pack, &case, &[entry]);
+    let of = |id: &str| found.iter().find(|remedy| remedy.fact.id == id).unwrap();
+    // Travel earlier by the missing days, or get a passport with six months left.
+    assert_eq!(Date::from_number(of("entry_date").values.high), Some(date("2025-03-01")));
+    assert_eq!(Date::from_number(of("passport_expires").values.low), Some(date("2025-09-15")));
+    assert!(of("entry_date").left.is_empty());
 }

@@ -1,1 +1,155 @@
-//! Being written.
+//! The only contact with the world: the command line, files, the clock, the terminal and exit codes.
+//!
+//! **Must not know** the details of evaluation.
+
+mod args;
+mod ask;
+mod authors;
+mod commands;
+mod context;
+mod examples;
+mod fact_flags;
+mod failure;
+mod files;
+mod prompt;
+mod repeat;
+mod situation;
+
+use crate::cli::args::Common;
+use crate::cli::context::{Context, has_colour};
+use crate::cli::failure::{Failure, OTHER, USAGE};
+use crate::render::visible;
+use anstream::AutoStream;
+use clap::{ArgMatches, ColorChoice, Command, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command prints on standard output, and the exit code.
+pub struct Report {
+    /// What is printed.
+    pub stdout: String,
+    /// What is said on standard error after it; it must be safe to show.
+    pub talk: String,
+    /// The exit code.
+    pub code: u8,
+}
+
+impl Report {
+    /// A result after which all is well.
+    fn of(stdout: String) -> Self {
+        Self { stdout, talk: String::new(), code: 0 }
+    }
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let colour =
+        args::scan(&args, "--color").and_then(|text| ColorChoice::from_str(&text, true).ok());
+    let colour = colour.unwrap_or(ColorChoice::Auto);
+    let done = execute(&args, colour).and_then(|report| {
+        print(&report.stdout)?;
+        let _ = io::stderr().write_all(report.talk.as_bytes());
+        Ok(report.code)
+    });
+    ExitCode::from(done.unwrap_or_else(|failure| {
+        let has_colour = has_colour(colour, &io::stderr());
+        let choice =
+            if has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
+        let _ = AutoStream::new(io::stderr(), choice).write_all(failure.text.as_bytes());
+        failure.code
+    }))
+}
+
+fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
+    let rules = args::scan(args, "--rules").unwrap_or_else(|| args::DEFAULT_PACK.into());
+    let loaded = authors::load(&rules);
+    let pack = loaded.as_ref().ok();
+    let wanted = args::scan(args, "--lang");
+    let language = pack.map_or_else(String::new, |pack| {
+        let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
+        wanted.unwrap_or_else(|| context::usual_language(pack))
+    });
+    let command = args::command(pack, &language).color(colour);
+    let matches = match parse(command.clone(), args, colour) {
+        Ok(Parsed::Matches(matches)) => matches,
+        Ok(Parsed::Shown(report)) => return Ok(report),
+        // Without its pack the command line cannot be read.
+        Err(failure) => return Err(loaded.err().unwrap_or(failure)),
+    };
+    let common = Common::from_arg_matches(&matches).map_err(|error| clap_failure(&error))?;
+    if let Some(("rules", rules)) = matches.subcommand()
+        && let Some((name @ ("check" | "test"), matches)) = rules.subcommand()
+    {
+        let pack = matches.get_one::<String>("pack").unwrap_or(&common.rules);
+        let author = if name == "check" { authors::check } else { authors::test };
+        return author(pack, common.quiet);
+    }
+    dispatch(&Context::new(&loaded?, common)?, &matches, command)
+}
+
+fn dispatch(
+    context: &Context<'_>,
+    matches: &ArgMatches,
+    mut command: Command,
+) -> Result<Report, Failure> {
+    match matches.subcommand() {
+        Some(("check", matches)) => commands::check(context, matches),
+        Some(("ask", matches)) => ask::ask(context, matches),
+        Some(("offices", matches)) => commands::offices(context, matches),
+        Some(("rules", rules)) => match rules.subcommand() {
+            Some((_, matches)) => authors::eval(context, matches),
+            None => Ok(help(&mut command, context.common.color)),
+        },
+        _ if ask::has_terminal() => ask::ask_everything(context),
+        _ => Ok(help(&mut command, context.common.color)),
+    }
+}
+
+/// The short help.
+fn help(command: &mut Command, colour: ColorChoice) -> Report {
+    let help = command.render_help();
+    let has_colour = has_colour(colour, &io::stdout());
+    let stdout = if has_colour { help.ansi().to_string() } else { help.to_string() };
+    Report::of(stdout)
+}
+
+/// A command line that was read, or a help or version that it asked for.
+enum Parsed {
+    Matches(ArgMatches),
+    Shown(Report),
+}
+
+fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
+    let error = match command.clone().try_get_matches_from(args) {
+        Ok(matches) => return Ok(Parsed::Matches(matches)),
+        Err(error) => error,
+    };
+    if !error.use_stderr() {
+        let has_colour = has_colour(colour, &io::stdout());
+        let text = error.render();
+        let stdout = if has_colour { text.ansi().to_string() } else { text.to_string() };
+        return Ok(Parsed::Shown(Report::of(stdout)));
+    }
+    // The error repeats what was typed: it is made again from arguments that are safe to show.
+    let safe = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned());
+    Err(clap_failure(&command.try_get_matches_from(safe).err().unwrap_or(error)))
+}
+
+fn clap_failure(error: &clap::Error) -> Failure {
+    Failure { code: USAGE, text: error.render().ansi().to_string() }
+}
+
+/// Writes to standard output; a reader that has gone away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let text = Failure::other(format!("cannot write the result: {error}")).text;
+            Err(Failure { code: OTHER, text })
+        }
+        _ => Ok(()),
+    }
+}

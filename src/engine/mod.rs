@@ -2,7 +2,7 @@
 //!
 //! A case is a box: one interval for every fact. Where the box decides every condition on the way, a tree is
 //! simply walked. Where it does not, the box is cut at the undecided comparison and each part is walked
-//! ([`explore`]). The leaves that are reached by some part are exactly those that some completion of the
+//! (`explore`). The leaves that are reached by some part are exactly those that some completion of the
 //! unknown facts reaches, and a fact is needed exactly if two completions that differ in it alone give
 //! different advice.
 //!

@@ -62,6 +62,9 @@ pub enum Problem {
     /// A link has another form.
     #[error("`{0}` is not a link (want https:// or http:// and no blanks)")]
     BadLink(String),
+    /// Opening hours have another form.
+    #[error("{0}")]
+    BadHours(String),
     /// A mail address has another form.
     #[error("`{0}` is not a mail address")]
     BadMail(String),
@@ -136,6 +139,7 @@ impl Problem {
             Self::BadOffset(_) => "bad-offset",
             Self::BadPhone(_) => "bad-phone",
             Self::BadLink(_) => "bad-link",
+            Self::BadHours(_) => "bad-hours",
             Self::BadMail(_) => "bad-mail",
             Self::BadFact(_) => "bad-fact",
             Self::Sentence(_) => "sentence",
@@ -171,6 +175,9 @@ impl Problem {
             Self::BadOffset(_) => "write a sign, hours and minutes",
             Self::BadPhone(_) => "write the number in E.164 form",
             Self::BadLink(_) => "write the whole address",
+            Self::BadHours(_) => {
+                "write them in OpenStreetMap's notation, such as Mo-Fr 09:00-18:00"
+            }
             Self::BadMail(_) => "write name@host",
             Self::BadFact(_) => {
                 "only `choice` and `choices` have choices; only `date` and `number` have a range"

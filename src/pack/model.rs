@@ -23,6 +23,8 @@ pub struct Fact {
     pub range: Option<(Limit, Limit)>,
     /// Whether it may be withheld without a word.
     pub is_sensitive: bool,
+    /// Whether a person can change it, such as the day of travel.
+    pub is_changeable: bool,
     /// When the answer matters, for authors.
     pub matters_when: Option<Condition>,
 }
@@ -114,7 +116,7 @@ pub struct Office {
     pub standing: Standing,
     /// For whom it is never named first, as it was written.
     pub last_if: Option<String>,
-    /// The sources, as places in [`Pack::sources`].
+    /// The sources, as places in [`Pack::sources`](crate::Pack::sources).
     pub cite: Vec<usize>,
 }
 
@@ -180,7 +182,7 @@ pub enum Then {
 pub struct Leaf {
     /// Its name in the topic.
     pub id: String,
-    /// The sources, as places in [`Pack::sources`].
+    /// The sources, as places in [`Pack::sources`](crate::Pack::sources).
     pub cite: Vec<usize>,
     /// The text that says how an ambiguous source is read.
     pub reading: Option<String>,
@@ -191,7 +193,7 @@ pub struct Leaf {
 /// An action as a leaf asks for it, with everything of the action itself.
 #[derive(Debug, Clone)]
 pub struct LeafAction {
-    /// The action, a place in [`Pack::actions`].
+    /// The action, a place in [`Pack::actions`](crate::Pack::actions).
     pub action: usize,
     /// Only then.
     pub condition: Option<Condition>,
@@ -203,7 +205,7 @@ pub struct LeafAction {
     pub by: Option<Condition>,
     /// The text that explains it.
     pub text: String,
-    /// Where it is done, as places in [`Pack::offices`].
+    /// Where it is done, as places in [`Pack::offices`](crate::Pack::offices).
     pub offices: Vec<Item<usize>>,
     /// Which papers, as text ids.
     pub bring: Vec<Item<String>>,
@@ -218,7 +220,7 @@ pub struct Item<T> {
     pub what: T,
     /// Only then.
     pub condition: Option<Condition>,
-    /// Its own sources, as places in [`Pack::sources`].
+    /// Its own sources, as places in [`Pack::sources`](crate::Pack::sources).
     pub cite: Vec<usize>,
     /// Of an office: when it is never named first.
     pub last_if: Option<Condition>,

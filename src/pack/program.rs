@@ -61,7 +61,7 @@ pub struct Read {
     pub slot: u16,
 }
 
-/// The place of a node in [`Program::nodes`].
+/// The place of a node in a [`Program`].
 pub type NodeId = u32;
 
 /// How two numbers are compared.

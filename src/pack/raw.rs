@@ -68,6 +68,8 @@ pub struct Fact {
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
+    pub changeable: bool,
+    #[serde(default)]
     pub matters_when: Option<String>,
 }
 

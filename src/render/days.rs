@@ -7,7 +7,7 @@ use crate::render::words::Words;
 use crate::terms::calendar::Date;
 
 /// Days that lie further apart than this say nothing to a person.
-const WIDEST: i32 = 2 * 366;
+pub const WIDEST: i32 = 2 * 366;
 
 /// The last day, and how long it is until then. Of an open day the earliest is recommended.
 pub fn by(words: Words, day: Day, on: Date) -> String {

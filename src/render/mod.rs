@@ -6,6 +6,7 @@
 //! Texts of packs and cases are data: whatever a terminal would obey is made visible by [`visible`].
 
 mod action;
+pub mod calendar;
 mod change;
 mod contact;
 mod days;

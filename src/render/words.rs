@@ -1,7 +1,7 @@
 //! The program's own sentences, by language: headings, labels, dates and counts. A pack has its own texts.
 //!
 //! **Owns** `words/<lang>.json`: the format of a pack's text files. A new language is a file and a line in
-//! [`FILES`]. The prompts of the interview are the keys that start with `ask.`.
+//! `FILES`. The prompts of the interview are the keys that start with `ask.`.
 //! **Must not know** packs.
 
 use crate::case::Member;

@@ -6,6 +6,7 @@ use crate::pack::program::Entity;
 use crate::pack::raw;
 use crate::pack::{Office, Source};
 use crate::terms::calendar::{Date, read_date};
+use crate::terms::hours;
 use crate::terms::id::is_reference;
 use crate::terms::value::Kind;
 use std::collections::HashSet;
@@ -93,6 +94,9 @@ fn contacts(checker: &mut Checker<'_>, at: &At, raw: &raw::Office) {
         if !is_mail || mail.contains(char::is_whitespace) {
             checker.fault(&at.to("mail").to(place), None, Problem::BadMail(mail.clone()));
         }
+    }
+    if let Some(Err(problem)) = raw.hours.as_deref().map(hours::check) {
+        checker.fault(&at.to("hours"), None, Problem::BadHours(problem));
     }
     for (place, url) in raw.links.iter().enumerate() {
         link(checker, &at.to("links").to(place), url);

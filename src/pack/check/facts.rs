@@ -49,6 +49,7 @@ pub fn facts(
             slot: u16::try_from(slots).unwrap_or(u16::MAX),
             range,
             is_sensitive: raw.sensitive,
+            is_changeable: raw.changeable,
             matters_when: None,
         });
         if slots > usize::from(u16::MAX) - MOST_CHOICES {

@@ -33,7 +33,7 @@ const MINUTES_OF_A_DAY: u16 = 24 * 60;
 /// # Examples
 ///
 /// ```
-/// use dovidka::hours::Hours;
+/// use dovidka::terms::hours::Hours;
 /// let hours = Hours::parse("Mo-Th 09:00-18:00; Fr 09:00-17:10")?;
 /// assert!(hours.is_open_on("2026-11-27".parse()?, &[]), "a Friday");
 /// assert!(!hours.is_open_on("2026-11-28".parse()?, &[]), "a Saturday");
@@ -85,7 +85,7 @@ pub struct BadHours {
 /// # Examples
 ///
 /// ```
-/// use dovidka::hours::check;
+/// use dovidka::terms::hours::check;
 /// assert!(check("Mo-Fr 09:00-13:00,14:00-18:00; PH off").is_ok());
 /// assert!(check("Mo-Fr sunrise-sunset").unwrap_err().contains("times with an end, such as `09:00-18:00`"));
 /// ```
@@ -131,7 +131,7 @@ impl Hours {
     /// # Examples
     ///
     /// ```
-    /// use dovidka::hours::{Hours, LocalTime};
+    /// use dovidka::terms::hours::{Hours, LocalTime};
     /// let hours = Hours::parse("Mo-Th 09:00-18:00; Fr 09:00-17:10")?;
     /// let friday_evening = LocalTime { date: "2026-11-27".parse()?, minutes: 17 * 60 + 10 };
     /// let state = hours.state(friday_evening, &[]);
@@ -166,7 +166,7 @@ impl Hours {
     /// # Examples
     ///
     /// ```
-    /// use dovidka::hours::Hours;
+    /// use dovidka::terms::hours::Hours;
     /// let hours = Hours::parse("Mo-Fr 09:00-18:00")?;
     /// let new_year = ["2027-01-01".parse()?];
     /// assert_eq!(hours.last_open_day("2027-01-03".parse()?, &[]), Some("2027-01-01".parse()?));

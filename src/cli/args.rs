@@ -1,0 +1,185 @@
+//! The commands and the options that all of them share.
+//!
+//! **Must not know** what a command does. The flags for facts are in [`fact_flags`](crate::cli::fact_flags).
+
+use crate::cli::examples;
+use crate::cli::fact_flags;
+use crate::pack::Pack;
+use crate::render::visible;
+use crate::terms::calendar::{BadDate, Date};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, Args, ColorChoice, Command, ValueEnum};
+use std::ffi::{OsStr, OsString};
+
+/// The pack that is used unless another is named.
+pub const DEFAULT_PACK: &str = "kazakhstan";
+
+const GLOBAL: &str = "Global options";
+
+/// The form of what goes to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// for people
+    Text,
+    /// for programs
+    Json,
+}
+
+/// The options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Rules to use: a folder, or the name of a built-in pack
+    #[arg(long, global = true, value_name = "DIR|NAME", default_value = DEFAULT_PACK, help_heading = GLOBAL)]
+    pub rules: String,
+    /// The day whose law applies, such as 2026-11-22 [default: today]
+    #[arg(long, global = true, value_name = "DATE", value_parser = one_day, help_heading = GLOBAL)]
+    pub on: Option<Date>,
+    /// Language of the advice, such as en or uk [default: from `LC_ALL`, `LC_MESSAGES` or LANG]
+    #[arg(long, global = true, value_name = "LANGUAGE", help_heading = GLOBAL)]
+    pub lang: Option<String>,
+    /// Form of the output
+    #[arg(long, global = true, value_enum, default_value = "text", help_heading = GLOBAL)]
+    pub format: Format,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = GLOBAL)]
+    pub color: ColorChoice,
+    /// Say only what is asked for
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
+    pub quiet: bool,
+    /// Say where every value came from
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = GLOBAL)]
+    pub verbose: bool,
+    /// End with exit code 0 instead of 3 (something must be done) and 4 (more facts are needed)
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub exit_zero: bool,
+}
+
+fn one_day(text: &str) -> Result<Date, BadDate> {
+    text.parse()
+}
+
+/// The whole command line; without a pack there are no flags for facts.
+pub fn command(pack: Option<&Pack>, language: &str) -> Command {
+    let root = Common::augment_args(Command::new("dovidka"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(
+            "Asks about your situation and says what to do, by when, with which papers and where",
+        )
+        .max_term_width(100)
+        .subcommand_value_name("COMMAND")
+        .after_help(examples::of("dovidka"));
+    let shipped = pack.is_none_or(|pack| pack.id == DEFAULT_PACK);
+    let with_examples = |command: Command| match command.get_name().to_owned() {
+        name if shipped => command.after_help(examples::of(&name)),
+        _ => command,
+    };
+    let subcommands = [ask(pack, language), check(pack, language), offices(pack, language)];
+    root.subcommands(subcommands.map(with_examples)).subcommand(rules(pack, language))
+}
+
+fn ask(pack: Option<&Pack>, language: &str) -> Command {
+    let ask = Command::new("ask")
+        .about("Asks what it needs to know, one question at a time")
+        .arg(topics(pack, language))
+        .arg(
+            Arg::new("save")
+                .long("save")
+                .value_name("FILE")
+                .help("Write your answers to a file that only you can read"),
+        )
+        .arg(
+            Arg::new("force")
+                .long("force")
+                .action(ArgAction::SetTrue)
+                .requires("save")
+                .help("Let --save replace a file"),
+        );
+    fact_flags::add(ask, pack, language)
+}
+
+fn check(pack: Option<&Pack>, language: &str) -> Command {
+    let check = Command::new("check")
+        .about("Says what to do, from the facts on the command line and in a case file")
+        .arg(topics(pack, language));
+    fact_flags::add(check, pack, language)
+}
+
+fn offices(pack: Option<&Pack>, language: &str) -> Command {
+    let city = Arg::new("city").long("city").value_name("CITY").help("Only those for one city");
+    let fact = pack.and_then(|pack| pack.city.map(|place| (pack, &pack.facts[0][place])));
+    let city = match fact {
+        Some((pack, fact)) => {
+            city.value_parser(Listed(fact_flags::possible_values(pack, fact, language)))
+        }
+        None => city,
+    };
+    Command::new("offices").about("Shows the directory of offices").arg(city)
+}
+
+fn rules(pack: Option<&Pack>, language: &str) -> Command {
+    let eval = Command::new("eval")
+        .about("Evaluates one condition, date or number on its own")
+        .after_help(examples::of("eval"))
+        .arg(Arg::new("sentence").value_name("SENTENCE").required(true).help("What to evaluate"));
+    let author = |name: &'static str, about: &'static str| {
+        let help = "A folder, or the name of a built-in pack [default: that of --rules]";
+        let pack = Arg::new("pack").value_name("PACK").help(help);
+        Command::new(name).about(about).arg(pack).after_help(examples::of(name))
+    };
+    Command::new("rules")
+        .about("For those who write rules")
+        .subcommand_required(true)
+        .subcommand_value_name("COMMAND")
+        .subcommand(fact_flags::add(eval, pack, language))
+        .subcommand(author("check-pack", "Prints every problem of a pack").name("check"))
+        .subcommand(author("test", "Runs the cases of a pack"))
+}
+
+fn topics(pack: Option<&Pack>, language: &str) -> Arg {
+    let topics = pack.map_or(&[][..], |pack| &pack.topics);
+    let value = |id: &str| {
+        let title = pack.map_or("", |pack| pack.say(language, &format!("topic.{id}")));
+        PossibleValue::new(id.to_owned()).help(visible(title).into_owned())
+    };
+    let listed = Listed(topics.iter().map(|topic| value(&topic.id)).collect());
+    let topic = Arg::new("topic").value_name("TOPIC").num_args(0..).help("Only these topics");
+    topic.value_parser(listed)
+}
+
+/// Shows a list of values in the help and takes any text: what is wrong with it is said later, in one place.
+#[derive(Debug, Clone)]
+pub struct Listed(pub Vec<PossibleValue>);
+
+impl TypedValueParser for Listed {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        _arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let text = value.to_str().map(str::to_owned);
+        text.ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().cloned()))
+    }
+}
+
+/// The value of a global option before the command line is read as a whole: the pack decides which flags there are.
+pub fn scan(args: &[OsString], option: &str) -> Option<String> {
+    let mut args = args.iter().skip(1).map(|arg| arg.to_string_lossy());
+    let mut found = None;
+    while let Some(arg) = args.next().filter(|arg| arg != "--") {
+        if arg == option {
+            found = args.next().map(std::borrow::Cow::into_owned);
+        } else if let Some(value) = arg.strip_prefix(option).and_then(|rest| rest.strip_prefix('='))
+        {
+            found = Some(value.to_owned());
+        }
+    }
+    found
+}

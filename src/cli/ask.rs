@@ -1,0 +1,135 @@
+//! `ask`: the interview on a terminal, and what is said when it ends.
+//!
+//! **Must not know** which question comes next, or how one is shown.
+
+use crate::case::Case;
+use crate::case_file;
+use crate::cli::context::{Context, has_colour};
+use crate::cli::failure::{Failure, OTHER};
+use crate::cli::prompt::{Prompt, Stop};
+use crate::cli::{Report, commands, files, repeat, situation};
+use crate::engine::evaluate;
+use crate::interview::{Talk, interview};
+use crate::render::visible;
+use crate::render::words::Words;
+use clap::ArgMatches;
+use dialoguer::console;
+use std::io::{IsTerminal, stderr, stdin};
+
+/// A conversation: what it is about, and where its answers are kept.
+struct Conversation<'a> {
+    topics: Vec<usize>,
+    talk: Talk,
+    file: Option<&'a String>,
+    /// Whether a file that is there already may be replaced.
+    replaces: bool,
+}
+
+/// Whether somebody can be asked: keys come in, and questions can be shown.
+pub fn has_terminal() -> bool {
+    stdin().is_terminal() && stderr().is_terminal()
+}
+
+/// Asks about the topics that are named.
+pub fn ask(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
+    check_terminal()?;
+    let topics = commands::topics(context.pack, matches)?;
+    let talk = situation::read(context, matches)?;
+    let file = matches.get_one::<String>("save");
+    let goes_on = file.is_some() && file == matches.get_one("case");
+    let replaces = goes_on || matches.get_flag("force");
+    if let Some(file) = file.filter(|_| !replaces) {
+        files::check_free(file)?;
+    }
+    Ok(converse(context, Conversation { topics, talk, file, replaces }))
+}
+
+/// Asks about everything, without any facts.
+pub fn ask_everything(context: &Context<'_>) -> Result<Report, Failure> {
+    check_terminal()?;
+    let talk = Talk::about(Case::new(context.pack, context.on));
+    let topics = (0..context.pack.topics.len()).collect();
+    Ok(converse(context, Conversation { topics, talk, file: None, replaces: false }))
+}
+
+fn check_terminal() -> Result<(), Failure> {
+    let help = "give the facts as flags; `dovidka check --help` shows all of them";
+    if !has_terminal() {
+        return Err(Failure::usage("questions can only be asked on a terminal").help(help));
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(
+            Failure::usage("this terminal cannot move its cursor (TERM is dumb)").help(help)
+        );
+    }
+    Ok(())
+}
+
+fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report {
+    console::set_colors_enabled_stderr(has_colour(context.common.color, &stderr()));
+    let mut prompt = Prompt::new(context.pack, &context.language);
+    prompt.greet(context.common.quiet);
+    let topics = conversation.topics.clone();
+    let left = interview(context.pack, &topics, &mut conversation.talk, &mut prompt).err();
+    prompt.finish();
+    let saved = save(context, &conversation);
+    match left {
+        Some(stop) => leave(context, &conversation, (stop, saved)),
+        None => advise(context, &conversation, saved),
+    }
+}
+
+/// Keeps the answers if that is wanted; says whether it has.
+fn save(context: &Context<'_>, conversation: &Conversation<'_>) -> Result<bool, Failure> {
+    let Some(file) = conversation.file else { return Ok(false) };
+    let talk = &conversation.talk;
+    let text = case_file::write(context.pack, &talk.case, &talk.counted);
+    files::save(file, &text, conversation.replaces).map(|()| true)
+}
+
+/// What is said when the person leaves before the end.
+fn leave(
+    context: &Context<'_>,
+    conversation: &Conversation<'_>,
+    (stop, saved): (Stop, Result<bool, Failure>),
+) -> Report {
+    let words = Words::of(&context.language);
+    let why = match stop {
+        Stop::Interrupted => words.say("ask.left.interrupted"),
+        Stop::Left => words.say("ask.left.left"),
+        Stop::Ended => words.say("ask.left.ended"),
+    };
+    let kept = match (saved, conversation.file) {
+        (Ok(true), Some(file)) => {
+            let command = repeat::resume(context, &conversation.topics, file);
+            format!("{}\n  {command}\n", words.fill("ask.kept.file", &[("file", &visible(file))]))
+        }
+        (Err(failure), _) => format!("{}\n{}", words.say("ask.kept.nothing"), failure.text),
+        _ => format!("{}\n", words.say("ask.kept.nothing")),
+    };
+    Report { stdout: String::new(), talk: format!("{why} {kept}"), code: OTHER }
+}
+
+/// The advice, and below it how to get it again.
+fn advise(
+    context: &Context<'_>,
+    conversation: &Conversation<'_>,
+    saved: Result<bool, Failure>,
+) -> Report {
+    let words = Words::of(&context.language);
+    let case = &conversation.talk.case;
+    let mut report = commands::advise(context, &evaluate(context.pack, case, &conversation.topics));
+    if !context.common.quiet {
+        let command = repeat::check(context, &conversation.topics, case);
+        report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));
+        if let (Ok(true), Some(file)) = (&saved, conversation.file) {
+            let kept = words.fill("ask.saved", &[("file", &visible(file))]);
+            report.talk = format!("{}\n{kept}\n", report.talk);
+        }
+    }
+    if let Err(failure) = saved {
+        report.talk.push_str(&failure.text);
+        report.code = failure.code;
+    }
+    report
+}

@@ -1,0 +1,127 @@
+//! `rules eval`, `rules check` and `rules test`, for those who write rules.
+//!
+//! **Must not know** what makes a pack wrong.
+
+use crate::cli::args::Format;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, OTHER, USAGE};
+use crate::cli::{Report, situation};
+use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
+use crate::pack::source::embedded_names;
+use crate::pack::{LoadError, Pack};
+use crate::proof;
+use crate::render::diagnostic;
+use crate::render::visible;
+use crate::terms::id::nearest;
+use clap::ArgMatches;
+use std::fmt::Write as _;
+use std::path::Path;
+use textwrap::core::display_width;
+
+/// Loads a built-in pack by its name, or a folder.
+pub fn load(name: &str) -> Result<Pack, Failure> {
+    let is_built_in = embedded_names().iter().any(|known| known == name);
+    let loaded = if is_built_in { Pack::embedded(name) } else { Pack::load(Path::new(name)) };
+    loaded.map_err(|error| match error {
+        LoadError::Wrong(problems, files) => {
+            let mut text = diagnostic::report(&problems, &files, true);
+            let _ =
+                writeln!(text, "{} problem(s) in the rules `{}`", problems.len(), visible(name));
+            Failure { code: USAGE, text }
+        }
+        error => {
+            let names = embedded_names();
+            let near = nearest(name, names.iter().map(String::as_str));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let list = names.join(", ");
+            Failure::usage(error.to_string()).help(format!("built in: {list}{near}"))
+        }
+    })
+}
+
+/// Evaluates one sentence.
+pub fn eval(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
+    let sentence = matches.get_one::<String>("sentence").map_or("", String::as_str);
+    let talk = situation::read(context, matches)?;
+    let found =
+        evaluate_sentence(context.pack, &talk.case, sentence).map_err(|(problem, place)| {
+            let before = visible(sentence.get(..place.start).unwrap_or(sentence));
+            let part = visible(sentence.get(place).unwrap_or_default());
+            let caret = "^".repeat(display_width(&part).max(1));
+            let pointer = format!("{}{caret}", " ".repeat(display_width(&before)));
+            Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
+        })?;
+    let stdout = match context.common.format {
+        Format::Text => text(&found),
+        Format::Json => json(&found),
+    };
+    Ok(Report::of(stdout))
+}
+
+/// The needs as an author writes them: `passport_expires` of you, `child1_born`, `adult1_passport`.
+fn needs(found: &Evaluated) -> Vec<String> {
+    let name = |who: String, fact: &str| match who.as_str() {
+        "household" | "you" => fact.to_owned(),
+        who => format!("{}_{fact}", who.replace(' ', "")),
+    };
+    found.needs.iter().map(|need| name(need.who.to_string(), &need.fact)).collect()
+}
+
+fn text(found: &Evaluated) -> String {
+    match &found.value {
+        Value::Truth(truth) => format!("{truth}\n"),
+        Value::Date(date) => format!("{date}\n"),
+        Value::Number(number) => format!("{number}\n"),
+        Value::Choice(choice) => format!("{choice}\n"),
+        Value::Open => format!("not decided; needed: {}\n", needs(found).join(", ")),
+        Value::PastTheCalendar => "no day of the calendar (0001-01-01 to 9999-12-31)\n".into(),
+    }
+}
+
+/// Ids hold no character that JSON escapes.
+fn json(found: &Evaluated) -> String {
+    let value = match &found.value {
+        Value::Truth(truth) => truth.to_string(),
+        Value::Date(date) => format!("\"{date}\""),
+        Value::Number(number) => number.to_string(),
+        Value::Choice(choice) => format!("\"{choice}\""),
+        Value::Open | Value::PastTheCalendar => "null".into(),
+    };
+    let needs: Vec<String> = needs(found).iter().map(|need| format!("\"{need}\"")).collect();
+    format!("{{\"value\": {value}, \"needs\": [{}]}}\n", needs.join(", "))
+}
+
+/// Loads a pack and says how much is in it.
+pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
+    let pack = load(name)?;
+    let leaves: usize = pack.topics.iter().map(|topic| topic.leaves.len()).sum();
+    let facts: usize = pack.facts.iter().map(Vec::len).sum();
+    let stdout = format!(
+        "ok: {facts} facts, {} topics, {leaves} leaves, {} actions, {} offices, {} sources, {} cases, languages: {}\n",
+        pack.topics.len(),
+        pack.actions.len(),
+        pack.offices.len(),
+        pack.sources.len(),
+        pack.cases.len(),
+        pack.languages.join(", "),
+    );
+    Ok(Report::of(if quiet { String::new() } else { stdout }))
+}
+
+/// Runs the cases of a pack; those that fail are shown in full.
+pub fn test(name: &str, quiet: bool) -> Result<Report, Failure> {
+    let results = proof::run_cases(&load(name)?);
+    let mut stdout = String::new();
+    let failed: Vec<_> = results.iter().filter(|result| !result.problems.is_empty()).collect();
+    for result in &failed {
+        let _ = writeln!(stdout, "{}: {}", visible(&result.file), visible(&result.title));
+        for problem in &result.problems {
+            let _ = writeln!(stdout, "  {}", visible(problem));
+        }
+    }
+    if !quiet {
+        let passed = results.len() - failed.len();
+        let _ = writeln!(stdout, "{passed} passed, {} failed", failed.len());
+    }
+    Ok(Report { stdout, talk: String::new(), code: if failed.is_empty() { 0 } else { OTHER } })
+}

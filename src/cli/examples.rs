@@ -1,0 +1,71 @@
+//! The examples at the end of each `--help`; a test runs every one of them.
+
+/// The examples of a command.
+pub fn of(command: &str) -> &'static str {
+    match command {
+        "ask" => ASK,
+        "check" => CHECK,
+        "offices" => OFFICES,
+        "eval" => EVAL,
+        "check-pack" => CHECK_PACK,
+        "test" => TEST,
+        _ => DOVIDKA,
+    }
+}
+
+const DOVIDKA: &str = "\
+Examples:
+  dovidka                        ask me what it needs to know
+  dovidka --lang uk              the same, in Ukrainian
+  dovidka check passport --passport biometric --passport-expires 2027-03-01
+  dovidka offices --city almaty
+
+This is information, not legal advice. It uses no network and keeps nothing.";
+
+const ASK: &str = "\
+Examples:
+  dovidka ask
+  dovidka ask passport child --lang uk
+  dovidka ask --save family.json
+  dovidka ask --case family.json
+
+Esc leaves at any time. With --save your answers are kept even then, and --case goes on from there.
+
+Exit codes: as of `dovidka check`; 1 if you leave before the end.";
+
+const CHECK: &str = "\
+Examples:
+  dovidka check --where kazakhstan --passport biometric --passport-expires 2027-03
+  dovidka check child --child born=2018-05-01,passport=none --child passport=own
+  dovidka check pet --where ukraine --pet species=dog --format json
+  dovidka check passport --passport-expires unknown --on 2023-05-01
+
+Dates are 2027-03-01, 01.03.2027, 2027-03 (some day of the month) or 2027. Every fact may be `unknown`.
+Flags beat the case file; members given by flags replace all of that kind in the file.
+
+Exit codes: 0 decided, nothing must be done now; 3 something must be done; 4 more facts are needed;
+2 wrong usage or bad input; 1 anything else.";
+
+const OFFICES: &str = "\
+Examples:
+  dovidka offices
+  dovidka offices --city nur-sultan --lang uk
+  dovidka offices --format json";
+
+const EVAL: &str = "\
+Examples:
+  dovidka rules eval \"2024-01-31 + 1 month\"
+  dovidka rules eval \"passport_expires is after today\" --passport-expires 2027
+  dovidka rules eval \"any child where passport is own\" --child passport=own
+
+A needed fact of a member is written child1_born, adult1_passport, pet1_species.";
+
+const CHECK_PACK: &str = "\
+Examples:
+  dovidka rules check
+  dovidka rules check kazakhstan";
+
+const TEST: &str = "\
+Examples:
+  dovidka rules test
+  dovidka rules test kazakhstan";

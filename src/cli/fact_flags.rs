@@ -1,0 +1,144 @@
+//! The flags that a pack's facts make: one for each fact of the household and of you, and one for each kind of member.
+//!
+//! **Owns** the names of the flags and their help. **Must not know** what their values mean.
+
+use crate::cli::args::Listed;
+use crate::pack::program::Entity;
+use crate::pack::{Fact, Pack};
+use crate::render::visible;
+use crate::terms::value::Kind;
+use clap::builder::{PossibleValue, ValueParser};
+use clap::{Arg, ArgAction, Command};
+use std::collections::HashSet;
+
+/// The flags for members, and whom each is for.
+pub const MEMBERS: [(&str, Entity); 3] =
+    [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
+
+/// The names that commands use themselves.
+const TAKEN: [&str; 15] = [
+    "rules",
+    "on",
+    "lang",
+    "format",
+    "color",
+    "quiet",
+    "verbose",
+    "exit-zero",
+    "help",
+    "version",
+    "case",
+    "save",
+    "force",
+    "topic",
+    "sentence",
+];
+
+/// A fact of the household or of you, and the name of its flag.
+pub struct Flag<'p> {
+    /// The fact.
+    pub fact: &'p Fact,
+    /// The name, without the dashes in front.
+    pub name: String,
+}
+
+impl Flag<'_> {
+    /// The id under which clap keeps its value.
+    pub fn id(&self) -> String {
+        format!("fact:{}", self.name)
+    }
+}
+
+/// The flags of a pack in the order of its topics; a name that is taken is preceded by whose fact it is.
+pub fn flags(pack: &Pack) -> Vec<Flag<'_>> {
+    let mut taken: HashSet<String> = TAKEN.iter().map(ToString::to_string).collect();
+    taken.extend(MEMBERS.iter().map(|(name, _)| (*name).to_owned()));
+    let mut flags = Vec::new();
+    let facts = [Entity::Household, Entity::Person].map(|of| &pack.facts[of.place()]);
+    for fact in facts.into_iter().flatten() {
+        let mut name = fact.id.replace('_', "-");
+        while !taken.insert(name.clone()) {
+            name = format!("{}-{name}", fact.of.name());
+        }
+        flags.push(Flag { fact, name });
+    }
+    let place = |flag: &Flag<'_>| pack.topics.iter().position(|topic| topic.id == flag.fact.topic);
+    flags.sort_by_key(|flag| place(flag).unwrap_or(usize::MAX));
+    flags
+}
+
+/// Adds the flags of a pack and `--case` to a command.
+pub fn add(command: Command, pack: Option<&Pack>, language: &str) -> Command {
+    let case = Arg::new("case")
+        .long("case")
+        .value_name("FILE|-")
+        .help("Facts in a JSON file; - is standard input");
+    let Some(pack) = pack else { return command.arg(case) };
+    let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, language));
+    let members = MEMBERS.map(|(name, of)| member_flag(pack, name, of));
+    command.arg(case).args(members.into_iter().flatten()).args(facts)
+}
+
+fn fact_flag(pack: &Pack, flag: &Flag<'_>, language: &str) -> Arg {
+    let fact = flag.fact;
+    let title = pack.say(language, &format!("topic.{}", fact.topic));
+    let parser: ValueParser = match fact.kind {
+        Kind::Date | Kind::Number => ValueParser::string(),
+        _ => Listed(possible_values(pack, fact, language)).into(),
+    };
+    Arg::new(flag.id())
+        .long(flag.name.clone())
+        .value_name(value_name(&fact.kind))
+        .value_parser(parser)
+        .allow_negative_numbers(true)
+        .help_heading(visible(if title.is_empty() { &fact.topic } else { title }).into_owned())
+        .help(visible(pack.say_fact(language, fact, "label")).into_owned())
+}
+
+fn value_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::YesNo => "YES|NO",
+        Kind::Number => "NUMBER",
+        Kind::Date => "DATE",
+        Kind::Choice(_) => "CHOICE",
+        Kind::Choices(_) => "CHOICE+CHOICE",
+    }
+}
+
+/// The values of a fact that the help lists, with what they mean.
+pub fn possible_values(pack: &Pack, fact: &Fact, language: &str) -> Vec<PossibleValue> {
+    match &fact.kind {
+        Kind::YesNo => ["yes", "no"].map(PossibleValue::new).into(),
+        Kind::Choice(choices) | Kind::Choices(choices) => {
+            let text = |id: &str| pack.say(language, &format!("choice.{}.{id}", fact.id));
+            let value =
+                |id: &String| PossibleValue::new(id.clone()).help(visible(text(id)).into_owned());
+            choices.ids.iter().map(value).collect()
+        }
+        Kind::Number | Kind::Date => Vec::new(),
+    }
+}
+
+fn member_flag(pack: &Pack, name: &'static str, of: Entity) -> Option<Arg> {
+    let facts = &pack.facts[of.place()];
+    let values = |fact: &Fact| match &fact.kind {
+        Kind::Choice(choices) | Kind::Choices(choices) => choices.ids.join("|"),
+        kind => value_name(kind).to_lowercase(),
+    };
+    let keys = facts.iter().map(|fact| format!("{}={}", fact.id.replace('_', "-"), values(fact)));
+    let who = match of {
+        Entity::Person => "Another adult of the household",
+        Entity::Child => "A child",
+        _ => "A pet",
+    };
+    let keys = keys.collect::<Vec<_>>().join(", ");
+    let long = format!("{who}; give it once for each, '' if nothing is known. Keys: {keys}");
+    let arg = Arg::new(name)
+        .long(name)
+        .value_name("KEY=VALUE,…")
+        .action(ArgAction::Append)
+        .help_heading("Members of the household")
+        .help(format!("{who} (repeat it for each)"))
+        .long_help(long);
+    (!facts.is_empty()).then_some(arg)
+}

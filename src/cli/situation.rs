@@ -1,0 +1,175 @@
+//! The case that the command line describes: a case file, and flags that beat it.
+//!
+//! **Owns** which of the two is heard. **Must not know** how flags are declared or files are read.
+
+use crate::case::{BadAnswer, Case, Member};
+use crate::case_file;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::{fact_flags, files};
+use crate::engine::contradictions;
+use crate::interview::Talk;
+use crate::pack::Require;
+use crate::pack::program::Entity;
+use clap::ArgMatches;
+use std::collections::HashSet;
+
+/// The members of each kind that the flags may name.
+const MOST_MEMBERS: usize = case_file::MOST_MEMBERS;
+
+/// Reads the case that a command is about.
+pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure> {
+    let mut counted = Vec::new();
+    let file = match matches.get_one::<String>("case") {
+        Some(name) => {
+            let text = files::read(name)?;
+            counted = case_file::listed(&text);
+            let place = |problem| Failure::usage(format!("{}, {problem}", shown_name(name)));
+            Some(case_file::read(context.pack, &text, context.on).map_err(place)?)
+        }
+        None => None,
+    };
+    let mut reading =
+        Reading { context, case: Case::new(context.pack, context.on), flagged: HashSet::new() };
+    reading.read(file.as_ref(), matches)?;
+    reading.explain();
+    if let Some((require, who)) = contradictions(context.pack, &reading.case).into_iter().next() {
+        return Err(reading.contradiction(require, who));
+    }
+    let mut talk = Talk::about(reading.case);
+    talk.counted.extend(counted);
+    Ok(talk)
+}
+
+fn shown_name(name: &str) -> &str {
+    if name == "-" { "standard input" } else { name }
+}
+
+/// The case while it is read, and what of it came from flags.
+struct Reading<'c> {
+    context: &'c Context<'c>,
+    case: Case,
+    flagged: HashSet<(Member, String)>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, file: Option<&Case>, matches: &ArgMatches) -> Result<(), Failure> {
+        if let Some(file) = file {
+            for member in [Member::HOUSEHOLD, Member::YOU] {
+                self.copy(file, member, member);
+            }
+        }
+        for (name, of) in fact_flags::MEMBERS {
+            let known = matches.try_get_many::<String>(name).ok().flatten();
+            if let Some(items) = known {
+                if items.len() > MOST_MEMBERS {
+                    let message =
+                        format!("--{name} is there too often (want at most {MOST_MEMBERS})");
+                    return Err(Failure::usage(message));
+                }
+                for (number, item) in items.enumerate() {
+                    self.member(of, &format!("--{name} {}", number + 1), item)?;
+                }
+            } else if let Some(file) = file {
+                for member in file.members(of).filter(|member| *member != Member::YOU) {
+                    let copy = self.case.add(self.context.pack, of);
+                    self.copy(file, member, copy);
+                }
+            }
+        }
+        for flag in fact_flags::flags(self.context.pack) {
+            if let Some(text) = matches.get_one::<String>(&flag.id()) {
+                let member = Member { of: flag.fact.of, number: 0 };
+                self.learn(member, &flag.fact.id, text).map_err(|bad| {
+                    let name = format!("--{}", flag.name);
+                    Failure::usage(describe(&name, &bad))
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what a case file says of a member.
+    fn copy(&mut self, file: &Case, from: Member, to: Member) {
+        for fact in &self.context.pack.facts[from.of.place()] {
+            if let Some(text) = file.written(from, fact) {
+                // What was learned once is learned again: the text is the case's own.
+                let _ = self.case.learn(self.context.pack, to, &fact.id, &text);
+            }
+        }
+    }
+
+    /// One `--adult`, `--child` or `--pet`: `key=value` pairs, separated by commas.
+    fn member(&mut self, of: Entity, flag: &str, item: &str) -> Result<(), Failure> {
+        let member = self.case.add(self.context.pack, of);
+        let mut seen = HashSet::new();
+        for pair in item.split(',').filter(|_| !item.trim().is_empty()) {
+            let Some((key, value)) = pair.split_once('=') else {
+                return Err(Failure::usage(format!(
+                    "{flag}: `{pair}` is no fact (want KEY=VALUE,KEY=VALUE)"
+                )));
+            };
+            let id = key.trim().replace('-', "_");
+            if !seen.insert(id.clone()) {
+                return Err(Failure::usage(format!("{flag}: the key `{key}` is there twice")));
+            }
+            let bad = |bad: BadAnswer| Failure::usage(format!("{flag}: {}", describe(key, &bad)));
+            self.learn(member, &id, value.trim()).map_err(bad)?;
+        }
+        Ok(())
+    }
+
+    fn learn(&mut self, member: Member, id: &str, text: &str) -> Result<(), BadAnswer> {
+        self.case.learn(self.context.pack, member, id, text)?;
+        self.flagged.insert((member, id.to_owned()));
+        Ok(())
+    }
+
+    /// Everything that was said of the members, and where.
+    fn said(&self, of: &[Member], is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for member in of {
+            for fact in &self.context.pack.facts[member.of.place()] {
+                let Some(text) = self.case.written(*member, fact).filter(|_| is_wanted(&fact.id))
+                else {
+                    continue;
+                };
+                let is_flagged = self.flagged.contains(&(*member, fact.id.clone()));
+                let from = if is_flagged { "the command line" } else { "the case file" };
+                lines.push(format!("{member}: {} is {text}, from {from}", fact.id));
+            }
+        }
+        lines
+    }
+
+    fn explain(&self) {
+        let everybody = Entity::ALL.into_iter().flat_map(|of| self.case.members(of));
+        for line in self.said(&everybody.collect::<Vec<_>>(), |_| true) {
+            self.context.explain(&line);
+        }
+    }
+
+    fn contradiction(&self, require: &Require, who: Member) -> Failure {
+        let text =
+            self.context.pack.say(&self.context.language, &format!("require.{}", require.id));
+        let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let words: HashSet<&str> = require.condition.text.split(|c| !is_word(c)).collect();
+        let mut members = vec![Member::HOUSEHOLD, Member::YOU, who];
+        members.dedup();
+        let lines = self.said(&members, |id| words.contains(id));
+        let failure = lines.iter().fold(failure, |failure, line| failure.line(line));
+        failure.help("correct one of them, or say `unknown`")
+    }
+}
+
+/// What is wrong with a value, under the name by which the person gave it.
+fn describe(name: &str, bad: &BadAnswer) -> String {
+    match bad {
+        BadAnswer::NoFact { .. } => bad.to_string(),
+        BadAnswer::Value { problem, .. } => format!("{name}: {problem}"),
+        BadAnswer::Range { text, first, last, .. } => {
+            format!("{name}: `{text}` is out of range (want {first} to {last})")
+        }
+    }
+}

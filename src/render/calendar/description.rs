@@ -1,0 +1,134 @@
+//! The text of an event: everything a person needs on the day, with no other page open.
+//!
+//! **Must not know** calendar files.
+
+use super::Scene;
+use super::events::{Edge, Event};
+use crate::pack::Office;
+use crate::pack::raw::Standing;
+use crate::render::notices::notices;
+use crate::render::{contact, sources};
+use crate::terms::calendar::Date;
+use crate::terms::hours::Hours;
+
+/// The description of an event, in lines; paragraphs are apart by an empty one.
+pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
+    let (advice, visit, words) = (event.visit.first(), &event.visit, scene.words);
+    let lead = scene.pack.actions[advice.action].lead.as_deref();
+    let lead = lead.map(|lead| format!("{}: {}", words.say("label.lead"), scene.text(lead)));
+    let texts = |ids: Vec<&str>| ids.into_iter().map(|id| scene.text(id).to_owned()).collect();
+    let paragraphs = [
+        head(scene, event),
+        scene.text(&advice.text).into(),
+        offices(scene, &advice.offices),
+        list(words.say("label.bring"), texts(visit.bring())),
+        list(words.say("label.beware"), texts(visit.cautions())),
+        lead.unwrap_or_default(),
+        list(words.say("heading.notices"), notices(scene.pack, scene.outcome, scene.language)),
+        list(words.say("label.sources"), cited(scene, event)),
+        end(scene),
+    ];
+    let written: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
+    written.join("\n\n")
+}
+
+/// Whether it is sure, the day and what is open about it, and who.
+fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
+    let (words, advice) = (scene.words, event.visit.first());
+    let mut lines = Vec::new();
+    if !advice.is_certain {
+        lines.push(words.say("heading.possible").to_owned());
+    }
+    let (first, last) = (words.date(event.day.earliest), words.date(event.day.latest));
+    let day = match event.day.known() {
+        Some(date) => words.date(date),
+        None => words.fill("from.between", &[("first", &first), ("last", &last)]),
+    };
+    lines.push(format!("{}: {day}", event.edge.label(words)));
+    lines.extend(closed(scene, event));
+    if !scene.is_alone {
+        lines.push(format!("{}: {}", words.say("label.who"), scene.who(event)));
+    }
+    lines.join("\n")
+}
+
+/// The last day on which the first office with known hours is open, if it is closed on the last day itself.
+fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
+    // The pack has no public holidays yet.
+    let holidays: &[Date] = &[];
+    let (words, named) = (scene.words, &event.visit.first().offices);
+    let office = named.first().map(|place| &scene.pack.offices[*place])?;
+    let hours = Hours::parse(office.hours.as_deref()?).ok()?;
+    let open = hours.last_open_day(event.date, holidays)?;
+    let is_useful = event.edge == Edge::By && open < event.date && open >= scene.outcome.on;
+    let text = words.fill("by.closed", &[("date", &words.date(open))]);
+    is_useful.then(|| format!("{text} {}", words.say("by.no_holidays")))
+}
+
+/// Each office with everything by which it is reached.
+fn offices(scene: &Scene<'_>, named: &[usize]) -> String {
+    let offices = named.iter().map(|place| office(scene, &scene.pack.offices[*place]));
+    list(scene.words.say("label.where"), offices.collect())
+}
+
+fn office(scene: &Scene<'_>, office: &Office) -> String {
+    let words = scene.words;
+    let text = |part: &str| scene.text(&format!("office.{}.{part}", office.id));
+    let mut lines = vec![text("name").to_owned(), text("address").to_owned()];
+    if !office.phones.is_empty() {
+        let phones: Vec<String> = office.phones.iter().map(|one| contact::phone(one)).collect();
+        lines.push(format!("{}: {}", words.say("label.phone"), phones.join(", ")));
+    }
+    if !office.mail.is_empty() {
+        lines.push(format!("{}: {}", words.say("label.mail"), office.mail.join(", ")));
+    }
+    if let Some(hours) = &office.hours {
+        lines.push(format!("{}: {}", words.say("label.hours"), contact::hours(words, hours)));
+    }
+    lines.extend(office.links.iter().cloned());
+    lines.push(text("note").to_owned());
+    lines.push(match office.standing {
+        Standing::Confirmed => String::new(),
+        Standing::GuideOnly => words.say("office.guide_only").into(),
+        Standing::CallFirst => words.say("office.call_first").into(),
+    });
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n  ")
+}
+
+/// The sources of the advice, the strongest first, each with the day on which it was read.
+fn cited(scene: &Scene<'_>, event: &Event<'_>) -> Vec<String> {
+    let words = scene.words;
+    let mut cite = event.visit.cite();
+    let strength = |place: &usize| {
+        let kind = scene.pack.sources[*place].kind;
+        sources::STRONGEST_FIRST.iter().position(|known| *known == kind)
+    };
+    cite.sort_by_key(strength);
+    let line = |place: usize| {
+        let source = &scene.pack.sources[place];
+        let layer = sources::layer(words, source.kind);
+        let read = words.fill("source.read", &[("date", &words.date(source.read_on))]);
+        format!("{} ({layer}; {read})\n  {}", source.title, source.url)
+    };
+    cite.into_iter().map(line).collect()
+}
+
+/// How old all this is, and that the office decides.
+fn end(scene: &Scene<'_>) -> String {
+    let (words, pack) = (scene.words, scene.pack);
+    let as_of = words.fill("as_of", &[("date", &words.date(scene.outcome.on))]);
+    let reviewed = words.date(pack.reviewed_on);
+    let values = [("date", reviewed.as_str()), ("pack", &pack.id), ("version", &pack.version)];
+    let reviewed = words.fill("reviewed", &values);
+    format!("{as_of} {reviewed}\n{}", words.say("not_legal_advice"))
+}
+
+/// A heading and its items; nothing if there are none.
+fn list(heading: &str, items: Vec<String>) -> String {
+    let mut text = String::new();
+    for item in items {
+        text = text + "\n• " + &item;
+    }
+    if text.is_empty() { text } else { format!("{heading}:{text}") }
+}
