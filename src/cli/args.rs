@@ -24,6 +24,8 @@ pub enum Format {
     Text,
     /// for programs
     Json,
+    /// a calendar file with the deadlines
+    Ics,
 }
 
 /// The options of every command.
@@ -74,7 +76,13 @@ pub fn command(pack: Option<&Pack>, language: &str) -> Command {
         name if shipped => command.after_help(examples::of(&name)),
         _ => command,
     };
-    let subcommands = [ask(pack, language), check(pack, language), offices(pack, language)];
+    let subcommands = [
+        ask(pack, language),
+        check(pack, language),
+        timeline(pack, language),
+        what_if(pack, language),
+        offices(pack, language),
+    ];
     root.subcommands(subcommands.map(with_examples)).subcommand(rules(pack, language))
 }
 
@@ -103,6 +111,23 @@ fn check(pack: Option<&Pack>, language: &str) -> Command {
         .about("Says what to do, from the facts on the command line and in a case file")
         .arg(topics(pack, language));
     fact_flags::add(check, pack, language)
+}
+
+fn timeline(pack: Option<&Pack>, language: &str) -> Command {
+    let until = Arg::new("until").long("until").value_name("DATE").value_parser(one_day);
+    let timeline = Command::new("timeline")
+        .about("Shows the days on which the advice changes, from the same facts")
+        .arg(topics(pack, language))
+        .arg(until.help("The last day to look at [default: five years ahead]"));
+    fact_flags::add(timeline, pack, language)
+}
+
+fn what_if(pack: Option<&Pack>, language: &str) -> Command {
+    let help = "The fact to vary; without it, the small changes that would help";
+    let what_if = Command::new("what-if")
+        .about("Shows which values of one fact would change the advice, and how")
+        .arg(Arg::new("fact").value_name("FACT").help(help));
+    fact_flags::add(what_if, pack, language)
 }
 
 fn offices(pack: Option<&Pack>, language: &str) -> Command {

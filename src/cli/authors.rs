@@ -5,7 +5,7 @@
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER, USAGE};
-use crate::cli::{Report, situation};
+use crate::cli::{Report, commands, situation};
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::source::embedded_names;
 use crate::pack::{LoadError, Pack};
@@ -42,18 +42,18 @@ pub fn load(name: &str) -> Result<Pack, Failure> {
 /// Evaluates one sentence.
 pub fn eval(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let sentence = matches.get_one::<String>("sentence").map_or("", String::as_str);
-    let talk = situation::read(context, matches)?;
-    let found =
-        evaluate_sentence(context.pack, &talk.case, sentence).map_err(|(problem, place)| {
-            let before = visible(sentence.get(..place.start).unwrap_or(sentence));
-            let part = visible(sentence.get(place).unwrap_or_default());
-            let caret = "^".repeat(display_width(&part).max(1));
-            let pointer = format!("{}{caret}", " ".repeat(display_width(&before)));
-            Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
-        })?;
+    let case = situation::facts(context, matches)?;
+    let found = evaluate_sentence(context.pack, &case, sentence).map_err(|(problem, place)| {
+        let before = visible(sentence.get(..place.start).unwrap_or(sentence));
+        let part = visible(sentence.get(place).unwrap_or_default());
+        let caret = "^".repeat(display_width(&part).max(1));
+        let pointer = format!("{}{caret}", " ".repeat(display_width(&before)));
+        Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
+    })?;
     let stdout = match context.common.format {
         Format::Text => text(&found),
         Format::Json => json(&found),
+        Format::Ics => return Err(commands::no_calendar("rules eval")),
     };
     Ok(Report::of(stdout))
 }

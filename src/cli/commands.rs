@@ -31,6 +31,7 @@ pub fn advise(context: &Context<'_>, outcome: &Outcome) -> Report {
     let stdout = match context.common.format {
         Format::Text => render::text::outcome(context.pack, outcome, &context.view()),
         Format::Json => render::json::outcome(context.pack, outcome, &context.language),
+        Format::Ics => render::calendar::calendar(context.pack, outcome, &context.language),
     };
     let is_due = outcome.advice.iter().any(|advice| advice.is_due(outcome.on));
     let code = match outcome.is_decided {
@@ -40,6 +41,12 @@ pub fn advise(context: &Context<'_>, outcome: &Outcome) -> Report {
         false => OPEN,
     };
     Report { stdout, talk: String::new(), code }
+}
+
+/// What is said where a command has no deadlines to put into a calendar.
+pub fn no_calendar(command: &str) -> Failure {
+    let message = format!("`{command}` makes no calendar file (want --format text or json)");
+    Failure::usage(message).help("`dovidka check --format ics` puts the deadlines into one")
 }
 
 /// The topics that are asked for, in the order of the pack; all if none is named.
@@ -73,6 +80,7 @@ pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fa
     let stdout = match context.common.format {
         Format::Text => render::offices::text(context.pack, &offices, &context.view()),
         Format::Json => render::json::offices(context.pack, &offices, &context.language),
+        Format::Ics => return Err(no_calendar("offices")),
     };
     Ok(Report::of(stdout))
 }

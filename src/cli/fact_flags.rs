@@ -16,7 +16,7 @@ pub const MEMBERS: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
 
 /// The names that commands use themselves.
-const TAKEN: [&str; 15] = [
+const TAKEN: [&str; 17] = [
     "rules",
     "on",
     "lang",
@@ -31,6 +31,8 @@ const TAKEN: [&str; 15] = [
     "save",
     "force",
     "topic",
+    "fact",
+    "until",
     "sentence",
 ];
 

@@ -14,6 +14,7 @@ mod files;
 mod prompt;
 mod repeat;
 mod situation;
+mod when;
 
 use crate::cli::args::Common;
 use crate::cli::context::{Context, has_colour};
@@ -99,6 +100,8 @@ fn dispatch(
         Some(("check", matches)) => commands::check(context, matches),
         Some(("ask", matches)) => ask::ask(context, matches),
         Some(("offices", matches)) => commands::offices(context, matches),
+        Some(("timeline", matches)) => when::show_timeline(context, matches),
+        Some(("what-if", matches)) => when::show_what_if(context, matches),
         Some(("rules", rules)) => match rules.subcommand() {
             Some((_, matches)) => authors::eval(context, matches),
             None => Ok(help(&mut command, context.common.color)),

@@ -17,8 +17,26 @@ use std::collections::HashSet;
 /// The members of each kind that the flags may name.
 const MOST_MEMBERS: usize = case_file::MOST_MEMBERS;
 
-/// Reads the case that a command is about.
+/// Reads the case that a command is about; answers that cannot both be true are refused.
 pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure> {
+    let (reading, counted) = reading(context, matches)?;
+    if let Some((require, who)) = contradictions(context.pack, &reading.case).into_iter().next() {
+        return Err(reading.contradiction(require, who));
+    }
+    let mut talk = Talk::about(reading.case);
+    talk.counted.extend(counted);
+    Ok(talk)
+}
+
+/// Reads the facts alone, for an author who tries a sentence with them.
+pub fn facts(context: &Context<'_>, matches: &ArgMatches) -> Result<Case, Failure> {
+    Ok(reading(context, matches)?.0.case)
+}
+
+fn reading<'c>(
+    context: &'c Context<'c>,
+    matches: &ArgMatches,
+) -> Result<(Reading<'c>, Vec<Entity>), Failure> {
     let mut counted = Vec::new();
     let file = match matches.get_one::<String>("case") {
         Some(name) => {
@@ -33,12 +51,7 @@ pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure
         Reading { context, case: Case::new(context.pack, context.on), flagged: HashSet::new() };
     reading.read(file.as_ref(), matches)?;
     reading.explain();
-    if let Some((require, who)) = contradictions(context.pack, &reading.case).into_iter().next() {
-        return Err(reading.contradiction(require, who));
-    }
-    let mut talk = Talk::about(reading.case);
-    talk.counted.extend(counted);
-    Ok(talk)
+    Ok((reading, counted))
 }
 
 fn shown_name(name: &str) -> &str {

@@ -18,6 +18,7 @@ mod merge;
 pub mod notices;
 pub mod offices;
 mod open;
+pub mod remedy;
 mod sources;
 pub mod text;
 pub mod timeline;

@@ -10,6 +10,7 @@ use crate::pack::{Office, Pack, Source};
 use crate::render::notices::notices;
 use std::collections::BTreeSet;
 
+pub(super) mod remedy;
 mod shape;
 pub(super) mod time;
 
