@@ -338,7 +338,17 @@ fn without_a_terminal_there_is_a_short_help() {
 
 #[test]
 fn every_command_has_a_help_and_every_example_in_it_works() {
-    let commands = ["", "ask", "check", "offices", "rules eval", "rules check", "rules test"];
+    let commands = [
+        "",
+        "ask",
+        "check",
+        "timeline",
+        "what-if",
+        "offices",
+        "rules eval",
+        "rules check",
+        "rules test",
+    ];
     for command in commands {
         let help = run(&words(&format!("{command} --help")));
         assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""), "{command}");
@@ -392,4 +402,28 @@ fn a_reader_that_goes_away_is_no_failure() {
     let line = format!("'{DOVIDKA}' offices; echo $? >&2");
     let output = Command::new("sh").args(["-c", &format!("({line}) | true")]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "0\n");
+}
+
+#[test]
+fn time_has_commands_of_its_own() {
+    let timeline = run(&words("timeline covid --on 2022-06-01 --until 2022-07-01 --format json"));
+    assert_eq!(timeline.code, Some(0), "{}", timeline.stderr);
+    assert!(timeline.stdout.contains("\"first\": \"2022-06-08\""), "{}", timeline.stdout);
+    let backwards = run(&words("timeline --on 2026-11-22 --until 2026-11-21"));
+    assert_eq!((backwards.code, backwards.stdout.as_str()), (Some(2), ""));
+    assert!(backwards.stderr.contains("2026-11-21 lies before"), "{}", backwards.stderr);
+
+    let facts =
+        "--where third_country --entry-date 2025-03-01 --on 2023-05-01 --passport biometric";
+    let what_if = run(&words(&format!("what-if passport-expires {facts} --format json")));
+    assert_eq!(what_if.code, Some(0), "{}", what_if.stderr);
+    assert!(what_if.stdout.contains("\"from\": \"2025-09-01\""), "{}", what_if.stdout);
+    let unknown = run(&words("what-if pasport-expires"));
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
+    assert!(unknown.stderr.contains("did you mean `passport-expires`"), "{}", unknown.stderr);
+
+    let calendar =
+        run(&words("check passport --passport-expires 2027-03-01 --on 2026-11-22 --format ics"));
+    assert!(calendar.stdout.starts_with("BEGIN:VCALENDAR\r\n"), "{}", calendar.stdout);
+    assert_eq!(run(&words("offices --format ics")).code, Some(2));
 }

@@ -41,7 +41,7 @@ Examples:
   dovidka check child --child born=2018-05-01,passport=none --child passport=own
   dovidka check pet --where ukraine --pet species=dog --format json
   dovidka check passport --passport-expires unknown --on 2023-05-01
-  dovidka check passport --passport biometric --passport-expires 2027-03-01 --format ics
+  dovidka check passport --passport-expires 2027-03-01 --format ics
 
 Dates are 2027-03-01, 01.03.2027, 2027-03 (some day of the month) or 2027. Every fact may be `unknown`.
 Flags beat the case file; members given by flags replace all of that kind in the file.
@@ -51,15 +51,16 @@ Exit codes: 0 decided, nothing must be done now; 3 something must be done; 4 mor
 
 const TIMELINE: &str = "\
 Examples:
-  dovidka timeline passport --passport biometric --passport-expires 2027-12-02 --passport-extended no
-  dovidka timeline --where kazakhstan --stay visa_free --entry-date 2026-11-01 --until 2027-06-30
+  dovidka timeline passport --passport biometric --passport-expires 2027-12-02
+  dovidka timeline stay --stay visa_free --entry-date 2026-11-01
+  dovidka timeline covid --on 2022-06-01 --until 2022-07-01
 
 The facts stay the same; only the as-of date moves on.";
 
 const WHAT_IF: &str = "\
 Examples:
-  dovidka what-if passport-expires --where third_country --entry-date 2026-12-15 --passport biometric
-  dovidka what-if --where third_country --passport biometric --passport-expires 2027-03-01
+  dovidka what-if passport-expires --where border --passport biometric
+  dovidka what-if --where border --passport-expires 2027-03-01
   dovidka what-if child1-born --child passport=none
 
 Without a fact: for each answer that you can change, the nearest value with fewer things that must be done now.";
