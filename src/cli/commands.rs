@@ -30,7 +30,9 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
 pub fn advise(context: &Context<'_>, outcome: &Outcome) -> Report {
     let stdout = match context.common.format {
         Format::Text => render::text::outcome(context.pack, outcome, &context.view()),
-        Format::Json => render::json::outcome(context.pack, outcome, &context.language),
+        Format::Json => {
+            render::json::outcome(context.pack, outcome, &context.language, context.now)
+        }
         Format::Ics => render::calendar::calendar(context.pack, outcome, &context.language),
     };
     let is_due = outcome.advice.iter().any(|advice| advice.is_due(outcome.on));
@@ -79,7 +81,9 @@ pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fa
     let offices: Vec<usize> = (0..context.pack.offices.len()).filter(is_wanted).collect();
     let stdout = match context.common.format {
         Format::Text => render::offices::text(context.pack, &offices, &context.view()),
-        Format::Json => render::json::offices(context.pack, &offices, &context.language),
+        Format::Json => {
+            render::json::offices(context.pack, &offices, &context.language, context.now)
+        }
         Format::Ics => return Err(no_calendar("offices")),
     };
     Ok(Report::of(stdout))

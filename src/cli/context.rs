@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::pack::Pack;
 use crate::render::{View, visible};
 use crate::terms::calendar::Date;
+use crate::terms::hours::LocalTime;
 use crate::terms::id::nearest;
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -27,6 +28,8 @@ pub struct Context<'p> {
     pub on: Date,
     /// The language of the advice.
     pub language: String,
+    /// The time where the offices are; nothing if an as-of date is given, so that the same input gives the same bytes.
+    pub now: Option<LocalTime>,
 }
 
 impl<'p> Context<'p> {
@@ -36,10 +39,11 @@ impl<'p> Context<'p> {
             Some(lang) => known_language(pack, lang)?,
             None => usual_language(pack),
         };
-        let on = common.on.or_else(|| today(pack)).ok_or_else(|| {
+        let now = common.on.is_none().then(|| now(pack)).flatten();
+        let on = common.on.or(now.map(|now| now.date)).ok_or_else(|| {
             Failure::other("the clock shows no day of the calendar").help("give the day with --on")
         })?;
-        let context = Self { pack, common, on, language };
+        let context = Self { pack, common, on, language, now };
         let from = |is_given| if is_given { "the command line" } else { "this computer" };
         context.explain(&format!("rules: {} {}", pack.id, pack.version));
         context.explain(&format!("as-of date: {on}, from {}", from(context.common.on.is_some())));
@@ -53,7 +57,7 @@ impl<'p> Context<'p> {
         let terminal = terminal_size::terminal_size_of(stdout());
         let width = terminal.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0));
         let colour = has_colour(self.common.color, &stdout());
-        View { language: &self.language, width: width.clamp(20, WIDEST), colour }
+        View { language: &self.language, width: width.clamp(20, WIDEST), colour, now: self.now }
     }
 
     /// Says where something came from, if that is wanted.
@@ -73,14 +77,16 @@ pub fn has_colour(wanted: ColorChoice, stream: &impl RawStream) -> bool {
     }
 }
 
-/// Today, where the pack's law applies.
-fn today(pack: &Pack) -> Option<Date> {
+/// The time where the pack's law applies.
+fn now(pack: &Pack) -> Option<LocalTime> {
     let seconds = chrono::Utc::now().timestamp();
     let day = |seconds: i64| {
         let days_since_1970 = i32::try_from(seconds.div_euclid(86_400)).ok()?;
         Date::from_number(Date::new(1970, 1, 1)?.number().checked_add(days_since_1970)?)
     };
-    day(seconds + 60 * i64::from(pack.offset_minutes(day(seconds)?)))
+    let local = seconds + 60 * i64::from(pack.offset_minutes(day(seconds)?));
+    let minutes = u16::try_from(local.rem_euclid(86_400) / 60).ok()?;
+    Some(LocalTime { date: day(local)?, minutes })
 }
 
 fn known_language(pack: &Pack, wanted: &str) -> Result<String, Failure> {

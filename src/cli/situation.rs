@@ -168,8 +168,8 @@ impl Reading<'_> {
         let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let words: HashSet<&str> = require.condition.text.split(|c| !is_word(c)).collect();
-        let mut members = vec![Member::HOUSEHOLD, Member::YOU, who];
-        members.dedup();
+        let mut members = vec![Member::HOUSEHOLD, Member::YOU];
+        members.extend(Some(who).filter(|who| !members.contains(who)));
         let lines = self.said(&members, |id| words.contains(id));
         let failure = lines.iter().fold(failure, |failure, line| failure.line(line));
         failure.help("correct one of them, or say `unknown`")

@@ -47,6 +47,9 @@ pub enum Problem {
     /// Something is named that is not there.
     #[error("there is no {what} `{id}`{}", did_you_mean(.nearest.as_deref()))]
     Unknown { what: &'static str, id: String, nearest: Option<String> },
+    /// A choice is named that the fact does not have.
+    #[error("there is no choice `{id}` (want one of: {choices}){}", did_you_mean(.nearest.as_deref()))]
+    UnknownChoice { id: String, choices: String, nearest: Option<String> },
     /// A date has another form, or is no day of the calendar.
     #[error("`{0}` is not a date (want YYYY-MM-DD)")]
     BadDate(String),
@@ -133,7 +136,7 @@ impl Problem {
             Self::BadId(_) => "bad-id",
             Self::ReservedId(_) => "reserved-id",
             Self::Twice { .. } => "twice",
-            Self::Unknown { .. } => "unknown",
+            Self::Unknown { .. } | Self::UnknownChoice { .. } => "unknown",
             Self::BadDate(_) => "bad-date",
             Self::BadRange(..) => "bad-range",
             Self::BadOffset(_) => "bad-offset",
@@ -169,7 +172,7 @@ impl Problem {
             Self::Format(_) => "write \"format\": 1",
             Self::BadId(_) | Self::ReservedId(_) => "choose another id",
             Self::Twice { .. } => "remove or rename one of the two",
-            Self::Unknown { .. } => "correct the id, or declare it",
+            Self::Unknown { .. } | Self::UnknownChoice { .. } => "correct the id, or declare it",
             Self::BadDate(_) => "write year, month and day in full, such as 2027-03-01",
             Self::BadRange(..) => "give the first and the last allowed value",
             Self::BadOffset(_) => "write a sign, hours and minutes",

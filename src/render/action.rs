@@ -107,7 +107,8 @@ fn write_offices(letter: &mut Letter<'_>, named: &[usize]) {
             letter.page.item(INDENT, "•", (PLAIN, &text));
         } else {
             letter.shown.push((*place, letter.number));
-            offices::describe(&mut letter.page, (letter.pack, letter.language), office, INDENT);
+            let view = letter.view;
+            offices::describe(&mut letter.page, (letter.pack, &view), office, INDENT);
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Letter<'a> {
     pub pack: &'a Pack,
     /// The language of the texts.
     pub language: &'a str,
+    /// How it is shown.
+    pub view: View<'a>,
     /// The program's own sentences.
     pub words: Words,
     /// The as-of date.
@@ -43,6 +45,7 @@ impl<'a> Letter<'a> {
         Self {
             pack,
             language: view.language,
+            view: *view,
             words: Words::of(view.language),
             on: outcome.on,
             is_alone: members.all(|who| who == Member::HOUSEHOLD || who == Member::YOU),

@@ -11,6 +11,7 @@ mod change;
 mod contact;
 mod days;
 pub mod diagnostic;
+mod hours;
 pub mod json;
 mod layout;
 mod letter;
@@ -25,6 +26,7 @@ pub mod timeline;
 pub mod what_if;
 pub mod words;
 
+use crate::terms::hours::LocalTime;
 use std::borrow::Cow;
 
 /// How a text is shown.
@@ -36,6 +38,8 @@ pub struct View<'a> {
     pub width: usize,
     /// Whether terminal colours may be used.
     pub colour: bool,
+    /// The time where the offices are, if it is to be said which of them are open.
+    pub now: Option<LocalTime>,
 }
 
 /// Makes visible what a terminal would obey or hide: control characters, line separators, marks that turn

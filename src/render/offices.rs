@@ -7,7 +7,7 @@ use crate::pack::raw::Standing;
 use crate::pack::{Office, Pack};
 use crate::render::layout::{PLAIN, Page, STRONG};
 use crate::render::words::Words;
-use crate::render::{View, contact};
+use crate::render::{View, contact, hours};
 
 /// The directory of these offices (places in [`Pack::offices`]), by city in the order of the pack.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn text(pack: &Pack, offices: &[usize], view: &View<'_>) -> String {
         page.heading(STRONG, &city_name(pack, view.language, city));
         for office in offices {
             page.gap();
-            describe(&mut page, (pack, view.language), office, 0);
+            describe(&mut page, (pack, view), office, 0);
             let services: Vec<&str> = office
                 .services
                 .iter()
@@ -62,12 +62,12 @@ fn by_city<'p>(pack: &'p Pack, offices: &[usize]) -> Vec<(Option<&'p str>, Vec<&
 /// Writes one office: its name, how to reach it, its hours, and how sure it is.
 pub(super) fn describe(
     page: &mut Page,
-    (pack, language): (&Pack, &str),
+    (pack, view): (&Pack, &View<'_>),
     office: &Office,
     indent: usize,
 ) {
-    let words = Words::of(language);
-    let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
+    let words = Words::of(view.language);
+    let text = |part: &str| pack.say(view.language, &format!("office.{}.{part}", office.id));
     let inner = indent + 2;
     page.item(indent, "•", (STRONG, text("name")));
     if !text("address").is_empty() {
@@ -81,8 +81,11 @@ pub(super) fn describe(
     if !office.mail.is_empty() {
         page.label(inner, words.say("label.mail"), &office.mail.join(", "));
     }
-    if let Some(hours) = &office.hours {
-        page.label(inner, words.say("label.hours"), &contact::hours(words, hours));
+    if let Some(written) = &office.hours {
+        page.label(inner, words.say("label.hours"), &contact::hours(words, written));
+        if let (Some(state), Some(now)) = (hours::state(office, view.now), view.now) {
+            page.paragraph(inner, PLAIN, &hours::sentence(words, state, now));
+        }
     }
     for link in &office.links {
         page.paragraph(inner, PLAIN, link);

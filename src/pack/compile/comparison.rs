@@ -95,7 +95,8 @@ fn find_choice(choices: &Choices, option: &Expression) -> Result<usize, Misread>
     };
     choices.ids.iter().position(|id| id == name).ok_or_else(|| {
         let nearest = nearest(name, choices.ids.iter().map(String::as_str)).map(str::to_owned);
-        (Problem::Unknown { what: "choice", id: name.clone(), nearest }, option.span.clone())
+        let choices = choices.ids.join(", ");
+        (Problem::UnknownChoice { id: name.clone(), choices, nearest }, option.span.clone())
     })
 }
 

@@ -6,8 +6,10 @@ use self::shape::{
     ActionShape, DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape,
 };
 use crate::engine::outcome::{Advice, Day, Outcome};
-use crate::pack::{Office, Pack, Source};
+use crate::pack::{Pack, Source};
+use crate::render::hours as open;
 use crate::render::notices::notices;
+use crate::terms::hours::LocalTime;
 use std::collections::BTreeSet;
 
 pub(super) mod remedy;
@@ -17,7 +19,7 @@ pub(super) mod time;
 /// An outcome as JSON, with a line end.
 ///
 /// `by` is the earliest day that is possible and not over yet, so that who keeps to it is safe; `from` is given if
-/// it is known. Where a day is open, `by_range` and `from_range` have its first and last possibility.
+/// it is known. `now` says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
 ///
 /// # Examples
 ///
@@ -27,11 +29,11 @@ pub(super) mod time;
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &[0]);
-/// assert!(json::outcome(&pack, &outcome, "uk").starts_with("{\n  \"format\": 1,"));
+/// assert!(json::outcome(&pack, &outcome, "uk", None).starts_with("{\n  \"format\": 1,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str) -> String {
+pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str, now: Option<LocalTime>) -> String {
     let named: BTreeSet<usize> = outcome.advice.iter().flat_map(|a| a.offices.clone()).collect();
     let leaf = |topic: usize, leaf: usize| {
         format!("{}.{}", pack.topics[topic].id, pack.topics[topic].leaves[leaf].id)
@@ -60,24 +62,21 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str) -> String {
         leaves,
         reached,
         sources: sources(pack, cited.chain(office_cites(pack, &named))),
-        offices: named.iter().map(|place| office(pack, &pack.offices[*place], language)).collect(),
+        offices: named.iter().map(|place| office(pack, *place, language, now)).collect(),
         notices: notices(pack, outcome, language),
     })
 }
 
 /// The directory of these offices (places in [`Pack::offices`]) as JSON, with a line end.
 #[must_use]
-pub fn offices(pack: &Pack, offices: &[usize], language: &str) -> String {
+pub fn offices(pack: &Pack, offices: &[usize], language: &str, now: Option<LocalTime>) -> String {
     let named: BTreeSet<usize> = offices.iter().copied().collect();
     write(&DirectoryShape {
         format: 1,
         pack: &pack.id,
         version: &pack.version,
         lang: language,
-        offices: offices
-            .iter()
-            .map(|place| office(pack, &pack.offices[*place], language))
-            .collect(),
+        offices: offices.iter().map(|place| office(pack, *place, language, now)).collect(),
         sources: sources(pack, office_cites(pack, &named)),
     })
 }
@@ -138,7 +137,15 @@ fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, language: &str) -> Vec<NeedSh
     needs.collect()
 }
 
-fn office<'a>(pack: &'a Pack, office: &'a Office, language: &str) -> OfficeShape<'a> {
+fn office<'a>(
+    pack: &'a Pack,
+    place: usize,
+    language: &str,
+    now: Option<LocalTime>,
+) -> OfficeShape<'a> {
+    let office = &pack.offices[place];
+    let state = open::state(office, now);
+    let opens = state.filter(|state| !state.is_open).and_then(|state| state.changes);
     let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
     let optional = |part: &str| Some(text(part)).filter(|text| !text.is_empty());
     OfficeShape {
@@ -154,8 +161,8 @@ fn office<'a>(pack: &'a Pack, office: &'a Office, language: &str) -> OfficeShape
         standing: office.standing,
         note: optional("note"),
         cite: ids(pack, &office.cite),
-        open_now: None,
-        opens: None,
+        open_now: state.map(|state| state.is_open),
+        opens: opens.map(|time| open::stamp(pack, time)),
     }
 }
 
