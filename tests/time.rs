@@ -3,7 +3,7 @@
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
-use dovidka::time::{remedy::remedies, sense, timeline::timeline, what_if::what_if};
+use dovidka::time::{remedy::remedies, timeline::timeline, told, what_if::what_if};
 use dovidka::{Case, Member, Pack, evaluate};
 
 /// A small deterministic source of chance; the seed of a failure is in its message.
@@ -67,10 +67,10 @@ fn the_timeline_agrees_with_evaluating_every_day() {
         assert_eq!(periods[0].first, start, "seed {seed}");
         assert_eq!(periods.last().unwrap().last, until, "seed {seed}");
         let mut firsts = vec![start];
-        let mut before = sense(&evaluate(&pack, &case, &all));
+        let mut before = told(&evaluate(&pack, &case, &all));
         for day in start.number() + 1..=until.number() {
             let on = Date::from_number(day).unwrap();
-            let today = sense(&evaluate(&pack, &case.at(on), &all));
+            let today = told(&evaluate(&pack, &case.at(on), &all));
             if today != before {
                 firsts.push(on);
                 before = today;

@@ -116,6 +116,7 @@ fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step, &Reached)])
         is_certain: false,
         from: hull(with.iter().map(|(step, _)| step.from)),
         by: hull(with.iter().map(|(step, _)| step.by)),
+        moves: with.iter().any(|(step, _)| step.moves),
         text: first.text.clone(),
         offices: union(with.iter().map(|(step, _)| &step.offices)),
         bring: union(with.iter().map(|(step, _)| &step.bring)),

@@ -40,6 +40,8 @@ pub struct Advice {
     pub from: Option<Day>,
     /// The last day on which it can be done.
     pub by: Option<Day>,
+    /// Whether one of the two days moves with the as-of date, as `by: today` does.
+    pub moves: bool,
     /// The id of the text that explains it.
     pub text: String,
     /// Where it is done, or may be done if that is open.

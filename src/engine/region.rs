@@ -109,6 +109,12 @@ impl Facts<'_> {
         }
     }
 
+    /// Whether a number depends on the as-of date.
+    pub(crate) fn reads_today(&self, id: NodeId) -> bool {
+        let node = self.program.node(id);
+        *node == Node::Today || numbers_in(node).into_iter().any(|part| self.reads_today(part))
+    }
+
     /// The slots that are not known and on which a node depends.
     pub(crate) fn open_slots(&self, id: NodeId, members: Members) -> Vec<usize> {
         let mut slots = Vec::new();

@@ -32,6 +32,7 @@ pub(crate) struct Step {
     pub(crate) kind: ActionKind,
     pub(crate) from: Option<Interval>,
     pub(crate) by: Option<Interval>,
+    pub(crate) moves: bool,
     pub(crate) text: String,
     pub(crate) offices: Vec<usize>,
     pub(crate) bring: Vec<String>,
@@ -99,6 +100,8 @@ fn steps(
         cautions
             .extend(last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id)));
         let day = |condition: &Condition| facts.range(condition.node, members);
+        let mut days = action.from.iter().chain(&action.by);
+        let moves = days.any(|condition| facts.reads_today(condition.node));
         let mut seen = std::collections::HashSet::new();
         cite.retain(|source| seen.insert(*source));
         steps.push(Step {
@@ -106,6 +109,7 @@ fn steps(
             kind: action.kind,
             from: action.from.as_ref().map(day),
             by: action.by.as_ref().map(day),
+            moves,
             text: action.text.clone(),
             bring: chosen(&action.bring, (facts, members), &mut cite)?,
             offices,

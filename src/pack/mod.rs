@@ -44,6 +44,10 @@ pub struct Pack {
     pub reviewed_on: Date,
     /// After how many days its knowledge is old.
     pub review_every: i32,
+    /// The last day for which the pack claims anything.
+    pub horizon: Option<Date>,
+    /// How many days before a deadline a calendar reminds of it.
+    pub alarms: Vec<u16>,
     /// What a day that does not exist becomes.
     pub rounding: Rounding,
     /// The household fact whose choices are the cities of the offices.

@@ -23,6 +23,10 @@ pub struct PackFile {
     pub review_every: i32,
     pub rounding: Rounding,
     #[serde(default)]
+    pub horizon: Option<String>,
+    #[serde(default)]
+    pub alarms: Vec<u16>,
+    #[serde(default)]
     pub city_fact: Option<String>,
     #[serde(default)]
     pub values: Vec<Value>,

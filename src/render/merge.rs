@@ -112,6 +112,7 @@ mod tests {
             is_certain: true,
             from: None,
             by: Some(Day { earliest: date, latest: date }),
+            moves: false,
             text: "action.renew.text".into(),
             offices: vec![0],
             bring: vec![bring.into(), "bring.photo".into()],

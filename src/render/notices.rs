@@ -1,37 +1,72 @@
-//! What a person should know about the advice itself: that the knowledge behind it is old.
+//! What a person should know about the advice itself: whose rules it follows, and how old they are.
 //!
 //! **Must not know** layout.
 
 use crate::engine::outcome::Outcome;
+use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
 use crate::render::words::Words;
-use crate::terms::calendar::Date;
 
-/// The notices of an outcome, in a language; none if its knowledge is fresh.
+/// The notices of an outcome, in a language; none if its knowledge is fresh and in force on the as-of date.
 ///
-/// Knowledge is old on the as-of date if more than the pack's `review_every` days have passed since the oldest
-/// source of the advice was read, or since the pack as a whole was reviewed. Of the two the older is named; a
-/// source that was read on the very day of the review is not named, because most sources were.
+/// - The as-of date lies before the pack's review: the advice is by the rules of that day.
+/// - It lies beyond the pack's horizon: nothing is claimed.
+/// - Knowledge is old: more than the pack's `review_every` days have passed since the oldest source of the advice
+///   was read, or since the pack as a whole was reviewed. The weakest source of the advice is named.
 #[must_use]
 pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let words = Words::of(language);
-    let is_old = |day: Date| outcome.on.days_since(day) > pack.review_every;
-    let age = |day: Date| words.count("days", outcome.on.days_since(day));
-    let limit = words.count("days", pack.review_every);
-    let oldest = oldest(pack, outcome).filter(|source| source.read_on < pack.reviewed_on);
+    let on = outcome.on;
+    let mut notices = Vec::new();
+    if on < pack.reviewed_on {
+        notices.push(words.fill("notice.past", &[("date", &words.date(on))]));
+    }
+    if let Some(horizon) = pack.horizon.filter(|horizon| on > *horizon) {
+        notices.push(words.fill("notice.beyond", &[("date", &words.date(horizon))]));
+    }
+    notices.extend(old(pack, outcome, words));
+    notices
+}
+
+fn old(pack: &Pack, outcome: &Outcome, words: Words) -> Option<String> {
+    let oldest = cited(pack, outcome).min_by_key(|source| source.read_on);
+    let oldest = oldest.filter(|source| source.read_on < pack.reviewed_on);
     let (key, day, title) = match oldest {
         Some(source) => ("notice.old", source.read_on, source.title.as_str()),
         None => ("notice.review_due", pack.reviewed_on, ""),
     };
-    if !is_old(day) {
-        return Vec::new();
+    let age = outcome.on.days_since(day);
+    if age <= pack.review_every {
+        return None;
     }
-    let (age, date) = (age(day), words.date(day));
-    vec![words.fill(key, &[("age", &age), ("date", &date), ("title", title), ("limit", &limit)])]
+    let (limit, date) = (words.count("days", pack.review_every), words.date(day));
+    let age = words.count("days", age);
+    let values = [("age", age.as_str()), ("date", &date), ("title", title), ("limit", &limit)];
+    let said = words.fill(key, &values);
+    let weakest = cited(pack, outcome).min_by_key(|source| (strength(source.kind), source.read_on));
+    Some(match weakest {
+        Some(source) => {
+            format!("{said} {}", words.fill("notice.weakest", &[("title", &source.title)]))
+        }
+        None => said,
+    })
 }
 
-/// The source of the advice that was read the longest ago; of several, the first that is cited.
-fn oldest<'p>(pack: &'p Pack, outcome: &Outcome) -> Option<&'p Source> {
-    let cited = outcome.advice.iter().flat_map(|advice| &advice.cite);
-    cited.map(|source| &pack.sources[*source]).min_by_key(|source| source.read_on)
+/// The sources of the advice that is certain; where nothing is, of all advice.
+fn cited<'p>(pack: &'p Pack, outcome: &Outcome) -> impl Iterator<Item = &'p Source> {
+    let has_certain = outcome.advice.iter().any(|advice| advice.is_certain);
+    let advice = outcome.advice.iter().filter(move |advice| advice.is_certain || !has_certain);
+    let cite: Vec<usize> = advice.flat_map(|advice| advice.cite.clone()).collect();
+    cite.into_iter().map(|source| &pack.sources[source])
+}
+
+/// How much a source can bear; a conclusion the least, then a guide without a date.
+fn strength(kind: SourceKind) -> u8 {
+    match kind {
+        SourceKind::Inference => 0,
+        SourceKind::Guide => 1,
+        SourceKind::Press => 2,
+        SourceKind::Official => 3,
+        SourceKind::Law => 4,
+    }
 }

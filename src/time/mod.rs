@@ -7,7 +7,7 @@ pub mod timeline;
 pub mod what_if;
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Outcome};
+use crate::engine::outcome::{Advice, Day, Outcome};
 use crate::pack::raw::ActionKind;
 
 /// What makes two outcomes the same advice to a person: who does what, how certain it is, and whether its
@@ -42,6 +42,23 @@ impl Sense {
             is_over: advice.by.is_some_and(|by| by.latest < outcome.on),
         }
     }
+}
+
+/// Everything that a person is told about one action; days that move with the as-of date are left out.
+type Told = (Sense, Option<usize>, String, [Vec<String>; 2], Vec<usize>, [Option<Day>; 2]);
+
+/// Everything that a person is told in an outcome, in a fixed order.
+#[must_use]
+pub fn told(outcome: &Outcome) -> Vec<Told> {
+    let told = |advice: &Advice| {
+        let texts = [advice.bring.clone(), advice.cautions.clone()];
+        let days = if advice.moves { [None, None] } else { [advice.from, advice.by] };
+        let (sense, text) = (Sense::of(advice, outcome), advice.text.clone());
+        (sense, advice.leaf, text, texts, advice.offices.clone(), days)
+    };
+    let mut told: Vec<Told> = outcome.advice.iter().map(told).collect();
+    told.sort();
+    told
 }
 
 /// The sense of an outcome, in a fixed order.

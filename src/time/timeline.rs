@@ -7,7 +7,7 @@ use crate::engine::sections::sections_of_days;
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
-use crate::time::sense;
+use crate::time::told;
 use std::collections::BTreeSet;
 
 /// Days in a row with the same advice.
@@ -23,8 +23,8 @@ pub struct Period {
 
 /// The periods from the case's as-of date to `until`, both included; nothing if `until` lies before it.
 ///
-/// A period ends where an action begins, ends, becomes certain, changes its kind, where its window opens,
-/// and the day after its last day. Exact to the day: intervals of days are evaluated, not single days.
+/// A period ends where an action begins, ends, becomes certain, or changes in anything that a person is told of it,
+/// where its window opens, and the day after its last day. Exact to the day: intervals of days are evaluated, not single days.
 ///
 /// # Examples
 ///
@@ -54,7 +54,7 @@ pub fn timeline(pack: &Pack, case: &Case, topics: &[usize], until: Date) -> Vec<
         let outcome = outcome(pack, case, topics, day);
         let last = until;
         match periods.last_mut() {
-            Some(before) if sense(&before.outcome) == sense(&outcome) => {}
+            Some(before) if told(&before.outcome) == told(&outcome) => {}
             before => {
                 if let Some(before) = before {
                     before.last = Date::from_number(day - 1).unwrap_or(before.last);

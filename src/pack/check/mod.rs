@@ -117,6 +117,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
     let topics = in_order_of_facts(topics, &raw.facts.1);
     let time_zone = directory::time_zone(checker, &at, &pack.time_zone);
     let reviewed_on = checker.date(&at.to("reviewed_on"), &pack.reviewed_on);
+    let horizon = pack.horizon.as_deref().and_then(|day| checker.date(&at.to("horizon"), day));
     checker.id(&at.to("id"), &pack.id);
     let cases = raw.cases.into_iter().flat_map(|(file, cases)| {
         let name = checker.files[file].name.clone();
@@ -130,6 +131,8 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
         languages: pack.languages,
         reviewed_on: reviewed_on?,
         review_every: pack.review_every,
+        horizon,
+        alarms: pack.alarms,
         rounding: pack.rounding,
         city,
         cases: cases.collect(),

@@ -19,8 +19,6 @@ use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use std::collections::BTreeMap;
 
-/// How many days before an event there is an alarm.
-const ALARMS: [u8; 3] = [14, 3, 1];
 /// The day from which sequence numbers are counted.
 const EPOCH: &str = "2020-01-01";
 
@@ -120,7 +118,7 @@ impl<'a> Scene<'a> {
         lines.put("STATUS", if advice.is_certain { "CONFIRMED" } else { "TENTATIVE" });
         lines.put("TRANSP", "TRANSPARENT");
         lines.put("CLASS", "PRIVATE");
-        for days in ALARMS {
+        for days in &self.pack.alarms {
             lines.put("BEGIN", "VALARM");
             lines.put("ACTION", "DISPLAY");
             lines.put("TRIGGER", &format!("-P{days}D"));
@@ -218,6 +216,7 @@ mod tests {
             is_certain: true,
             from: day(from),
             by: day(by),
+            moves: false,
             text: "action.new_passport.text".into(),
             offices: vec![pack.offices.iter().position(|one| one.id == "embassy").unwrap()],
             bring: vec!["bring.old_passport".into()],
