@@ -70,7 +70,7 @@ fn every_fault_has_a_place_and_a_code() {
         (
             "pack.json",
             ("\"rounding\": \"last_day_of_month\"", "\"rounding\": \"up\""),
-            "pack.json:10:15 shape",
+            "pack.json:12:15 shape",
         ),
         ("pack.json", ("\"version\"", "\"edition\""), "pack.json:4:3 shape"),
         (
@@ -86,7 +86,7 @@ fn every_fault_has_a_place_and_a_code() {
         (
             "pack.json",
             ("\"city_fact\": \"city\"", "\"city_fact\": \"born\""),
-            "pack.json:11:16 unknown",
+            "pack.json:13:16 unknown",
         ),
         ("pack.json", ("[\"en\"]", "[\"en\", \"uk\"]"), "pack.json:7:23 missing-language"),
         ("facts.json", ("\"id\": \"fear\"", "\"id\": \"Fear\""), "facts.json:12:13 bad-id"),

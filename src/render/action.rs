@@ -8,7 +8,7 @@ use crate::pack::raw::ActionKind;
 use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::Visit;
-use crate::render::{days, offices};
+use crate::render::{days, hours, offices};
 
 /// How far what belongs to an action stands from the left.
 const INDENT: usize = 3;
@@ -69,7 +69,13 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
         write_day(letter, words.say("label.from"), found, &|day| days::from(words, day, on));
     }
     if let Some(found) = visit.days(|advice| advice.by) {
+        let by = found.0.known();
         write_day(letter, words.say("label.by"), found, &|day| Some(days::by(words, day, on)));
+        let offices = &visit.first().offices;
+        let open = by.and_then(|by| hours::open_day_before(letter.pack, offices, by, on));
+        if let Some(open) = open {
+            letter.page.item(INDENT, "!", (PLAIN, &hours::closed(words, open)));
+        }
     }
 }
 

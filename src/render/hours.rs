@@ -5,12 +5,26 @@
 
 use crate::pack::{Office, Pack};
 use crate::render::words::Words;
+use crate::terms::calendar::Date;
 use crate::terms::hours::{Hours, LocalTime, State};
 
 /// Whether an office with known hours is open at a time.
 pub fn state(office: &Office, now: Option<LocalTime>) -> Option<State> {
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
     now.map(|now| hours.state(now, &[]))
+}
+
+/// The last open day before a last day on which the first office of an action is closed; nothing before `on`.
+pub fn open_day_before(pack: &Pack, offices: &[usize], by: Date, on: Date) -> Option<Date> {
+    let office = offices.first().map(|place| &pack.offices[*place])?;
+    let hours = Hours::parse(office.hours.as_deref()?).ok()?;
+    hours.last_open_day(by, &[]).filter(|open| *open < by && *open >= on)
+}
+
+/// That the office is closed on the last day, and when it is open before.
+pub fn closed(words: Words, open: Date) -> String {
+    let text = words.fill("by.closed", &[("date", &words.date(open))]);
+    format!("{text} {}", words.say("by.no_holidays"))
 }
 
 /// A time with the offset of its day: `2026-11-23T09:00+05:00`.

@@ -45,7 +45,7 @@ impl Sense {
 }
 
 /// Everything that a person is told about one action; days that move with the as-of date are left out.
-type Told = (Sense, Option<usize>, String, [Vec<String>; 2], Vec<usize>, [Option<Day>; 2]);
+pub type Told = (Sense, Option<usize>, String, [Vec<String>; 2], Vec<usize>, [Option<Day>; 2]);
 
 /// Everything that a person is told in an outcome, in a fixed order.
 #[must_use]

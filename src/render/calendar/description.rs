@@ -6,10 +6,9 @@ use super::Scene;
 use super::events::{Edge, Event};
 use crate::pack::Office;
 use crate::pack::raw::Standing;
+use crate::render::hours;
 use crate::render::notices::notices;
 use crate::render::{contact, sources};
-use crate::terms::calendar::Date;
-use crate::terms::hours::Hours;
 
 /// The description of an event, in lines; paragraphs are apart by an empty one.
 pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
@@ -54,15 +53,9 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
 
 /// The last day on which the first office with known hours is open, if it is closed on the last day itself.
 fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
-    // The pack has no public holidays yet.
-    let holidays: &[Date] = &[];
-    let (words, named) = (scene.words, &event.visit.first().offices);
-    let office = named.first().map(|place| &scene.pack.offices[*place])?;
-    let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let open = hours.last_open_day(event.date, holidays)?;
-    let is_useful = event.edge == Edge::By && open < event.date && open >= scene.outcome.on;
-    let text = words.fill("by.closed", &[("date", &words.date(open))]);
-    is_useful.then(|| format!("{text} {}", words.say("by.no_holidays")))
+    let named = &event.visit.first().offices;
+    let open = hours::open_day_before(scene.pack, named, event.date, scene.outcome.on)?;
+    (event.edge == Edge::By).then(|| hours::closed(scene.words, open))
 }
 
 /// Each office with everything by which it is reached.

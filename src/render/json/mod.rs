@@ -97,6 +97,7 @@ fn action<'a>(
     let by = advice.by.and_then(|day| {
         day.known().or_else(|| Some(day.earliest).filter(|earliest| *earliest >= outcome.on))
     });
+    let by_open = by.and_then(|by| open::open_day_before(pack, &advice.offices, by, outcome.on));
     ActionShape {
         action: &action.id,
         topic: &topic.id,
@@ -107,6 +108,7 @@ fn action<'a>(
         from: advice.from.and_then(Day::known).map(|date| date.to_string()),
         from_range: advice.from.and_then(range),
         by: by.map(|date| date.to_string()),
+        by_open: by_open.map(|date| date.to_string()),
         by_range: advice.by.and_then(range),
         days_left: by.map(|date| date.days_since(outcome.on)),
         title: pack.say(language, &format!("action.{}.title", action.id)),

@@ -34,6 +34,8 @@ pub struct ActionShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_range: Option<[String; 2]>,
     pub by: Option<String>,
+    /// The last day before `by` on which the first office is open, if it is closed on `by`.
+    pub by_open: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_range: Option<[String; 2]>,
     pub days_left: Option<i32>,

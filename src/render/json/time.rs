@@ -12,7 +12,7 @@ use crate::terms::calendar::Date;
 use crate::terms::value::Kind;
 use crate::time::timeline::Period;
 use crate::time::what_if::Range;
-use crate::time::{Sense, sense};
+use crate::time::{Sense, Told, sense, told};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -91,12 +91,14 @@ type Senses = BTreeMap<(usize, usize, Member), Sense>;
 pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) -> String {
     let mut shapes = Vec::new();
     let mut before: Option<Senses> = None;
+    let mut told_before = periods.first().map_or_else(Vec::new, |first| told(&first.outcome));
     for period in periods {
         let senses = senses(&period.outcome);
         let old = before.as_ref().unwrap_or(&senses);
         let name = |key: &(usize, usize, Member)| name(pack, *key);
+        let now = told(&period.outcome);
         let changed = |key: &&(usize, usize, Member)| {
-            old.get(*key).is_some_and(|sense| *sense != senses[*key])
+            old.contains_key(*key) && of_key(&now, **key) != of_key(&told_before, **key)
         };
         shapes.push(PeriodShape {
             first: period.first.to_string(),
@@ -108,6 +110,7 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
             changes: senses.keys().filter(changed).map(name).collect(),
         });
         before = Some(senses);
+        told_before = now;
     }
     write(&TimelineShape {
         format: 1,
@@ -118,6 +121,11 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
         lang: language,
         periods: shapes,
     })
+}
+
+/// Everything that is told of one action of a member.
+fn of_key(all: &[Told], key: (usize, usize, Member)) -> Vec<&Told> {
+    all.iter().filter(|told| (told.0.action, told.0.topic, told.0.who) == key).collect()
 }
 
 /// The values of a fact by their advice; a bound is null at the first and the last value that is allowed.
