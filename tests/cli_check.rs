@@ -427,3 +427,20 @@ fn time_has_commands_of_its_own() {
     assert!(calendar.stdout.starts_with("BEGIN:VCALENDAR\r\n"), "{}", calendar.stdout);
     assert_eq!(run(&words("offices --format ics")).code, Some(2));
 }
+
+#[test]
+fn a_partly_known_date_is_told_the_days_that_decide() {
+    let facts =
+        "--where third_country --entry-date 2026-12-15 --passport biometric --on 2026-11-22";
+    let check = |more: &str| run(&words(&format!("check entry {facts} --fear no {more}")));
+    let json = check("--passport-expires 2027-06 --passport-extended no --format json");
+    assert!(
+        json.stdout.contains("\"thresholds\": [\n        \"2027-06-15\"\n      ]"),
+        "{}",
+        json.stdout
+    );
+    let text = check("--passport-expires 2027-06 --passport-extended no");
+    assert!(text.stdout.contains("before 15 June 2027, or on that day"), "{}", text.stdout);
+    let known = check("--passport-expires 2027-06-15 --passport-extended no");
+    assert!(!known.stdout.contains("What decides"), "{}", known.stdout);
+}

@@ -93,7 +93,7 @@ fn outcome(pack: &Pack, on: &str, case: &str) -> Outcome {
 
 fn letter(on: &str, case: &str) -> String {
     let pack = pack();
-    let view = View { language: "en", width: 60, colour: false, now: None };
+    let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
     text::outcome(&pack, &outcome(&pack, on, case), &view)
 }
 
@@ -227,8 +227,20 @@ fn json_has_the_days_and_what_is_open_about_them() {
     for (expires, by, from, days_left, range) in table {
         let case = format!(r#"{{ "city": "other", "expires": {expires} }}"#);
         let outcome = outcome(&pack, "2026-03-01", &case);
-        let text = json::outcome(&pack, &outcome, "uk", None);
-        assert_eq!(text, json::outcome(&pack, &outcome, "uk", None), "the same bytes");
+        let text = json::outcome(
+            &pack,
+            &outcome,
+            &View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] },
+        );
+        assert_eq!(
+            text,
+            json::outcome(
+                &pack,
+                &outcome,
+                &View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] }
+            ),
+            "the same bytes"
+        );
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let action = &value["actions"][0];
         assert_eq!(action["action"], "renew", "{expires}");
@@ -244,7 +256,11 @@ fn json_has_the_days_and_what_is_open_about_them() {
 #[test]
 fn json_has_every_key_of_the_contract() {
     let pack = pack();
-    let text = json::outcome(&pack, &outcome(&pack, "2026-03-01", "{}"), "en", None);
+    let text = json::outcome(
+        &pack,
+        &outcome(&pack, "2026-03-01", "{}"),
+        &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
+    );
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let outcome = "format pack version on lang decided actions needs leaves offices notices";
     let action = "action topic who leaf kind certain from by days_left title text bring offices \
@@ -268,7 +284,7 @@ fn json_has_every_key_of_the_contract() {
 
 #[test]
 fn the_directory_is_sorted_by_city() {
-    let view = View { language: "en", width: 60, colour: false, now: None };
+    let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
     let text = offices::text(&pack(), &[0, 1], &view);
     let places: Vec<_> =
         ["Astana\n──────", "• Consulate", "What for: passports", "Every city", "• Lawyers"]
@@ -292,7 +308,7 @@ fn real_letters_keep_to_the_width_and_hold_no_terminal_codes() {
                 let letter = text::outcome(
                     &pack,
                     &outcome,
-                    &View { language, width, colour: false, now: None },
+                    &View { language, width, colour: false, now: None, thresholds: &[] },
                 );
                 for line in letter.lines().filter(|line| !line.contains("://")) {
                     assert!(line.chars().count() <= width, "{}, {width}: {line}", test.title);

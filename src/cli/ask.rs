@@ -8,7 +8,6 @@ use crate::cli::context::{Context, has_colour};
 use crate::cli::failure::{Failure, OTHER};
 use crate::cli::prompt::{Prompt, Stop};
 use crate::cli::{Report, commands, files, repeat, situation};
-use crate::engine::evaluate;
 use crate::interview::{Talk, interview};
 use crate::render::visible;
 use crate::render::words::Words;
@@ -118,7 +117,7 @@ fn advise(
 ) -> Report {
     let words = Words::of(&context.language);
     let case = &conversation.talk.case;
-    let mut report = commands::advise(context, &evaluate(context.pack, case, &conversation.topics));
+    let mut report = commands::advise_on(context, case, &conversation.topics);
     if !context.common.quiet {
         let command = repeat::check(context, &conversation.topics, case);
         report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));

@@ -2,6 +2,7 @@
 //!
 //! **Must not know** how an outcome is found or written.
 
+use crate::case::Case;
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -9,9 +10,10 @@ use crate::cli::{Report, situation};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
-use crate::render;
+use crate::render::{self, View};
 use crate::terms::id::nearest;
 use crate::terms::value::{BadValue, Kind};
+use crate::time::what_if::{Threshold, thresholds};
 use clap::ArgMatches;
 
 /// Something must be done.
@@ -23,16 +25,22 @@ const OPEN: u8 = 4;
 pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let topics = topics(context.pack, matches)?;
     let talk = situation::read(context, matches)?;
-    Ok(advise(context, &evaluate(context.pack, &talk.case, &topics)))
+    Ok(advise_on(context, &talk.case, &topics))
+}
+
+/// Evaluates a case, and says what to do.
+pub fn advise_on(context: &Context<'_>, case: &Case, topics: &[usize]) -> Report {
+    let outcome = evaluate(context.pack, case, topics);
+    let thresholds = thresholds(context.pack, case, topics, &outcome.needs);
+    advise(context, &outcome, &thresholds)
 }
 
 /// What is printed of an outcome, and the exit code.
-pub fn advise(context: &Context<'_>, outcome: &Outcome) -> Report {
+fn advise(context: &Context<'_>, outcome: &Outcome, thresholds: &[Threshold]) -> Report {
+    let view = View { thresholds, ..context.view() };
     let stdout = match context.common.format {
-        Format::Text => render::text::outcome(context.pack, outcome, &context.view()),
-        Format::Json => {
-            render::json::outcome(context.pack, outcome, &context.language, context.now)
-        }
+        Format::Text => render::text::outcome(context.pack, outcome, &view),
+        Format::Json => render::json::outcome(context.pack, outcome, &view),
         Format::Ics => render::calendar::calendar(context.pack, outcome, &context.language),
     };
     let is_due = outcome.advice.iter().any(|advice| advice.is_due(outcome.on));

@@ -57,7 +57,13 @@ impl<'p> Context<'p> {
         let terminal = terminal_size::terminal_size_of(stdout());
         let width = terminal.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0));
         let colour = has_colour(self.common.color, &stdout());
-        View { language: &self.language, width: width.clamp(20, WIDEST), colour, now: self.now }
+        View {
+            language: &self.language,
+            width: width.clamp(20, WIDEST),
+            colour,
+            now: self.now,
+            thresholds: &[],
+        }
     }
 
     /// Says where something came from, if that is wanted.

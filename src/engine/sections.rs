@@ -25,6 +25,17 @@ pub fn sections_of_fact(
     topics: &[usize],
     (who, fact): (Member, &Fact),
 ) -> Vec<(Interval, Case)> {
+    sections_within(pack, case, topics, (who, fact, pack.range(fact, case.on)))
+}
+
+/// The runs of a fact's values among these, in each of which the same leaves can be reached.
+#[must_use]
+pub fn sections_within(
+    pack: &Pack,
+    case: &Case,
+    topics: &[usize],
+    (who, fact, whole): (Member, &Fact, Interval),
+) -> Vec<(Interval, Case)> {
     if fact.kind.width() != 1 {
         return Vec::new();
     }
@@ -34,7 +45,6 @@ pub fn sections_of_fact(
         changed.slots[slot] = values;
         (values, changed)
     };
-    let whole = pack.range(fact, case.on);
     sections(pack, case, topics, (slot, whole)).into_iter().map(with).collect()
 }
 

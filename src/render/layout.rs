@@ -109,7 +109,7 @@ mod tests {
     use crate::render::View;
 
     fn page(width: usize, colour: bool) -> Page {
-        Page::new(&View { language: "uk", width, colour, now: None })
+        Page::new(&View { language: "uk", width, colour, now: None, thresholds: &[] })
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod what_if;
 pub mod words;
 
 use crate::terms::hours::LocalTime;
+use crate::time::what_if::Threshold;
 use std::borrow::Cow;
 
 /// How a text is shown.
@@ -40,6 +41,8 @@ pub struct View<'a> {
     pub colour: bool,
     /// The time where the offices are, if it is to be said which of them are open.
     pub now: Option<LocalTime>,
+    /// The days that decide, within dates that are only partly known.
+    pub thresholds: &'a [Threshold],
 }
 
 /// Makes visible what a terminal would obey or hide: control characters, line separators, marks that turn

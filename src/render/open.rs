@@ -53,6 +53,13 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
         let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
         let ask = if is_plain { ask.into() } else { format!("{}: {ask}", words.member(need.who)) };
         letter.page.item(0, "•", (PLAIN, &ask));
+        let thresholds = letter.view.thresholds.iter();
+        let of_need = thresholds.filter(|of| of.who == need.who && of.fact == need.fact);
+        for day in of_need.flat_map(|threshold| &threshold.starts) {
+            let values = [("date", words.date(*day))];
+            let line = words.fill("need.threshold", &[("date", &values[0].1)]);
+            letter.page.paragraph(2, PLAIN, &line);
+        }
         let flag = format!("{}{}", flag(need), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
     }

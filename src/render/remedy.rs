@@ -28,7 +28,7 @@ pub fn json(pack: &Pack, on: Date, found: &[Remedy<'_>], language: &str) -> Stri
 /// use dovidka::render::{View, remedy};
 /// use dovidka::Pack;
 /// let pack = Pack::embedded("kazakhstan")?;
-/// let view = View { language: "en", width: 80, colour: false, now: None };
+/// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
 /// let text = remedy::text(&pack, "2026-11-22".parse()?, &[], &view);
 /// assert!(text.contains("No single answer"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

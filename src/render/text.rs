@@ -60,7 +60,7 @@ impl Section {
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &[0]);
-/// let view = View { language: "uk", width: 60, colour: false, now: None };
+/// let view = View { language: "uk", width: 60, colour: false, now: None, thresholds: &[] };
 /// assert!(text::outcome(&pack, &outcome, &view).contains("Станом на 22 листопада 2026 року."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -67,7 +67,7 @@ pub fn json(pack: &Pack, periods: &[Period], until: Date, language: &str) -> Str
 /// let covid: Vec<usize> = pack.topics.iter().position(|topic| topic.id == "covid").into_iter().collect();
 /// let until = "2022-12-31".parse()?;
 /// let periods = timeline(&pack, &case, &covid, until);
-/// let view = View { language: "en", width: 60, colour: false, now: None };
+/// let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
 /// assert!(render::text(&pack, &periods, until, &view).contains("● 8 June 2022 — in 7 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -245,7 +245,12 @@ mod tests {
 
     fn show(facts: &str, topic: &str, days: (&str, &str), language: &str) -> String {
         let (pack, periods, until) = periods(facts, topic, days);
-        text(&pack, &periods, until, &View { language, width: 60, colour: false, now: None })
+        text(
+            &pack,
+            &periods,
+            until,
+            &View { language, width: 60, colour: false, now: None, thresholds: &[] },
+        )
     }
 
     #[test]
@@ -318,7 +323,7 @@ mod tests {
             periods(TWO_PASSPORTS, "passport", ("2025-01-10", "2026-06-30"));
         for language in ["en", "uk"] {
             for width in [26, 40, 60, 80, 200] {
-                let view = |colour| View { language, width, colour, now: None };
+                let view = |colour| View { language, width, colour, now: None, thresholds: &[] };
                 let plain = text(&pack, &periods, until, &view(false));
                 for line in plain.lines() {
                     assert!(display_width(line) <= width, "{width}: {line}");

@@ -76,7 +76,7 @@ pub fn has_order(fact: &Fact) -> bool {
 /// let passport: Vec<usize> = pack.topics.iter().position(|topic| topic.id == "passport").into_iter().collect();
 /// let asked = (Member::YOU, pack.fact(Entity::Person, "passport_expires").expect("the pack has it"));
 /// let ranges = what_if(&pack, &case, &passport, asked);
-/// let text = render::text(&pack, asked, &ranges, &View { language: "en", width: 80, colour: false, now: None });
+/// let text = render::text(&pack, asked, &ranges, &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] });
 /// assert!(text.contains("From 22 September 2027 on"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -284,7 +284,12 @@ mod tests {
     fn show(topics: &[&str], (of, id): (Entity, &str), language: &str) -> String {
         let (pack, fact, ranges) = ranges(topics, of, id);
         let asked = (Member { of, number: 0 }, &fact);
-        text(&pack, asked, &ranges, &View { language, width: 80, colour: false, now: None })
+        text(
+            &pack,
+            asked,
+            &ranges,
+            &View { language, width: 80, colour: false, now: None, thresholds: &[] },
+        )
     }
 
     #[test]
@@ -329,7 +334,7 @@ mod tests {
             &pack,
             (Member::YOU, &fact),
             &[],
-            &View { language: "en", width: 80, colour: false, now: None },
+            &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
         );
         assert!(shown.contains("several choices at once is not compared"), "{shown}");
     }
@@ -339,7 +344,7 @@ mod tests {
         let (pack, fact, ranges) =
             ranges(&["entry", "passport"], Entity::Person, "passport_expires");
         for (language, width) in [("en", 24), ("uk", 24), ("uk", 60), ("uk", 80)] {
-            let view = View { language, width, colour: false, now: None };
+            let view = View { language, width, colour: false, now: None, thresholds: &[] };
             for line in text(&pack, (Member::YOU, &fact), &ranges, &view).lines() {
                 assert!(display_width(line) <= width, "{width}: {line}");
             }

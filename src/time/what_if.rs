@@ -1,11 +1,13 @@
 //! Which values of one fact would change the advice, and how.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, Member, Said};
 use crate::engine::evaluate;
-use crate::engine::outcome::Outcome;
-use crate::engine::sections::sections_of_fact;
+use crate::engine::outcome::{Need, Outcome};
+use crate::engine::sections::{sections_of_fact, sections_within};
 use crate::pack::{Fact, Pack};
+use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
+use crate::terms::value::Kind;
 use crate::time::sense;
 
 /// Values in a row that give the same advice.
@@ -27,8 +29,44 @@ pub fn what_if(
     topics: &[usize],
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
+    merged(pack, topics, sections_of_fact(pack, case, topics, (who, fact)))
+}
+
+/// The first day of every later run of days with other advice, for each date that is needed and partly known.
+///
+/// Where `2027-06` is known and 15 June decides, this is 15 June.
+#[must_use]
+pub fn thresholds(pack: &Pack, case: &Case, topics: &[usize], needs: &[Need]) -> Vec<Threshold> {
+    let known_in_part = needs.iter().filter_map(|need| {
+        let fact = pack.fact(need.who.of, &need.fact)?;
+        let is_date = matches!(fact.kind, Kind::Date);
+        let known = case.known(need.who, fact)[0];
+        (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
+    });
+    let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
+        let sections = sections_within(pack, case, topics, (need.who, fact, known));
+        let ranges = merged(pack, topics, sections);
+        let starts = ranges.iter().skip(1).filter_map(|range| Date::from_number(range.values.low));
+        Threshold { who: need.who, fact: need.fact.clone(), starts: starts.collect() }
+    };
+    known_in_part.map(threshold).filter(|threshold| !threshold.starts.is_empty()).collect()
+}
+
+/// The days within a partly known date on which the advice changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// Whose fact.
+    pub who: Member,
+    /// The fact.
+    pub fact: String,
+    /// The first day of each later run.
+    pub starts: Vec<Date>,
+}
+
+/// Runs of values with the same advice.
+fn merged(pack: &Pack, topics: &[usize], sections: Vec<(Interval, Case)>) -> Vec<Range> {
     let mut ranges: Vec<Range> = Vec::new();
-    for (values, changed) in sections_of_fact(pack, case, topics, (who, fact)) {
+    for (values, changed) in sections {
         let outcome = evaluate(pack, &changed, topics);
         match ranges.last_mut() {
             Some(before) if sense(&before.outcome) == sense(&outcome) => {

@@ -7,6 +7,7 @@ use self::shape::{
 };
 use crate::engine::outcome::{Advice, Day, Outcome};
 use crate::pack::{Pack, Source};
+use crate::render::View;
 use crate::render::hours as open;
 use crate::render::notices::notices;
 use crate::terms::hours::LocalTime;
@@ -19,21 +20,23 @@ pub(super) mod time;
 /// An outcome as JSON, with a line end.
 ///
 /// `by` is the earliest day that is possible and not over yet, so that who keeps to it is safe; `from` is given if
-/// it is known. `now` says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
+/// it is known. The view's time says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
 ///
 /// # Examples
 ///
 /// ```
-/// use dovidka::render::json;
+/// use dovidka::render::{View, json};
 /// use dovidka::{Case, Pack, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &[0]);
-/// assert!(json::outcome(&pack, &outcome, "uk", None).starts_with("{\n  \"format\": 1,"));
+/// let view = View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] };
+/// assert!(json::outcome(&pack, &outcome, &view).starts_with("{\n  \"format\": 1,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str, now: Option<LocalTime>) -> String {
+pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    let (language, now) = (view.language, view.now);
     let named: BTreeSet<usize> = outcome.advice.iter().flat_map(|a| a.offices.clone()).collect();
     let leaf = |topic: usize, leaf: usize| {
         format!("{}.{}", pack.topics[topic].id, pack.topics[topic].leaves[leaf].id)
@@ -58,7 +61,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, language: &str, now: Option<Local
         lang: language,
         decided: outcome.is_decided,
         actions: outcome.advice.iter().map(|a| action(pack, outcome, (a, language))).collect(),
-        needs: needs(pack, outcome, language),
+        needs: needs(pack, outcome, view),
         leaves,
         reached,
         sources: sources(pack, cited.chain(office_cites(pack, &named))),
@@ -130,11 +133,15 @@ fn range(day: Day) -> Option<[String; 2]> {
     is_open.then(|| [day.earliest.to_string(), day.latest.to_string()])
 }
 
-fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, language: &str) -> Vec<NeedShape<'a>> {
+fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedShape<'a>> {
     let needs = outcome.needs.iter().map(|need| {
         let fact = pack.fact(need.who.of, &need.fact);
-        let ask = fact.map_or("", |fact| pack.say_fact(language, fact, "ask"));
-        NeedShape { fact: &need.fact, who: need.who.to_string(), ask }
+        let ask = fact.map_or("", |fact| pack.say_fact(view.language, fact, "ask"));
+        let mut thresholds = view.thresholds.iter();
+        let days = thresholds.find(|of| of.who == need.who && of.fact == need.fact);
+        let days = days.map_or(&[][..], |threshold| &threshold.starts);
+        let thresholds = days.iter().map(ToString::to_string).collect();
+        NeedShape { fact: &need.fact, who: need.who.to_string(), ask, thresholds }
     });
     needs.collect()
 }

@@ -56,6 +56,8 @@ pub struct NeedShape<'a> {
     pub fact: &'a str,
     pub who: String,
     pub ask: &'a str,
+    /// Of a partly known date: the days that decide.
+    pub thresholds: Vec<String>,
 }
 
 #[derive(Serialize)]
