@@ -53,8 +53,15 @@ impl Merged {
         let last_day = |advice: &Advice| advice.by.map(|by| by.earliest);
         self.advice.sort_by_key(|advice| {
             let by = last_day(advice);
-            let rank = pack.actions[advice.action].rank;
-            (!advice.is_certain, rank, by.is_none(), by, advice.topic, advice.who)
+            (
+                !advice.is_certain,
+                advice.kind,
+                advice.rank,
+                by.is_none(),
+                by,
+                advice.topic,
+                advice.who,
+            )
         });
         let mut needs: Vec<Need> = Vec::new();
         for (who, slot) in self.needs {
@@ -113,6 +120,7 @@ fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step, &Reached)])
         who,
         leaf,
         kind: with.iter().map(|(step, _)| step.kind).max().unwrap_or(first.kind),
+        rank: with.iter().map(|(step, _)| step.rank).min().unwrap_or(first.rank),
         is_certain: false,
         from: hull(with.iter().map(|(step, _)| step.from)),
         by: hull(with.iter().map(|(step, _)| step.by)),

@@ -34,6 +34,8 @@ pub struct Advice {
     pub leaf: Option<usize>,
     /// What it is to the person; if that is open, the weakest that is possible.
     pub kind: ActionKind,
+    /// Its place in the order of danger: 0 first.
+    pub rank: u8,
     /// Whether it is part of the advice whatever the unknown facts are.
     pub is_certain: bool,
     /// The first day on which it can be done.

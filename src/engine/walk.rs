@@ -30,6 +30,7 @@ impl PartialEq for Reached {
 pub(crate) struct Step {
     pub(crate) action: usize,
     pub(crate) kind: ActionKind,
+    pub(crate) rank: u8,
     pub(crate) from: Option<Interval>,
     pub(crate) by: Option<Interval>,
     pub(crate) moves: bool,
@@ -107,6 +108,7 @@ fn steps(
         steps.push(Step {
             action: action.action,
             kind: action.kind,
+            rank: action.rank,
             from: action.from.as_ref().map(day),
             by: action.by.as_ref().map(day),
             moves,

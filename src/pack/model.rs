@@ -199,6 +199,8 @@ pub struct LeafAction {
     pub condition: Option<Condition>,
     /// What it is to a person.
     pub kind: ActionKind,
+    /// Its place in the order of danger: 0 first.
+    pub rank: u8,
     /// The first day, and the last.
     pub from: Option<Condition>,
     /// The last day.

@@ -290,6 +290,8 @@ pub struct LeafAction {
     #[serde(default)]
     pub kind: Option<ActionKind>,
     #[serde(default)]
+    pub rank: Option<u8>,
+    #[serde(default)]
     pub from: Option<String>,
     #[serde(default)]
     pub by: Option<String>,

@@ -109,6 +109,7 @@ mod tests {
             who: Member::parse(who).unwrap(),
             leaf: Some(0),
             kind: ActionKind::Must,
+            rank: 50,
             is_certain: true,
             from: None,
             by: Some(Day { earliest: date, latest: date }),

@@ -29,10 +29,10 @@ impl Section {
     const ALL: [Self; 5] = [Self::Danger, Self::Now, Self::Later, Self::Can, Self::Know];
 
     /// Where certain advice is told.
-    fn of(pack: &Pack, advice: &Advice, on: Date) -> Self {
+    fn of(advice: &Advice, on: Date) -> Self {
         match advice.kind {
             ActionKind::Must if !advice.is_due(on) => Self::Later,
-            ActionKind::Must if pack.actions[advice.action].rank <= DANGEROUS => Self::Danger,
+            ActionKind::Must if advice.rank <= DANGEROUS => Self::Danger,
             ActionKind::Must => Self::Now,
             ActionKind::Can => Self::Can,
             ActionKind::Know => Self::Know,
@@ -103,7 +103,7 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
 /// What must be done, one line each, with the numbers under which it is told in full.
 fn write_summary(letter: &mut Letter<'_>, outcome: &Outcome) {
     let duties = [Section::Danger, Section::Now, Section::Later];
-    let found = duties.map(|section| visits_in(letter, outcome, section));
+    let found = duties.map(|section| visits_in(outcome, section));
     let visits: Vec<_> = found.iter().flatten().collect();
     if visits.len() < 2 {
         return;
@@ -115,15 +115,14 @@ fn write_summary(letter: &mut Letter<'_>, outcome: &Outcome) {
     }
 }
 
-fn visits_in<'o>(letter: &Letter<'_>, outcome: &'o Outcome, section: Section) -> Vec<Visit<'o>> {
-    let is_here = |advice: &&Advice| {
-        advice.is_certain && Section::of(letter.pack, advice, outcome.on) == section
-    };
+fn visits_in(outcome: &Outcome, section: Section) -> Vec<Visit<'_>> {
+    let is_here =
+        |advice: &&Advice| advice.is_certain && Section::of(advice, outcome.on) == section;
     visits(outcome.advice.iter().filter(is_here))
 }
 
 fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {
-    let visits = visits_in(letter, outcome, section);
+    let visits = visits_in(outcome, section);
     if visits.is_empty() {
         return;
     }

@@ -271,5 +271,6 @@ fn leaf_action(
     cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, (of, sources)));
     let text = raw.text.clone().unwrap_or_else(|| format!("action.{}.text", raw.action));
     let kind = raw.kind.unwrap_or(declared.kind);
-    Some(LeafAction { action, condition, kind, from, by, text, offices, bring, cautions })
+    let rank = raw.rank.unwrap_or(declared.rank);
+    Some(LeafAction { action, condition, kind, rank, from, by, text, offices, bring, cautions })
 }

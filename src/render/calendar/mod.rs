@@ -213,6 +213,7 @@ mod tests {
             who: Member::parse(who).unwrap(),
             leaf: None,
             kind: ActionKind::Must,
+            rank: 50,
             is_certain: true,
             from: day(from),
             by: day(by),
