@@ -1,6 +1,9 @@
 //! The evaluator against a naive second one: every completion of the unknown facts is written out and
 //! evaluated on its own, by code that shares nothing with the engine.
 
+mod chance;
+
+use chance::Chance;
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::pack::source::RuleFile;
 use dovidka::terms::calendar::Date;
@@ -11,21 +14,6 @@ use std::collections::BTreeSet;
 const FACTS: [(&str, i32); 6] = [("a", 2), ("b", 2), ("c", 3), ("n", 4), ("d", 36), ("e", 36)];
 const CHOICES: [&str; 3] = ["x", "y", "z"];
 
-/// A small deterministic source of chance; the seed of a failure is in its message.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-
-    fn number(&mut self, limit: i32) -> i32 {
-        i32::try_from(self.below(u64::try_from(limit).unwrap())).unwrap()
-    }
-}
-
 /// Whether a condition holds at a point.
 type Holds = Box<dyn Fn(&[i32; 6]) -> bool>;
 
@@ -33,6 +21,10 @@ type Holds = Box<dyn Fn(&[i32; 6]) -> bool>;
 struct Condition {
     text: String,
     holds: Holds,
+}
+
+fn number(chance: &mut Chance, limit: i32) -> i32 {
+    i32::try_from(chance.below(u64::try_from(limit).unwrap())).unwrap()
 }
 
 fn first_day() -> i32 {
@@ -56,29 +48,29 @@ fn atom(chance: &mut Chance) -> Condition {
         0 => Condition { text: "a".into(), holds: Box::new(|p| p[0] == 1) },
         1 => Condition { text: "b is no".into(), holds: Box::new(|p| p[1] == 0) },
         2 => {
-            let choice = chance.number(3);
+            let choice = number(chance, 3);
             let text = format!("c is not {}", CHOICES[usize::try_from(choice).unwrap()]);
             Condition { text, holds: Box::new(move |p| p[2] != choice) }
         }
         3 => Condition { text: "c is one of x, z".into(), holds: Box::new(|p| p[2] != 1) },
         4 => {
-            let limit = chance.number(4);
+            let limit = number(chance, 4);
             let text = format!("n is more than {limit}");
             Condition { text, holds: Box::new(move |p| p[3] > limit) }
         }
         5 => {
-            let limit = first_day() + chance.number(36);
+            let limit = first_day() + number(chance, 36);
             let text = format!("d is on or before {}", date(limit));
             Condition { text, holds: Box::new(move |p| p[4] <= limit) }
         }
         6 => {
-            let (days, months) = (chance.number(9) - 4, chance.number(3) - 1);
+            let (days, months) = (number(chance, 9) - 4, number(chance, 3) - 1);
             let sign = |n: i32| if n < 0 { format!("- {}", -n) } else { format!("+ {n}") };
             let text = format!("d is before e {} months {} days", sign(months), sign(days));
             Condition { text, holds: Box::new(move |p| p[4] < add_months(p[5], months) + days) }
         }
         7 => {
-            let limit = chance.number(12);
+            let limit = number(chance, 12);
             let text = format!("days from d to e - n days is at least {limit}");
             Condition { text, holds: Box::new(move |p| p[5] - p[3] - p[4] >= limit) }
         }
@@ -175,7 +167,7 @@ fn knowledge(chance: &mut Chance, pack: &Pack) -> (Case, Vec<Vec<i32>>) {
     let mut possible = Vec::new();
     for (id, size) in FACTS {
         let first = if size > 4 { first_day() } else { 0 };
-        let value = first + chance.number(size);
+        let value = first + number(chance, size);
         let is_february = |day: &i32| date(*day).parts().1 == 2;
         let all: Vec<i32> = (first..first + size).collect();
         let (text, values) = match (chance.below(5), id) {

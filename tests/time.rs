@@ -1,21 +1,13 @@
 //! The timeline and what-if against evaluating every day, and every value, on its own.
 
+mod chance;
+
+use chance::Chance;
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
 use dovidka::time::{remedy::remedies, timeline::timeline, told, what_if::what_if};
 use dovidka::{Case, Member, Pack, evaluate};
-
-/// A small deterministic source of chance; the seed of a failure is in its message.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()

@@ -1,0 +1,13 @@
+//! A small deterministic source of chance; the seed of a failure is in its message.
+
+/// A linear congruential generator (constants of Knuth's MMIX).
+pub struct Chance(pub u64);
+
+impl Chance {
+    /// A number from 0 to `limit - 1`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
