@@ -1,4 +1,4 @@
-//! The timeline and what-if against evaluating every day, and every value, on its own.
+//! The timeline and what-if against evaluating every day, and every value, on its own; stored cases checked again.
 
 mod chance;
 
@@ -6,8 +6,9 @@ use chance::Chance;
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
+use dovidka::time::recheck::{Why, recheck, to_store};
 use dovidka::time::{remedy::remedies, timeline::timeline, told, what_if::what_if};
-use dovidka::{Case, Member, Pack, evaluate};
+use dovidka::{Case, Member, Pack, case_file, evaluate};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -129,4 +130,33 @@ fn the_smallest_change_makes_a_duty_go_away() {
     assert_eq!(Date::from_number(of("entry_date").values.high), Some(date("2025-03-01")));
     assert_eq!(Date::from_number(of("passport_expires").values.low), Some(date("2025-09-15")));
     assert!(of("entry_date").left.is_empty());
+}
+
+#[test]
+fn with_the_same_rules_a_stored_case_changes_with_time_only() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let mut total = 0;
+    for seed in 0..40 {
+        let mut then = household(&pack, seed, date("2026-11-22"));
+        let advice = to_store(&pack, &evaluate(&pack, &then, &all), &all);
+        let text = case_file::write_stored(&pack, &then, &[], &advice);
+        assert_eq!(case_file::stored(&text), Ok(Some(advice.clone())), "seed {seed}");
+        then = case_file::read(&pack, &text, then.on).unwrap();
+        let (_, changes) = recheck(&pack, &advice, (&then, &then));
+        assert_eq!(changes, [], "seed {seed}");
+        let (outcome, changes) = recheck(&pack, &advice, (&then, &then.at(date("2027-11-22"))));
+        assert!(changes.iter().all(|change| change.why == Why::Time), "seed {seed}: {changes:?}");
+        let now = to_store(&pack, &outcome, &all).actions;
+        let is_named = |actions: &[case_file::StoredAction], change: (&str, Member)| {
+            actions.iter().any(|action| (action.action.as_str(), action.who) == change)
+        };
+        for change in &changes {
+            let key = (change.action.as_str(), change.who);
+            assert_eq!(change.before.is_some(), is_named(&advice.actions, key), "seed {seed}");
+            assert_eq!(change.after.is_some(), is_named(&now, key), "seed {seed}");
+        }
+        total += changes.len();
+    }
+    assert!(total > 40, "a year changes something for most households");
 }

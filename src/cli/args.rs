@@ -52,7 +52,7 @@ pub struct Common {
     /// Say where every value came from
     #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = GLOBAL)]
     pub verbose: bool,
-    /// End with exit code 0 instead of 3 (something must be done) and 4 (more facts are needed)
+    /// End with exit code 0 instead of 3 (something must be done), 4 (more facts are needed) and 5 (something has changed)
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub exit_zero: bool,
 }
@@ -81,6 +81,7 @@ pub fn command(pack: Option<&Pack>, language: &str) -> Command {
         check(pack, language),
         timeline(pack, language),
         what_if(pack, language),
+        recheck(),
         offices(pack, language),
     ];
     root.subcommands(subcommands.map(with_examples)).subcommand(rules(pack, language))
@@ -90,27 +91,33 @@ fn ask(pack: Option<&Pack>, language: &str) -> Command {
     let ask = Command::new("ask")
         .about("Asks what it needs to know, one question at a time")
         .arg(topics(pack, language))
-        .arg(
-            Arg::new("save")
-                .long("save")
-                .value_name("FILE")
-                .help("Write your answers to a file that only you can read"),
-        )
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .requires("save")
-                .help("Let --save replace a file"),
-        );
+        .args(saving());
     fact_flags::add(ask, pack, language)
 }
 
 fn check(pack: Option<&Pack>, language: &str) -> Command {
     let check = Command::new("check")
         .about("Says what to do, from the facts on the command line and in a case file")
-        .arg(topics(pack, language));
+        .arg(topics(pack, language))
+        .args(saving());
     fact_flags::add(check, pack, language)
+}
+
+/// `--save` and `--force`.
+fn saving() -> [Arg; 2] {
+    let save = Arg::new("save").long("save").value_name("FILE");
+    let force = Arg::new("force").long("force").action(ArgAction::SetTrue).requires("save");
+    [
+        save.help("Write your answers, and the advice, to a file that only you can read"),
+        force.help("Let --save replace a file"),
+    ]
+}
+
+fn recheck() -> Command {
+    let file = Arg::new("file").value_name("FILE").num_args(1..).required(true);
+    Command::new("recheck")
+        .about("Says what has changed for stored cases, and whether time or the rules did it")
+        .arg(file.help("Case files that --save has written; `-` is standard input"))
 }
 
 fn timeline(pack: Option<&Pack>, language: &str) -> Command {

@@ -3,11 +3,11 @@
 //! **Must not know** which question comes next, or how one is shown.
 
 use crate::case::Case;
-use crate::case_file;
 use crate::cli::context::{Context, has_colour};
 use crate::cli::failure::{Failure, OTHER};
 use crate::cli::prompt::{Prompt, Stop};
-use crate::cli::{Report, commands, files, repeat, situation};
+use crate::cli::store::Target;
+use crate::cli::{Report, commands, repeat, situation};
 use crate::interview::{Talk, interview};
 use crate::render::visible;
 use crate::render::words::Words;
@@ -19,9 +19,7 @@ use std::io::{IsTerminal, stderr, stdin};
 struct Conversation<'a> {
     topics: Vec<usize>,
     talk: Talk,
-    file: Option<&'a String>,
-    /// Whether a file that is there already may be replaced.
-    replaces: bool,
+    target: Target<'a>,
 }
 
 /// Whether somebody can be asked: keys come in, and questions can be shown.
@@ -34,13 +32,8 @@ pub fn ask(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     check_terminal()?;
     let topics = commands::topics(context.pack, matches)?;
     let talk = situation::read(context, matches)?;
-    let file = matches.get_one::<String>("save");
-    let goes_on = file.is_some() && file == matches.get_one("case");
-    let replaces = goes_on || matches.get_flag("force");
-    if let Some(file) = file.filter(|_| !replaces) {
-        files::check_free(file)?;
-    }
-    Ok(converse(context, Conversation { topics, talk, file, replaces }))
+    let target = Target::read(matches)?;
+    Ok(converse(context, Conversation { topics, talk, target }))
 }
 
 /// Asks about everything, without any facts.
@@ -48,7 +41,7 @@ pub fn ask_everything(context: &Context<'_>) -> Result<Report, Failure> {
     check_terminal()?;
     let talk = Talk::about(Case::new(context.pack, context.on));
     let topics = (0..context.pack.topics.len()).collect();
-    Ok(converse(context, Conversation { topics, talk, file: None, replaces: false }))
+    Ok(converse(context, Conversation { topics, talk, target: Target::NONE }))
 }
 
 fn check_terminal() -> Result<(), Failure> {
@@ -71,19 +64,11 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
     let topics = conversation.topics.clone();
     let left = interview(context.pack, &topics, &mut conversation.talk, &mut prompt).err();
     prompt.finish();
-    let saved = save(context, &conversation);
+    let saved = conversation.target.save(context, &conversation.talk, &topics);
     match left {
         Some(stop) => leave(context, &conversation, (stop, saved)),
         None => advise(context, &conversation, saved),
     }
-}
-
-/// Keeps the answers if that is wanted; says whether it has.
-fn save(context: &Context<'_>, conversation: &Conversation<'_>) -> Result<bool, Failure> {
-    let Some(file) = conversation.file else { return Ok(false) };
-    let talk = &conversation.talk;
-    let text = case_file::write(context.pack, &talk.case, &talk.counted);
-    files::save(file, &text, conversation.replaces).map(|()| true)
 }
 
 /// What is said when the person leaves before the end.
@@ -98,7 +83,7 @@ fn leave(
         Stop::Left => words.say("ask.left.left"),
         Stop::Ended => words.say("ask.left.ended"),
     };
-    let kept = match (saved, conversation.file) {
+    let kept = match (saved, conversation.target.file) {
         (Ok(true), Some(file)) => {
             let command = repeat::resume(context, &conversation.topics, file);
             format!("{}\n  {command}\n", words.fill("ask.kept.file", &[("file", &visible(file))]))
@@ -121,14 +106,7 @@ fn advise(
     if !context.common.quiet {
         let command = repeat::check(context, &conversation.topics, case);
         report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));
-        if let (Ok(true), Some(file)) = (&saved, conversation.file) {
-            let kept = words.fill("ask.saved", &[("file", &visible(file))]);
-            report.talk = format!("{}\n{kept}\n", report.talk);
-        }
     }
-    if let Err(failure) = saved {
-        report.talk.push_str(&failure.text);
-        report.code = failure.code;
-    }
+    commands::tell_saved(context, &mut report, (conversation.target, saved));
     report
 }

@@ -6,11 +6,13 @@ use crate::case::Case;
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::store::Target;
 use crate::cli::{Report, situation};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
-use crate::render::{self, View};
+use crate::render::words::Words;
+use crate::render::{self, View, visible};
 use crate::terms::id::nearest;
 use crate::terms::value::{BadValue, Kind};
 use crate::time::what_if::{Threshold, thresholds};
@@ -25,7 +27,10 @@ const OPEN: u8 = 4;
 pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let topics = topics(context.pack, matches)?;
     let talk = situation::read(context, matches)?;
-    Ok(advise_on(context, &talk.case, &topics))
+    let target = Target::read(matches)?;
+    let mut report = advise_on(context, &talk.case, &topics);
+    tell_saved(context, &mut report, (target, target.save(context, &talk, &topics)));
+    Ok(report)
 }
 
 /// Evaluates a case, and says what to do.
@@ -33,6 +38,26 @@ pub fn advise_on(context: &Context<'_>, case: &Case, topics: &[usize]) -> Report
     let outcome = evaluate(context.pack, case, topics);
     let thresholds = thresholds(context.pack, case, topics, &outcome.needs);
     advise(context, &outcome, &thresholds)
+}
+
+/// Adds to a report that the case was kept, or why not.
+pub fn tell_saved(
+    context: &Context<'_>,
+    report: &mut Report,
+    (target, saved): (Target<'_>, Result<bool, Failure>),
+) {
+    match (saved, target.file) {
+        (Ok(true), Some(file)) if !context.common.quiet => {
+            let words = Words::of(&context.language);
+            let kept = words.fill("ask.saved", &[("file", &visible(file))]);
+            report.talk = format!("{}\n{kept}\n", report.talk);
+        }
+        (Err(failure), _) => {
+            report.talk.push_str(&failure.text);
+            report.code = failure.code;
+        }
+        _ => {}
+    }
 }
 
 /// What is printed of an outcome, and the exit code.

@@ -8,6 +8,7 @@ pub fn of(command: &str) -> &'static str {
         "offices" => OFFICES,
         "timeline" => TIMELINE,
         "what-if" => WHAT_IF,
+        "recheck" => RECHECK,
         "eval" => EVAL,
         "check-pack" => CHECK_PACK,
         "test" => TEST,
@@ -64,6 +65,18 @@ Examples:
   dovidka what-if child1-born --child passport=none
 
 Without a fact: for each answer that you can change, the nearest value with fewer things that must be done now.";
+
+const RECHECK: &str = "\
+Examples:
+  dovidka recheck examples/stored.json
+  dovidka recheck examples/stored.json --on 2027-06-01
+  dovidka recheck examples/stored.json --lang uk --format json
+
+A file is stored by `dovidka check … --save FILE` or `dovidka ask --save FILE`. What is different from what was
+said then is told with the reason: time has passed, the rules have changed, or both.
+
+Exit codes: 0 nothing has changed in any file; 5 something has changed; 2 wrong usage, or some file is bad (the
+others are checked all the same); 1 anything else.";
 
 const OFFICES: &str = "\
 Examples:

@@ -16,7 +16,7 @@ pub const MEMBERS: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
 
 /// The names that commands use themselves.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "rules",
     "on",
     "lang",
@@ -32,6 +32,7 @@ const TAKEN: [&str; 17] = [
     "force",
     "topic",
     "fact",
+    "file",
     "until",
     "sentence",
 ];

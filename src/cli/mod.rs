@@ -12,8 +12,10 @@ mod fact_flags;
 mod failure;
 mod files;
 mod prompt;
+mod recheck;
 mod repeat;
 mod situation;
+mod store;
 mod when;
 
 use crate::cli::args::Common;
@@ -30,7 +32,8 @@ use std::process::ExitCode;
 pub struct Report {
     /// What is printed.
     pub stdout: String,
-    /// What is said on standard error after it; it must be safe to show.
+    /// What is said on standard error after it: whole lines, safe for a terminal, with styles that are taken out
+    /// where there is no colour.
     pub talk: String,
     /// The exit code.
     pub code: u8,
@@ -52,16 +55,21 @@ pub fn run() -> ExitCode {
     let colour = colour.unwrap_or(ColorChoice::Auto);
     let done = execute(&args, colour).and_then(|report| {
         print(&report.stdout)?;
-        let _ = io::stderr().write_all(report.talk.as_bytes());
+        talk(&report.talk, colour);
         Ok(report.code)
     });
     ExitCode::from(done.unwrap_or_else(|failure| {
-        let has_colour = has_colour(colour, &io::stderr());
-        let choice =
-            if has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
-        let _ = AutoStream::new(io::stderr(), choice).write_all(failure.text.as_bytes());
+        talk(&failure.text, colour);
         failure.code
     }))
+}
+
+/// Writes to standard error, with styles only where colour is wanted.
+fn talk(text: &str, colour: ColorChoice) {
+    let has_colour = has_colour(colour, &io::stderr());
+    let choice =
+        if has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
+    let _ = AutoStream::new(io::stderr(), choice).write_all(text.as_bytes());
 }
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
@@ -101,6 +109,7 @@ fn dispatch(
         Some(("ask", matches)) => ask::ask(context, matches),
         Some(("offices", matches)) => commands::offices(context, matches),
         Some(("timeline", matches)) => when::show_timeline(context, matches),
+        Some(("recheck", matches)) => recheck::show(context, matches),
         Some(("what-if", matches)) => when::show_what_if(context, matches),
         Some(("rules", rules)) => match rules.subcommand() {
             Some((_, matches)) => authors::eval(context, matches),

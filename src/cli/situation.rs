@@ -54,7 +54,8 @@ fn reading<'c>(
     Ok((reading, counted))
 }
 
-fn shown_name(name: &str) -> &str {
+/// What a case file is called in messages.
+pub fn shown_name(name: &str) -> &str {
     if name == "-" { "standard input" } else { name }
 }
 

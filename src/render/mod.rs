@@ -19,6 +19,7 @@ mod merge;
 pub mod notices;
 pub mod offices;
 mod open;
+pub mod recheck;
 pub mod remedy;
 mod sources;
 pub mod text;

@@ -2,6 +2,7 @@
 //!
 //! **Must not know** wording.
 
+pub mod recheck;
 pub mod remedy;
 pub mod timeline;
 pub mod what_if;

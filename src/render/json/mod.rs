@@ -13,6 +13,7 @@ use crate::render::notices::notices;
 use crate::terms::hours::LocalTime;
 use std::collections::BTreeSet;
 
+pub(super) mod recheck;
 pub(super) mod remedy;
 mod shape;
 pub(super) mod time;

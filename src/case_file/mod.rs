@@ -2,6 +2,10 @@
 //!
 //! **Owns** the form of a case file, and where in it something is wrong. **Must not know** where it comes from.
 
+mod stored;
+
+pub use self::stored::{Span, Stored, StoredAction, Told, stored, write_stored};
+
 use crate::case::{BadAnswer, Case, Member, Said};
 use crate::pack::program::Entity;
 use crate::pack::source::{position, start_of_fault};
@@ -43,7 +47,8 @@ type Fault = (usize, String);
 
 /// Reads a case file: an object of the household's facts and yours, with `adults`, `children` and `pets`.
 ///
-/// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`.
+/// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`. What the file
+/// remembers of the advice, under `_stored`, is no fact: [`stored`] reads it.
 ///
 /// # Errors
 ///
@@ -61,6 +66,14 @@ type Fault = (usize, String);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
+    read_object(text, |object| household(pack, object, on))
+}
+
+/// Reads a text as one JSON object, and puts a line and a column to what is wrong with it.
+fn read_object<T>(
+    text: &str,
+    read: impl FnOnce(&Object<'_>) -> Result<T, Fault>,
+) -> Result<T, CaseProblem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let problem = |(byte, message): Fault| {
         let (line, column) = position(text, byte);
@@ -77,7 +90,7 @@ pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
     match parsed.ok().and_then(|parsed| parsed.value) {
-        Some(Value::Object(object)) => household(pack, &object, on).map_err(problem),
+        Some(Value::Object(object)) => read(&object).map_err(problem),
         other => {
             let byte = other.map_or(0, |value| value.start());
             Err(problem((byte, "a case file is an object (want { \"fact\": value, … })".into())))
@@ -88,7 +101,7 @@ pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
 fn household(pack: &Pack, object: &Object<'_>, on: Date) -> Result<Case, Fault> {
     let mut case = Case::new(pack, on);
     no_key_twice(object)?;
-    for property in &object.properties {
+    for property in object.properties.iter().filter(|known| known.name.as_str() != stored::KEY) {
         let name = property.name.as_str();
         if let Some((_, of)) = LISTS.iter().find(|(list, _)| *list == name) {
             members(pack, &mut case, &property.value, *of)?;
