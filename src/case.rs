@@ -3,12 +3,18 @@
 //! **Owns** the members, and the one way in which an answer becomes a fact: wrong types, unknown names
 //! and values out of range are refused. **Must not know** how an answer was obtained.
 
-use crate::pack::program::Entity;
+mod stays;
+
+pub use self::stays::BadStay;
+
+use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
 use crate::terms::interval::Interval;
+use crate::terms::stay::Stay;
 use crate::terms::value::{BadValue, Kind};
+use std::collections::BTreeMap;
 use std::fmt;
 use thiserror::Error;
 
@@ -128,6 +134,8 @@ pub struct Case {
     /// What is known of every slot; the first is the as-of date itself.
     pub(crate) slots: Vec<Interval>,
     said: Vec<Said>,
+    /// The earlier stays of those members of whom they were listed, by their first slot; in order.
+    stays: BTreeMap<usize, Vec<Stay>>,
 }
 
 impl Case {
@@ -135,7 +143,7 @@ impl Case {
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {
         let (slots, said) = (vec![Interval::exactly(on.number())], vec![Said::Value]);
-        let mut case = Self { on, bases: Default::default(), slots, said };
+        let mut case = Self { on, bases: Default::default(), slots, said, stays: BTreeMap::new() };
         case.add(pack, Entity::Household);
         case.add(pack, Entity::Person);
         case
@@ -230,6 +238,85 @@ impl Case {
             self.said[first + offset] = said;
         }
         Ok(())
+    }
+
+    /// Learns all earlier stays of a member, each written as `FROM..TO` with its first and its last day.
+    ///
+    /// A stay may begin on the last day of the one before it: that day counts once.
+    ///
+    /// # Errors
+    ///
+    /// [`BadStay`]: no stay, one that ends before it starts, or two that overlap.
+    /// [`Case::stays_before_entry`] compares them with the entry, which may be learned later.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dovidka::{Case, Member, Pack};
+    /// let pack = Pack::embedded("kazakhstan")?;
+    /// let mut case = Case::new(&pack, "2025-05-10".parse()?);
+    /// case.learn_stays(&pack, Member::YOU, &["2025-01-01..2025-02-09"])?;
+    /// assert!(case.learn_stays(&pack, Member::YOU, &["2025-02-09..2025-01-01"]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn learn_stays(
+        &mut self,
+        pack: &Pack,
+        member: Member,
+        texts: &[impl AsRef<str>],
+    ) -> Result<(), BadStay> {
+        if pack.allowance.is_none() || member.of != Entity::Person {
+            return Err(BadStay::NotCounted);
+        }
+        let stays: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        self.stays.insert(self.base(member), stays::read_all(&stays)?);
+        Ok(())
+    }
+
+    /// Refuses a listed stay that ends after the last day that the entry may be; the same day is allowed.
+    ///
+    /// # Errors
+    ///
+    /// [`BadStay::AfterEntry`] names the first that does not.
+    pub fn stays_before_entry(&self, pack: &Pack) -> Result<(), BadStay> {
+        let Some(allowance) = &pack.allowance else { return Ok(()) };
+        for member in self.members(Entity::Person) {
+            let entry = self.slots[self.place(member, allowance.entry)].high;
+            let late = |stay: &&Stay| *stay.end() > entry;
+            if let Some(stay) = self.stays(member).and_then(|stays| stays.iter().find(late)) {
+                let entry =
+                    Date::from_number(entry).map_or_else(String::new, |day| day.to_string());
+                return Err(BadStay::AfterEntry { stay: stays::write(stay), entry });
+            }
+        }
+        Ok(())
+    }
+
+    /// The slot that a sentence about `member` reads.
+    pub(crate) fn place(&self, member: Member, read: Read) -> usize {
+        let whose = match read.whose {
+            Whose::Household => Member::HOUSEHOLD,
+            Whose::You => Member::YOU,
+            Whose::Member(_) => member,
+        };
+        self.base(whose) + usize::from(read.slot)
+    }
+
+    /// The earlier stays of a member in order; nothing if none were listed.
+    #[must_use]
+    pub fn stays(&self, member: Member) -> Option<&[Stay]> {
+        self.stays_from(self.base(member))
+    }
+
+    /// The earlier stays of the member whose facts start at slot `base`.
+    pub(crate) fn stays_from(&self, base: usize) -> Option<&[Stay]> {
+        self.stays.get(&base).map(Vec::as_slice)
+    }
+
+    /// The earlier stays of a member, each as [`Case::learn_stays`] reads it; nothing if none were listed.
+    #[must_use]
+    pub fn written_stays(&self, member: Member) -> Option<Vec<String>> {
+        Some(self.stays(member)?.iter().map(stays::write).collect())
     }
 
     /// Forgets what was said of a member's fact.

@@ -3,7 +3,7 @@
 //! **Owns** what is asked next, going back, and which answers are refused. **Must not know** how a question is
 //! shown or where the answer comes from: that is whoever implements [`Ask`].
 
-use crate::case::{BadAnswer, Case, Member, Said};
+use crate::case::{BadAnswer, BadStay, Case, Member, Said};
 use crate::engine::{contradictions, evaluate};
 use crate::pack::program::{Entity, Node, NodeId, Program};
 use crate::pack::{Condition, Fact, Pack, Require, Topic};
@@ -50,6 +50,8 @@ pub enum Refusal<'p> {
     Count,
     /// It cannot be true together with an earlier answer.
     Contradiction(&'p Require),
+    /// An earlier stay ends after this entry.
+    Stay(BadStay),
 }
 
 /// Whoever puts the questions to a person.
@@ -125,6 +127,7 @@ fn after<'p>(
             talk.case.learn(pack, *who, &fact.id, text).map_err(Refusal::Answer)?;
         }
     }
+    talk.case.stays_before_entry(pack).map_err(Refusal::Stay)?;
     match contradictions(pack, &talk.case).first() {
         Some((require, _)) => Err(Refusal::Contradiction(require)),
         None => Ok(talk),
@@ -200,7 +203,7 @@ fn parts(program: &Program, id: NodeId) -> Vec<NodeId> {
         | Node::Earlier(left, right)
         | Node::Later(left, right)
         | Node::Compare { left, right, .. } => vec![*left, *right],
-        Node::Times(_, part) | Node::Not(part) => vec![*part],
+        Node::Times(_, part) | Node::Not(part) | Node::LastDay { entry: part, .. } => vec![*part],
         Node::All(parts) | Node::Any(parts) => parts.clone(),
         Node::AtLeastOne { body, .. } | Node::Every { body, .. } | Node::Count { body, .. } => {
             vec![*body]

@@ -157,6 +157,7 @@ impl Ask for Script {
             Refusal::Answer(bad) => bad.to_string(),
             Refusal::Count => "count".into(),
             Refusal::Contradiction(require) => require.id.clone(),
+            Refusal::Stay(bad) => bad.to_string(),
         });
     }
 }

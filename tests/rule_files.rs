@@ -72,6 +72,12 @@ fn every_fault_has_a_place_and_a_code() {
             ("\"rounding\": \"last_day_of_month\"", "\"rounding\": \"up\""),
             "pack.json:12:15 shape",
         ),
+        ("pack.json", ("\"days\": 90", "\"days\": 181"), "pack.json:14:26 shape"),
+        (
+            "pack.json",
+            ("\"entry\": \"entered_on\"", "\"entry\": \"earlier_days\""),
+            "pack.json:14:54 bad-fact",
+        ),
         ("pack.json", ("\"version\"", "\"edition\""), "pack.json:4:3 shape"),
         (
             "pack.json",
@@ -104,7 +110,7 @@ fn every_fault_has_a_place_and_a_code() {
         (
             "facts.json",
             ("passport_expires is after born", "passport_expires is at least born"),
-            "facts.json:16:60 type",
+            "facts.json:17:60 type",
         ),
         (tree, ("is before today", "is before tody"), "topics/passport.json:7:41 unknown"),
         (tree, ("is before today", "is before 2026-02-30"), "topics/passport.json:7:41 sentence"),

@@ -4,7 +4,7 @@ mod chance;
 
 use chance::Chance;
 use dovidka::terms::calendar::Date;
-use dovidka::terms::stay::{Allowance, Reading, Stay, first_full_stay, last_day};
+use dovidka::terms::stay::{Allowance, Reading, Stay, first_full_stay, last_day, strictest};
 
 const RULE: Allowance = Allowance { days: 90, within: 180 };
 
@@ -77,5 +77,24 @@ fn looking_back_agrees_with_marking_every_day() {
             last,
             "case {case}: {earlier:?}"
         );
+    }
+}
+
+#[test]
+fn a_later_entry_never_brings_an_earlier_last_day() {
+    let mut chance = Chance(11);
+    let mut below = |limit| i32::try_from(chance.below(limit)).unwrap();
+    for case in 0..300 {
+        let mut earlier: Vec<Stay> = Vec::new();
+        let mut at = 1_000;
+        for _ in 0..below(6) {
+            let last = at + below(120);
+            earlier.push(at..=last);
+            at = last + below(150);
+        }
+        let end = earlier.last().map_or(1_000, |stay| *stay.end());
+        let lasts: Vec<i32> =
+            (end..end + 400).map(|entry| strictest(RULE, &earlier, entry).0).collect();
+        assert!(lasts.is_sorted(), "case {case}: {earlier:?}");
     }
 }

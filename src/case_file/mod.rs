@@ -6,7 +6,7 @@ mod stored;
 
 pub use self::stored::{Span, Stored, StoredAction, Told, stored, write_stored};
 
-use crate::case::{BadAnswer, Case, Member, Said};
+use crate::case::{BadAnswer, BadStay, Case, Member, Said};
 use crate::pack::program::Entity;
 use crate::pack::source::{position, start_of_fault};
 use crate::pack::{Fact, Pack};
@@ -30,6 +30,9 @@ pub const MOST_MEMBERS: usize = 50;
 const LISTS: [(&str, Entity); 3] =
     [("adults", Entity::Person), ("children", Entity::Child), ("pets", Entity::Pet)];
 
+/// The key of a person's earlier stays.
+const STAYS: &str = "stays";
+
 /// What is wrong with a case file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line}, column {column}: {message}")]
@@ -47,8 +50,9 @@ type Fault = (usize, String);
 
 /// Reads a case file: an object of the household's facts and yours, with `adults`, `children` and `pets`.
 ///
-/// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`. What the file
-/// remembers of the advice, under `_stored`, is no fact: [`stored`] reads it.
+/// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`. If the pack has an
+/// allowance, a person may have `stays`: all earlier stays, each with `from` and `to`. What the file remembers of
+/// the advice, under `_stored`, is no fact: [`stored`] reads it.
 ///
 /// # Errors
 ///
@@ -103,6 +107,10 @@ fn household(pack: &Pack, object: &Object<'_>, on: Date) -> Result<Case, Fault> 
     no_key_twice(object)?;
     for property in object.properties.iter().filter(|known| known.name.as_str() != stored::KEY) {
         let name = property.name.as_str();
+        if is_stays(pack, Entity::Person, name) {
+            stays(pack, &mut case, Member::YOU, &property.value)?;
+            continue;
+        }
         if let Some((_, of)) = LISTS.iter().find(|(list, _)| *list == name) {
             members(pack, &mut case, &property.value, *of)?;
             continue;
@@ -113,7 +121,64 @@ fn household(pack: &Pack, object: &Object<'_>, on: Date) -> Result<Case, Fault> 
             .ok_or_else(|| unknown_key(pack, property, &[Entity::Household, Entity::Person]))?;
         learn(pack, &mut case, member, property)?;
     }
+    case.stays_before_entry(pack).map_err(|bad| (late_stay(object), bad.to_string()))?;
     Ok(case)
+}
+
+/// Where the first list of stays stands.
+fn late_stay(object: &Object<'_>) -> usize {
+    let place = |object: &Object<'_>| {
+        let mut properties = object.properties.iter();
+        let found = properties.find(|property| property.name.as_str() == STAYS);
+        found.map(|property| property.value.start())
+    };
+    let lists = object.properties.iter().filter_map(|property| match &property.value {
+        Value::Array(list) => Some(list),
+        _ => None,
+    });
+    let members = lists.flat_map(|list| &list.elements).filter_map(|element| match element {
+        Value::Object(member) => place(member),
+        _ => None,
+    });
+    place(object).into_iter().chain(members).next().unwrap_or_default()
+}
+
+/// Whether a key lists the earlier stays of a member.
+fn is_stays(pack: &Pack, of: Entity, name: &str) -> bool {
+    name == STAYS
+        && of == Entity::Person
+        && pack.allowance.is_some()
+        && pack.fact(of, name).is_none()
+}
+
+/// A list of earlier stays; `null` says that they are not known.
+fn stays(pack: &Pack, case: &mut Case, member: Member, value: &Value<'_>) -> Result<(), Fault> {
+    let wanted = "want [ { \"from\": \"2025-01-01\", \"to\": \"2025-02-09\" }, … ]";
+    let bad = |value: &Value<'_>| {
+        (value.start(), format!("{STAYS}: this is no list of stays ({wanted})"))
+    };
+    let list = match value {
+        Value::NullKeyword(_) => return Ok(()),
+        Value::Array(list) => list,
+        _ => return Err(bad(value)),
+    };
+    let mut texts = Vec::new();
+    for element in &list.elements {
+        let Value::Object(stay) = element else { return Err(bad(element)) };
+        no_key_twice(stay)?;
+        let day = |key: &str| {
+            let mut days = stay.properties.iter();
+            match &days.find(|property| property.name.as_str() == key)?.value {
+                Value::StringLit(text) => Some(text.value.to_string()),
+                _ => None,
+            }
+        };
+        let ends = day("from").zip(day("to")).filter(|_| stay.properties.len() == 2);
+        let (from, to) = ends.ok_or_else(|| bad(element))?;
+        texts.push(format!("{from}..{to}"));
+    }
+    let fault = |bad: BadStay| (value.start(), bad.to_string());
+    case.learn_stays(pack, member, &texts).map_err(fault)
 }
 
 fn members(pack: &Pack, case: &mut Case, value: &Value<'_>, of: Entity) -> Result<(), Fault> {
@@ -136,6 +201,10 @@ fn members(pack: &Pack, case: &mut Case, value: &Value<'_>, of: Entity) -> Resul
         no_key_twice(object)?;
         let member = case.add(pack, of);
         for property in &object.properties {
+            if is_stays(pack, of, property.name.as_str()) {
+                stays(pack, case, member, &property.value)?;
+                continue;
+            }
             if pack.fact(of, property.name.as_str()).is_none() {
                 return Err(unknown_key(pack, property, &[of]));
             }
@@ -165,7 +234,8 @@ fn unknown_key(pack: &Pack, property: &ObjectProp<'_>, of: &[Entity]) -> Fault {
     let facts = of.iter().flat_map(|of| &pack.facts[of.place()]).map(|fact| fact.id.as_str());
     let is_top = of.contains(&Entity::Household);
     let lists = LISTS.iter().filter(|_| is_top).map(|(list, _)| *list);
-    let hint = nearest(name, facts.chain(lists));
+    let stays = [STAYS].into_iter().filter(|stays| of.iter().any(|of| is_stays(pack, *of, stays)));
+    let hint = nearest(name, facts.chain(lists).chain(stays));
     let hint = hint.map_or_else(String::new, |hint| format!("; did you mean `{hint}`?"));
     let whose = of.last().map_or("", |of| of.name());
     (property.name.start(), format!("there is no fact `{name}` of a {whose}{hint}"))
@@ -275,5 +345,13 @@ fn facts(pack: &Pack, case: &Case, member: Member) -> Vec<String> {
         };
         format!("\"{}\": {value}", fact.id)
     };
-    facts.map(line).collect()
+    let stay = |stay: &String| {
+        let (from, to) = stay.split_once("..").unwrap_or_default();
+        format!("{{ \"from\": \"{from}\", \"to\": \"{to}\" }}")
+    };
+    let stays = case.written_stays(member).map(|stays| {
+        let stays: Vec<String> = stays.iter().map(stay).collect();
+        format!("\"{STAYS}\": [{}]", stays.join(", "))
+    });
+    facts.map(line).chain(stays).collect()
 }

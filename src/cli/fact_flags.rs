@@ -16,7 +16,7 @@ pub const MEMBERS: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
 
 /// The names that commands use themselves.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 19] = [
     "rules",
     "on",
     "lang",
@@ -35,7 +35,11 @@ const TAKEN: [&str; 18] = [
     "file",
     "until",
     "sentence",
+    STAYS,
 ];
+
+/// The flag and the key that list earlier stays.
+pub const STAYS: &str = "stay-in";
 
 /// A fact of the household or of you, and the name of its flag.
 pub struct Flag<'p> {
@@ -79,7 +83,24 @@ pub fn add(command: Command, pack: Option<&Pack>, language: &str) -> Command {
     let Some(pack) = pack else { return command.arg(case) };
     let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, language));
     let members = MEMBERS.map(|(name, of)| member_flag(pack, name, of));
-    command.arg(case).args(members.into_iter().flatten()).args(facts)
+    command
+        .arg(case)
+        .args(members.into_iter().flatten())
+        .args(facts)
+        .args(stay_flag(pack, language))
+}
+
+/// The flag of earlier stays, beside the fact that gives only their number of days.
+fn stay_flag(pack: &Pack, language: &str) -> Option<Arg> {
+    let topic = &pack.allowance.as_ref()?.topic;
+    let title = pack.say(language, &format!("topic.{topic}"));
+    let arg = Arg::new(STAYS)
+        .long(STAYS)
+        .value_name("FROM..TO")
+        .action(ArgAction::Append)
+        .help_heading(visible(if title.is_empty() { topic } else { title }).into_owned())
+        .help("An earlier stay, first and last day (repeat it for each; all of them, '' if there was none)");
+    Some(arg)
 }
 
 fn fact_flag(pack: &Pack, flag: &Flag<'_>, language: &str) -> Arg {
@@ -134,7 +155,9 @@ fn member_flag(pack: &Pack, name: &'static str, of: Entity) -> Option<Arg> {
         Entity::Child => "A child",
         _ => "A pet",
     };
-    let keys = keys.collect::<Vec<_>>().join(", ");
+    let counts_stays = of == Entity::Person && pack.allowance.is_some();
+    let stays = counts_stays.then(|| format!("{STAYS}=from..to+from..to"));
+    let keys = keys.chain(stays).collect::<Vec<_>>().join(", ");
     let long = format!("{who}; give it once for each, '' if nothing is known. Keys: {keys}");
     let arg = Arg::new(name)
         .long(name)

@@ -2,7 +2,7 @@
 //!
 //! **Owns** which of the two is heard. **Must not know** how flags are declared or files are read.
 
-use crate::case::{BadAnswer, Case, Member};
+use crate::case::{BadAnswer, BadStay, Case, Member};
 use crate::case_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -100,7 +100,23 @@ impl Reading<'_> {
                 })?;
             }
         }
-        Ok(())
+        if let Some(stays) = matches.try_get_many::<String>(fact_flags::STAYS).ok().flatten() {
+            let stays: Vec<&str> = stays.map(String::as_str).collect();
+            self.stays(Member::YOU, &stays)
+                .map_err(|bad| Failure::usage(format!("--{}: {bad}", fact_flags::STAYS)))?;
+        }
+        self.case
+            .stays_before_entry(self.context.pack)
+            .map_err(|bad| Failure::usage(bad.to_string()).help("correct one of the two days"))
+    }
+
+    /// All earlier stays of a member; the empty text is none.
+    fn stays(&mut self, member: Member, texts: &[&str]) -> Result<(), BadStay> {
+        let texts: Vec<&str> = match texts {
+            [only] if only.trim().is_empty() => Vec::new(),
+            texts => texts.to_vec(),
+        };
+        self.case.learn_stays(self.context.pack, member, &texts)
     }
 
     /// Takes over what a case file says of a member.
@@ -110,6 +126,9 @@ impl Reading<'_> {
                 // What was learned once is learned again: the text is the case's own.
                 let _ = self.case.learn(self.context.pack, to, &fact.id, &text);
             }
+        }
+        if let Some(stays) = file.written_stays(from) {
+            let _ = self.case.learn_stays(self.context.pack, to, &stays);
         }
     }
 
@@ -126,6 +145,12 @@ impl Reading<'_> {
             let id = key.trim().replace('-', "_");
             if !seen.insert(id.clone()) {
                 return Err(Failure::usage(format!("{flag}: the key `{key}` is there twice")));
+            }
+            if key.trim() == fact_flags::STAYS && of == Entity::Person {
+                let stays: Vec<&str> = value.split('+').collect();
+                let bad = |bad: BadStay| Failure::usage(format!("{flag}: {key}: {bad}"));
+                self.stays(member, &stays).map_err(bad)?;
+                continue;
             }
             let bad = |bad: BadAnswer| Failure::usage(format!("{flag}: {}", describe(key, &bad)));
             self.learn(member, &id, value.trim()).map_err(bad)?;

@@ -71,7 +71,14 @@ impl Merged {
             }
         }
         let is_decided = !self.is_open;
-        Outcome { on: case.on, is_decided, advice: self.advice, needs, leaves: self.leaves }
+        Outcome {
+            on: case.on,
+            is_decided,
+            advice: self.advice,
+            needs,
+            leaves: self.leaves,
+            stays: Vec::new(),
+        }
     }
 }
 

@@ -8,8 +8,9 @@ use crate::engine::region::Constraint;
 use crate::pack::Pack;
 use crate::pack::compile::MOST_MEMBERS;
 use crate::pack::program::{Entity, Node, NodeId, Program, Read, Relation, Whose};
-use crate::terms::calendar::{Rounding, age, shift};
+use crate::terms::calendar::{Rounding, Unit, age, shift};
 use crate::terms::interval::Interval;
+use crate::terms::stay::{self, Allowance, Stay};
 
 /// The first slots of the members at hand: the topic's own, then one for each `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,14 +63,23 @@ impl<'f> Facts<'f> {
         }
     }
 
-    /// The slot that a sentence reads.
-    pub(crate) fn slot(&self, read: Read, members: Members) -> usize {
-        let base = match read.whose {
+    /// The first slot of the one from whom a sentence reads.
+    fn base(&self, whose: Whose, members: Members) -> usize {
+        match whose {
             Whose::Household => self.case.base(Member::HOUSEHOLD),
             Whose::You => self.case.base(Member::YOU),
             Whose::Member(depth) => members.bases[usize::from(depth)],
-        };
-        let slot = base + usize::from(read.slot);
+        }
+    }
+
+    /// The earlier stays of the one from whom a sentence reads, if they were listed.
+    pub(crate) fn stays(&self, whose: Whose, members: Members) -> Option<&'f [Stay]> {
+        self.case.stays_from(self.base(whose, members))
+    }
+
+    /// The slot that a sentence reads.
+    pub(crate) fn slot(&self, read: Read, members: Members) -> usize {
+        let slot = self.base(read.whose, members) + usize::from(read.slot);
         match self.swap {
             Some((from, to)) if from == slot => to,
             _ => slot,
@@ -115,6 +125,9 @@ impl<'f> Facts<'f> {
                 let (left, right) = (of(left), of(right));
                 Interval { low: left.low.max(right.low), high: left.high.max(right.high) }
             }
+            Node::LastDay { entry, earlier, rule } => {
+                self.last_day((of(entry), *earlier), *rule, members)
+            }
             Node::Compare { left, relation, right } => {
                 let plain = compare(of(left), *relation, of(right));
                 if plain.is_known() {
@@ -139,6 +152,29 @@ impl<'f> Facts<'f> {
                 bodies.fold(Interval::FALSE, add)
             }
         }
+    }
+
+    /// The last day of a stay; it is never earlier for a later entry, nor later for more earlier days.
+    ///
+    /// An entry before the end of a listed stay is none, so the end of the last one is the earliest that counts:
+    /// without it a later entry could bring an earlier last day.
+    fn last_day(
+        &self,
+        (entry, earlier): (Interval, Read),
+        rule: Allowance,
+        members: Members,
+    ) -> Interval {
+        if let Some(stays) = self.stays(earlier.whose, members) {
+            let end = stays.iter().map(|stay| *stay.end()).max().unwrap_or(i32::MIN);
+            let last = |entry: i32| stay::strictest(rule, stays, entry.max(end)).0;
+            let low = last(entry.low);
+            return Interval { low, high: if entry.is_known() { low } else { last(entry.high) } };
+        }
+        let days = self.slots[self.slot(earlier, members)];
+        let last = |entry, days: i32| {
+            shift(entry, (rule.days - 1).saturating_sub(days), Unit::Days, self.rounding)
+        };
+        Interval { low: last(entry.low, days.high), high: last(entry.high, days.low) }
     }
 
     /// What the constraints of this part of the box already say about two nodes.

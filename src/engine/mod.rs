@@ -15,6 +15,7 @@ pub mod outcome;
 mod region;
 pub mod sections;
 pub mod sentence;
+mod stay;
 mod walk;
 
 use crate::case::{Case, Member};
@@ -49,7 +50,7 @@ pub fn evaluate(pack: &Pack, case: &Case, topics: &[usize]) -> Outcome {
             merged.add(pack, case, (*topic, who), &parts);
         }
     }
-    merged.outcome(pack, case)
+    Outcome { stays: stay::stays(pack, case, topics), ..merged.outcome(pack, case) }
 }
 
 /// The answers that cannot both be true, each with whose they are.

@@ -5,6 +5,7 @@
 use crate::case::Member;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
+use crate::terms::stay::{Allowance, Reading};
 
 /// What a household must do, can do and should know on the as-of date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,38 @@ pub struct Outcome {
     pub needs: Vec<Need>,
     /// The leaves that are certain.
     pub leaves: Vec<ReachedLeaf>,
+    /// The days of stay of each person for whom they are counted and known.
+    pub stays: Vec<StayCount>,
+}
+
+/// How many days of an allowed stay are used and left on the as-of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StayCount {
+    /// Whose stay.
+    pub who: Member,
+    /// How many days are allowed in how many.
+    pub rule: Allowance,
+    /// The days that count, the as-of date included.
+    pub used: i32,
+    /// The days after the as-of date on which one may still stay.
+    pub left: i32,
+    /// The last day on which one may stay.
+    pub last_day: Date,
+    /// How it was counted.
+    pub counted: Counted,
+    /// The first day of a new stay of all allowed days, after leaving on the last day or, if that is over, today.
+    pub full_from: Date,
+}
+
+/// From what the days of a stay are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Only the number of earlier days is known: all of them are taken off.
+    NumberOfDays,
+    /// Earlier stays are listed, and both readings of the rule give the same last day.
+    BothReadings,
+    /// Earlier stays are listed, and this reading is stricter.
+    Stricter(Reading),
 }
 
 /// One action of one member.

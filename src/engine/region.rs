@@ -143,6 +143,14 @@ impl Facts<'_> {
                 self.each(*of, members)
                     .for_each(|members| self.collect_open(*body, members, slots));
             }
+            Node::LastDay { entry, earlier, .. } => {
+                self.collect_open(*entry, members, slots);
+                let slot = self.slot(*earlier, members);
+                let is_read = self.stays(earlier.whose, members).is_none();
+                if is_read && !self.slots[slot].is_known() {
+                    slots.push(slot);
+                }
+            }
             node => {
                 for part in numbers_in(node) {
                     self.collect_open(part, members, slots);
@@ -162,7 +170,7 @@ fn numbers_in(node: &Node) -> Vec<NodeId> {
         | Node::Earlier(one, other)
         | Node::Later(one, other)
         | Node::Compare { left: one, right: other, .. } => vec![*one, *other],
-        Node::Times(_, one) => vec![*one],
+        Node::Times(_, one) | Node::LastDay { entry: one, .. } => vec![*one],
         _ => Vec::new(),
     }
 }

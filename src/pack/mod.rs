@@ -14,7 +14,7 @@ pub mod source;
 
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
-    Require, Source, Then, Topic,
+    Require, Source, StayAllowance, Then, Topic,
 };
 
 use crate::pack::diagnostic::Diagnostic;
@@ -52,6 +52,8 @@ pub struct Pack {
     pub rounding: Rounding,
     /// The household fact whose choices are the cities of the offices.
     pub city: Option<usize>,
+    /// How many days a person may stay, if that is counted.
+    pub allowance: Option<StayAllowance>,
     /// The facts of each entity, in the order of [`Entity::ALL`].
     pub facts: [Vec<Fact>; 4],
     /// Answers that cannot both be true.

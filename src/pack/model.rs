@@ -1,9 +1,10 @@
 //! The parts of a checked pack.
 
-use crate::pack::program::{Entity, NodeId};
+use crate::pack::program::{Entity, NodeId, Read};
 use crate::pack::raw::{ActionKind, SourceKind, Standing};
 use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
+use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
 
 /// A typed thing that is true of a case.
@@ -75,6 +76,21 @@ pub struct Require {
     /// Whose answers.
     pub of: Entity,
     /// What must hold.
+    pub condition: Condition,
+}
+
+/// How many days a person may stay in how many, and the facts from which it is counted.
+#[derive(Debug, Clone)]
+pub struct StayAllowance {
+    /// How many in how many.
+    pub rule: Allowance,
+    /// The date on which the stay began.
+    pub entry: Read,
+    /// The number of days of stays before it.
+    pub earlier: Read,
+    /// The topic with which it is told.
+    pub topic: String,
+    /// For whom it counts.
     pub condition: Condition,
 }
 

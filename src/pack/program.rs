@@ -4,6 +4,7 @@
 //! A truth value is 0 or 1, a date its day number, a choice its place in the list of choices.
 
 use crate::terms::calendar::Unit;
+use crate::terms::stay::Allowance;
 use std::collections::HashMap;
 
 /// Whose facts there are; the order is the order of a case's slots.
@@ -99,6 +100,8 @@ pub enum Node {
     Earlier(NodeId, NodeId),
     /// The larger of two numbers.
     Later(NodeId, NodeId),
+    /// The last day of a stay since `entry` of which there are at most so many days in so many.
+    LastDay { entry: NodeId, earlier: Read, rule: Allowance },
     /// A comparison.
     Compare { left: NodeId, relation: Relation, right: NodeId },
     /// A choice is among the choices of a bit set.

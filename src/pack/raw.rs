@@ -29,6 +29,8 @@ pub struct PackFile {
     #[serde(default)]
     pub city_fact: Option<String>,
     #[serde(default)]
+    pub allowance: Option<Allowance>,
+    #[serde(default)]
     pub values: Vec<Value>,
 }
 
@@ -37,6 +39,17 @@ pub struct PackFile {
 pub struct Offset {
     pub from: String,
     pub offset: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allowance {
+    pub days: i32,
+    pub within: i32,
+    pub entry: String,
+    pub earlier: String,
+    #[serde(rename = "if")]
+    pub condition: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -22,6 +22,7 @@ mod open;
 pub mod recheck;
 pub mod remedy;
 mod sources;
+mod stay;
 pub mod text;
 pub mod timeline;
 pub mod what_if;

@@ -9,7 +9,7 @@ use crate::render::layout::{DANGER, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
 use crate::render::notices::notices;
-use crate::render::{View, action, open, sources};
+use crate::render::{View, action, open, sources, stay};
 use crate::terms::calendar::Date;
 
 /// The ranks of actions that save a life or a person.
@@ -75,6 +75,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     for section in Section::ALL {
         write_section(&mut letter, outcome, section);
     }
+    stay::write(&mut letter, &outcome.stays);
     open::write_possible(&mut letter, &outcome.advice);
     open::write_needs(&mut letter, &outcome.needs);
     write_notices(&mut letter, outcome);

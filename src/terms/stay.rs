@@ -6,6 +6,7 @@
 //! - from the first crossing: the first crossing opens a period of 180 days, in which 90 days of presence are
 //!   allowed; the day after it opens the next period, or else the next crossing does.
 
+use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 /// Days of presence in a row: the first and the last of them, as day numbers.
@@ -59,11 +60,21 @@ fn is_allowed(
     (earlier, entry): (&[Stay], i32),
     day: i32,
 ) -> bool {
-    let from = match reading {
+    let from = counted_from(rule, reading, (earlier, entry), day);
+    days_used(earlier, entry, from..=day) <= rule.days
+}
+
+/// The first day that counts on `day`.
+fn counted_from(
+    rule: Allowance,
+    reading: Reading,
+    (earlier, entry): (&[Stay], i32),
+    day: i32,
+) -> i32 {
+    match reading {
         Reading::LookingBack => day - rule.within + 1,
         Reading::FromFirstCrossing => period_start(rule, earlier, entry, day),
-    };
-    days_used(earlier, entry, from..=day) <= rule.days
+    }
 }
 
 /// The days of presence in `window`, with a stay from `entry` to the window's end.
@@ -93,6 +104,55 @@ fn period_start(rule: Allowance, earlier: &[Stay], entry: i32, day: i32) -> i32 
         }
     }
     start
+}
+
+/// The last day under the stricter reading, and which one that is; nothing if both give the same day.
+///
+/// `earlier` is in order. The last day of a stay belongs to the next one if that starts on it, so that no day
+/// counts twice.
+#[must_use]
+pub fn strictest(rule: Allowance, earlier: &[Stay], entry: i32) -> (i32, Option<Reading>) {
+    let earlier = apart(earlier, entry);
+    let last = |reading| last_day(rule, reading, &earlier, entry);
+    let (back, first) = (last(Reading::LookingBack), last(Reading::FromFirstCrossing));
+    match back.cmp(&first) {
+        Ordering::Less => (back, Some(Reading::LookingBack)),
+        Ordering::Greater => (first, Some(Reading::FromFirstCrossing)),
+        Ordering::Equal => (back, None),
+    }
+}
+
+/// Stays without the days on which the next one starts.
+fn apart(earlier: &[Stay], entry: i32) -> Vec<Stay> {
+    let next = earlier.iter().skip(1).map(|stay| *stay.start()).chain([entry]);
+    let until = |(stay, next): (&Stay, i32)| *stay.start()..=(*stay.end()).min(next - 1);
+    earlier.iter().zip(next).map(until).filter(|stay| !stay.is_empty()).collect()
+}
+
+/// The days of presence that count on `day` of a stay since `entry`; without a reading the larger number of the two.
+#[must_use]
+pub fn used_on(
+    rule: Allowance,
+    reading: Option<Reading>,
+    (earlier, entry): (&[Stay], i32),
+    day: i32,
+) -> i32 {
+    let earlier = apart(earlier, entry);
+    let used = |reading| {
+        days_used(&earlier, entry, counted_from(rule, reading, (&earlier, entry), day)..=day)
+    };
+    reading.map_or_else(|| used(Reading::LookingBack).max(used(Reading::FromFirstCrossing)), used)
+}
+
+/// The first day from `after` on at which a new stay of all allowed days is possible under both readings.
+///
+/// Looking back, that is when the days outside of a full stay have no presence left; `earlier` is in order.
+#[must_use]
+pub fn first_full_stay_of_both(rule: Allowance, earlier: &[Stay], after: i32) -> i32 {
+    let free = earlier.last().map_or(after, |stay| stay.end() + rule.within - rule.days + 1);
+    let first = after.max(free);
+    let is_full = |entry: &i32| strictest(rule, earlier, *entry).0 >= entry + rule.days - 1;
+    (first..first + rule.within).find(is_full).unwrap_or(first + rule.within)
 }
 
 /// The first day from `after` on at which a new stay of all allowed days is possible.

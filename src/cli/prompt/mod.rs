@@ -15,7 +15,7 @@ mod typed;
 
 pub use crate::cli::prompt::keys::Stop;
 
-use crate::case::BadAnswer;
+use crate::case::{BadAnswer, BadStay};
 use crate::cli::prompt::form::{Form, Input};
 use crate::cli::prompt::keys::Step;
 use crate::cli::prompt::line::Line;
@@ -168,6 +168,10 @@ fn describe(prompt: &Prompt<'_>, refusal: &Refusal<'_>) -> String {
             words.say("ask.bad.number").into()
         }
         Refusal::Answer(_) => words.say("ask.bad.value").into(),
+        Refusal::Stay(BadStay::AfterEntry { stay, entry }) => {
+            words.fill("ask.bad.stay", &[("stay", stay), ("entry", &day(entry))])
+        }
+        Refusal::Stay(bad) => bad.to_string(),
         Refusal::Contradiction(require) => {
             let text = prompt.pack.say(prompt.language, &format!("require.{}", require.id));
             words.fill("ask.bad.contradiction", &[("text", &visible(text))])

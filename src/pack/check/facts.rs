@@ -2,11 +2,12 @@
 
 use super::{At, Checker};
 use crate::pack::diagnostic::Problem;
-use crate::pack::program::Entity;
+use crate::pack::program::{Entity, Node, Read};
 use crate::pack::raw::{self, KindName};
 use crate::pack::sentence::{Expression, Form, RESERVED, parse};
-use crate::pack::{Fact, Limit, NamedValue, Require};
+use crate::pack::{Fact, Limit, NamedValue, Require, StayAllowance};
 use crate::terms::calendar::Rounding;
+use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 use std::collections::HashSet;
 
@@ -180,6 +181,56 @@ pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) ->
         }
     }
     requires
+}
+
+/// How many days a person may stay: a date and a number from which it is counted.
+pub fn allowance(
+    checker: &mut Checker<'_>,
+    pack: &At,
+    raw: Option<&raw::Allowance>,
+) -> Option<StayAllowance> {
+    let raw = raw?;
+    let at = pack.to("allowance");
+    if !(1..=raw.within).contains(&raw.days) || raw.within > 1_000 {
+        let problem = format!(
+            "`{}` days of `{}` cannot be counted (want 1 to `within`, and 1000 at most)",
+            raw.days, raw.within
+        );
+        checker.fault(&at.to("days"), None, Problem::Shape(problem));
+    }
+    let entry = allowance_fact(checker, &at.to("entry"), &raw.entry, &Kind::Date);
+    let earlier = allowance_fact(checker, &at.to("earlier"), &raw.earlier, &Kind::Number);
+    let condition = checker.condition(&at.to("if"), &raw.condition, Entity::Person);
+    let topic = checker.facts.iter().flatten().find(|fact| fact.id == raw.earlier)?.topic.clone();
+    let rule = Allowance { days: raw.days, within: raw.within };
+    Some(StayAllowance { rule, entry: entry?, earlier: earlier?, topic, condition: condition? })
+}
+
+/// The fact `id` of a person or the household, which must be of this kind.
+fn allowance_fact(checker: &mut Checker<'_>, at: &At, id: &str, kind: &Kind) -> Option<Read> {
+    let found = checker.compiler(Entity::Person).any(id);
+    match found {
+        Ok((node, _)) => {
+            let node = checker.program.node(node).clone();
+            let facts = checker.facts.iter().flatten();
+            let is_right = facts.filter(|fact| fact.id == id).all(|fact| fact.kind == *kind);
+            if let (Node::Fact(read), true) = (node, is_right) {
+                return Some(read);
+            }
+            checker.fault(
+                at,
+                None,
+                Problem::BadFact(
+                    "counts no days of a stay: want a date as `entry`, a number as `earlier`",
+                ),
+            );
+            None
+        }
+        Err((problem, span)) => {
+            checker.fault(at, Some(&span), problem);
+            None
+        }
+    }
 }
 
 /// The fact whose choices are the cities of the offices.

@@ -107,6 +107,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
     let requires = facts::requires(checker, raw.facts.0, &raw.facts.1);
     let sources = directory::sources(checker, raw.sources.0, &raw.sources.1);
     let city = facts::city(checker, &at, pack.city_fact.as_deref());
+    let allowance = facts::allowance(checker, &at, pack.allowance.as_ref());
     let offices = directory::offices(checker, raw.offices.0, &raw.offices.1, (&sources, city));
     let topics = topics::topics(
         checker,
@@ -135,6 +136,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
         alarms: pack.alarms,
         rounding: pack.rounding,
         city,
+        allowance,
         cases: cases.collect(),
         facts: std::mem::take(&mut checker.facts),
         requires,

@@ -12,6 +12,7 @@ use crate::pack::sentence::{
 };
 use crate::pack::{Fact, NamedValue};
 use crate::terms::id::nearest;
+use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 
 /// The most members that a sentence can look at inside one another.
@@ -138,6 +139,9 @@ impl<'p> Compiler<'p> {
                     if *is_later { Node::Later(left, right) } else { Node::Earlier(left, right) };
                 (node, Type::Date)
             }
+            Form::LastDay { rule, entry, earlier } => {
+                (self.last_day(*rule, entry, earlier)?, Type::Date)
+            }
             Form::Members { quantifier, of, body } => {
                 return self.members(*quantifier, of, body.as_deref(), &expression.span);
             }
@@ -204,6 +208,20 @@ impl<'p> Compiler<'p> {
         match self.name("born", false, span)? {
             (born, Type::Date) => Ok(Node::Age { born, on }),
             (_, found) => Err(wrong_type(&found, "a fact `born` that is a date", span.clone())),
+        }
+    }
+
+    fn last_day(
+        &mut self,
+        rule: Allowance,
+        entry: &Expression,
+        earlier: &Expression,
+    ) -> Result<Node, Misread> {
+        let entry = self.day(entry)?;
+        let number = self.number(earlier)?;
+        match *self.program.node(number) {
+            Node::Fact(earlier) => Ok(Node::LastDay { entry, earlier, rule }),
+            _ => Err(wrong_type(&Type::Number, "a fact that is a number", earlier.span.clone())),
         }
     }
 

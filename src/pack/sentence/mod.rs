@@ -8,6 +8,7 @@ mod words;
 use crate::pack::program::Entity;
 use crate::terms::calendar::{Date, Unit};
 use crate::terms::id::nearest;
+use crate::terms::stay::Allowance;
 use std::ops::Range;
 use thiserror::Error;
 
@@ -47,6 +48,8 @@ pub enum Form {
     Days { from: Box<Expression>, to: Box<Expression>, counts_first: bool },
     /// `earlier of … and …`, `later of … and …`
     Pick { is_later: bool, left: Box<Expression>, right: Box<Expression> },
+    /// `last day of 90 in 180 days from … after …`
+    LastDay { rule: Allowance, entry: Box<Expression>, earlier: Box<Expression> },
     /// `count of …`, `any …`, `every …`
     Members { quantifier: Quantifier, of: String, body: Option<Box<Expression>> },
     /// A comparison with a word of order: `before`, `at least` and so on.

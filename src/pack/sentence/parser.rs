@@ -3,6 +3,7 @@
 use super::words::Token;
 use super::{BadSentence, Expression, Form, Order, Quantifier, RESERVED, Span};
 use crate::terms::calendar::Unit;
+use crate::terms::stay::Allowance;
 
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
@@ -249,6 +250,9 @@ impl Parser<'_> {
             }
             return Ok(Form::Days { from, to: Box::new(self.sum()?), counts_first });
         }
+        if self.take("last day of") {
+            return self.last_day();
+        }
         for (words, is_later) in [("earlier of", false), ("later of", true)] {
             if self.take(words) {
                 let left = Box::new(self.sum()?);
@@ -268,6 +272,40 @@ impl Parser<'_> {
         }
         let is_yours = self.take("your");
         self.name(is_yours)
+    }
+
+    /// `90 in 180 days from … after …`: what follows `last day of`.
+    fn last_day(&mut self) -> Result<Form, (BadSentence, Span)> {
+        let start = self.start();
+        let days = self.positive()?;
+        self.expect("in")?;
+        let within = self.positive()?;
+        if days > within {
+            let found = format!("`{}`", &self.text[start..self.start()].trim_end());
+            let end = self.tokens[self.next - 1].1.end;
+            let wanted = "no more days than those in which they are counted";
+            return Err((BadSentence::Unexpected { found, wanted }, start..end));
+        }
+        self.expect("days from")?;
+        let entry = Box::new(self.sum()?);
+        self.expect("after")?;
+        let start = self.start();
+        let is_yours = self.take("your");
+        let earlier = self.name(is_yours)?;
+        let earlier = Box::new(self.expression(start, earlier));
+        Ok(Form::LastDay { rule: Allowance { days, within }, entry, earlier })
+    }
+
+    /// A number of days from 1 to 1000.
+    fn positive(&mut self) -> Result<i32, (BadSentence, Span)> {
+        match self.peek() {
+            Some(Token::Number(number)) if (1..=1_000).contains(number) => {
+                let number = *number;
+                self.next += 1;
+                Ok(number)
+            }
+            _ => Err(self.unexpected("a number of days from 1 to 1000")),
+        }
     }
 
     fn members(&mut self, quantifier: Quantifier) -> Result<Form, (BadSentence, Span)> {

@@ -229,7 +229,14 @@ mod tests {
 
     fn outcome(on: &str, advice: Vec<Advice>) -> Outcome {
         let on = on.parse().unwrap();
-        Outcome { on, is_decided: true, advice, needs: Vec::new(), leaves: Vec::new() }
+        Outcome {
+            on,
+            is_decided: true,
+            advice,
+            needs: Vec::new(),
+            leaves: Vec::new(),
+            stays: Vec::new(),
+        }
     }
 
     /// The properties of each event; of those that repeat, the first.

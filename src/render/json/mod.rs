@@ -4,13 +4,15 @@
 
 use self::shape::{
     ActionShape, DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape,
+    StayShape,
 };
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Advice, Counted, Day, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
 use crate::render::hours as open;
 use crate::render::notices::notices;
 use crate::terms::hours::LocalTime;
+use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
 
 pub(super) mod recheck;
@@ -68,7 +70,28 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
         sources: sources(pack, cited.chain(office_cites(pack, &named))),
         offices: named.iter().map(|place| office(pack, *place, language, now)).collect(),
         notices: notices(pack, outcome, language),
+        stay: outcome.stays.iter().map(stay).collect(),
     })
+}
+
+/// `reading` is null if only the number of earlier days is known, which is the same under every reading.
+fn stay(stay: &StayCount) -> StayShape {
+    let reading = match stay.counted {
+        Counted::NumberOfDays => None,
+        Counted::BothReadings => Some("both"),
+        Counted::Stricter(Reading::LookingBack) => Some("looking_back"),
+        Counted::Stricter(Reading::FromFirstCrossing) => Some("from_first_crossing"),
+    };
+    StayShape {
+        who: stay.who.to_string(),
+        days: stay.rule.days,
+        within: stay.rule.within,
+        used: stay.used,
+        left: stay.left,
+        last_day: stay.last_day.to_string(),
+        reading,
+        full_from: stay.full_from.to_string(),
+    }
 }
 
 /// The directory of these offices (places in [`Pack::offices`]) as JSON, with a line end.

@@ -20,6 +20,20 @@ pub struct OutcomeShape<'a> {
     pub offices: Vec<OfficeShape<'a>>,
     pub sources: Vec<SourceShape<'a>>,
     pub notices: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stay: Vec<StayShape>,
+}
+
+#[derive(Serialize)]
+pub struct StayShape {
+    pub who: String,
+    pub days: i32,
+    pub within: i32,
+    pub used: i32,
+    pub left: i32,
+    pub last_day: String,
+    pub reading: Option<&'static str>,
+    pub full_from: String,
 }
 
 #[derive(Serialize)]

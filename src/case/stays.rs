@@ -1,0 +1,87 @@
+//! Earlier stays as a person writes them: `2025-01-01..2025-02-09`, the first and the last day of each.
+//!
+//! **Owns** what a list of stays may not be. **Must not know** how its days are counted.
+
+use crate::terms::calendar::{BadDate, Date};
+use crate::terms::stay::Stay;
+use thiserror::Error;
+
+/// The most stays that are read of one member.
+const MOST_STAYS: usize = 100;
+
+/// Why a list of stays is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BadStay {
+    /// It has another form.
+    #[error("`{0}` is not a stay (want FROM..TO, such as 2025-01-01..2025-02-09)")]
+    Form(String),
+    /// One of its days is none.
+    #[error("`{stay}`: {problem}")]
+    Date {
+        /// The stay as it was given.
+        stay: String,
+        /// What is wrong with the day.
+        problem: BadDate,
+    },
+    /// It ends before it starts.
+    #[error("the stay `{stay}` ends on {end}, before it starts on {start} (want FROM..TO)")]
+    Backwards {
+        /// The stay as it was given.
+        stay: String,
+        /// Its first day.
+        start: Date,
+        /// Its last day.
+        end: Date,
+    },
+    /// Two have days in common.
+    #[error("the stays `{0}` and `{1}` overlap (want stays one after the other)")]
+    Overlap(String, String),
+    /// It ends after the entry that follows it.
+    #[error("the stay `{stay}` ends after the entry on {entry} (want stays before that entry)")]
+    AfterEntry {
+        /// The stay.
+        stay: String,
+        /// The day of entry, or the last day that it may be.
+        entry: String,
+    },
+    /// There are too many.
+    #[error("there are {0} stays (want at most {MOST_STAYS})")]
+    TooMany(usize),
+    /// The rules count no stays, or not those of such a member.
+    #[error("these rules count no stays of this member")]
+    NotCounted,
+}
+
+/// Reads stays and puts them in order.
+pub fn read_all(texts: &[&str]) -> Result<Vec<Stay>, BadStay> {
+    if texts.len() > MOST_STAYS {
+        return Err(BadStay::TooMany(texts.len()));
+    }
+    let mut stays = texts.iter().map(|text| read(text)).collect::<Result<Vec<Stay>, BadStay>>()?;
+    stays.sort_by_key(|stay| (*stay.start(), *stay.end()));
+    // A stay of one day that is there twice has both its ends in common with the other.
+    let overlaps = |pair: &&[Stay]| pair[1].start() < pair[0].end() || pair[0] == pair[1];
+    match stays.windows(2).find(overlaps) {
+        Some(pair) => Err(BadStay::Overlap(write(&pair[0]), write(&pair[1]))),
+        None => Ok(stays),
+    }
+}
+
+fn read(text: &str) -> Result<Stay, BadStay> {
+    let (start, end) = text.split_once("..").ok_or_else(|| BadStay::Form(text.into()))?;
+    let day = |part: &str| {
+        part.trim().parse::<Date>().map_err(|problem| BadStay::Date { stay: text.into(), problem })
+    };
+    let (start, end) = (day(start)?, day(end)?);
+    if end < start {
+        return Err(BadStay::Backwards { stay: text.into(), start, end });
+    }
+    Ok(start.number()..=end.number())
+}
+
+/// Writes a stay as it is read.
+pub fn write(stay: &Stay) -> String {
+    let day =
+        |number: i32| Date::from_number(number).map_or_else(String::new, |day| day.to_string());
+    format!("{}..{}", day(*stay.start()), day(*stay.end()))
+}

@@ -1,0 +1,53 @@
+//! How many days of an allowed stay are used and left.
+
+use crate::case::{Case, Member};
+use crate::engine::facts::{Facts, Members};
+use crate::engine::outcome::{Counted, StayCount};
+use crate::pack::program::Entity;
+use crate::pack::{Pack, StayAllowance};
+use crate::terms::calendar::Date;
+use crate::terms::interval::Interval;
+use crate::terms::stay::{Stay, first_full_stay_of_both, strictest, used_on};
+
+/// The count of every person for whom the pack counts a stay and whose days are known.
+pub(crate) fn stays(pack: &Pack, case: &Case, topics: &[usize]) -> Vec<StayCount> {
+    let is_told = |allowance: &&StayAllowance| {
+        topics.iter().any(|topic| pack.topics[*topic].id == allowance.topic)
+    };
+    let Some(allowance) = pack.allowance.as_ref().filter(is_told) else { return Vec::new() };
+    let facts = Facts::of(pack, case);
+    let counts = |who: &Member| {
+        facts.range(allowance.condition.node, Members::of(case, *who)) == Interval::TRUE
+    };
+    let people = case.members(Entity::Person).filter(counts);
+    people.filter_map(|who| count(case, allowance, who)).collect()
+}
+
+/// The count of one person; nothing while the entry or the earlier days are not known, or before the entry.
+fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCount> {
+    let (rule, today) = (allowance.rule, case.on.number());
+    let known = |read| case.slots[case.place(who, read)].known();
+    let entry = known(allowance.entry).filter(|entry| *entry <= today)?;
+    let (last, used, counted, full_from) = if let Some(earlier) = case.stays(who) {
+        let (last, reading) = strictest(rule, earlier, entry);
+        let used = used_on(rule, reading, (earlier, entry), today);
+        let end = last.max(today);
+        let all: Vec<Stay> = earlier.iter().cloned().chain([entry..=end]).collect();
+        let counted = reading.map_or(Counted::BothReadings, Counted::Stricter);
+        (last, used, counted, first_full_stay_of_both(rule, &all, end + 1))
+    } else {
+        let earlier = known(allowance.earlier)?;
+        let last = entry + rule.days - 1 - earlier;
+        let full_from = last.max(today) + rule.within - rule.days + 1;
+        (last, earlier + today - entry + 1, Counted::NumberOfDays, full_from)
+    };
+    Some(StayCount {
+        who,
+        rule,
+        used,
+        left: (last - today).max(0),
+        last_day: Date::from_number(last)?,
+        counted,
+        full_from: Date::from_number(full_from)?,
+    })
+}
