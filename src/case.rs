@@ -3,8 +3,11 @@
 //! **Owns** the members, and the one way in which an answer becomes a fact: wrong types, unknown names
 //! and values out of range are refused. **Must not know** how an answer was obtained.
 
+mod member;
 mod stays;
+mod written;
 
+pub use self::member::Member;
 pub use self::stays::BadStay;
 
 use crate::pack::program::{Entity, Read, Whose};
@@ -15,50 +18,7 @@ use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
 use crate::terms::value::{BadValue, Kind};
 use std::collections::BTreeMap;
-use std::fmt;
 use thiserror::Error;
-
-/// The household itself, or somebody in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Member {
-    /// What it is.
-    pub of: Entity,
-    /// Which one, from 0; person 0 is you.
-    pub number: usize,
-}
-
-impl Member {
-    /// The household as a whole.
-    pub const HOUSEHOLD: Self = Self { of: Entity::Household, number: 0 };
-    /// The person who asks.
-    pub const YOU: Self = Self { of: Entity::Person, number: 0 };
-
-    /// The member with this written name: `you`, `adult 1`, `child 2`; nothing for any other text.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let count = |number: &str| number.parse::<usize>().ok().filter(|number| *number > 0);
-        match text.split_once(' ') {
-            None if text == "household" => Some(Self::HOUSEHOLD),
-            None if text == "you" => Some(Self::YOU),
-            Some(("adult", number)) => Some(Self { of: Entity::Person, number: count(number)? }),
-            Some(("child", number)) => Some(Self { of: Entity::Child, number: count(number)? - 1 }),
-            Some(("pet", number)) => Some(Self { of: Entity::Pet, number: count(number)? - 1 }),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Member {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.of, self.number) {
-            (Entity::Household, _) => formatter.write_str("household"),
-            (Entity::Person, 0) => formatter.write_str("you"),
-            (Entity::Person, number) => write!(formatter, "adult {number}"),
-            (Entity::Child, number) => write!(formatter, "child {}", number + 1),
-            (Entity::Pet, number) => write!(formatter, "pet {}", number + 1),
-        }
-    }
-}
 
 /// What was said of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -347,7 +307,7 @@ impl Case {
         match self.said(member, fact) {
             Said::Nothing => None,
             Said::Unknown => Some("unknown".into()),
-            Said::Value => Some(write_value(&fact.kind, self.known(member, fact))),
+            Said::Value => Some(written::value(&fact.kind, self.known(member, fact))),
         }
     }
 }
@@ -366,36 +326,4 @@ fn out_of_range(fact: &Fact, text: &str, range: Interval) -> BadAnswer {
     };
     let (first, last) = (show(range.low), show(range.high));
     BadAnswer::Range { fact: fact.id.clone(), text: text.into(), first, last }
-}
-
-/// Writes a value as [`Kind::read`] reads it.
-fn write_value(kind: &Kind, values: &[Interval]) -> String {
-    let choice = |ids: &[String], place: i32| {
-        usize::try_from(place).ok().and_then(|place| ids.get(place)).cloned().unwrap_or_default()
-    };
-    match kind {
-        Kind::YesNo => if values[0] == Interval::TRUE { "yes" } else { "no" }.into(),
-        Kind::Number => values[0].low.to_string(),
-        Kind::Date => write_date(values[0]),
-        Kind::Choice(choices) => choice(&choices.ids, values[0].low),
-        Kind::Choices(choices) => {
-            let chosen =
-                choices.ids.iter().zip(values).filter(|(_, value)| **value == Interval::TRUE);
-            let words: Vec<_> = chosen.map(|(id, _)| id.as_str()).collect();
-            if words.is_empty() { "none".into() } else { words.join("+") }
-        }
-    }
-}
-
-/// A day, or the month or year that holds these days.
-fn write_date(days: Interval) -> String {
-    let text = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
-    let (first, last) = (text(days.low), text(days.high));
-    if first == last {
-        first
-    } else if first.get(..7) == last.get(..7) {
-        first.get(..7).unwrap_or_default().into()
-    } else {
-        first.get(..4).unwrap_or_default().into()
-    }
 }

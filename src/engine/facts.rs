@@ -4,7 +4,7 @@
 //! widens the result, which is what lets the cuts of `region` search by halves.
 
 use crate::case::{Case, Member, TODAY};
-use crate::engine::region::Constraint;
+use crate::engine::constraint::Constraint;
 use crate::pack::Pack;
 use crate::pack::compile::MOST_MEMBERS;
 use crate::pack::program::{Entity, Node, NodeId, Program, Read, Relation, Whose};

@@ -9,6 +9,7 @@
 //! **Must not know** serde, files, the environment, the clock, or how an outcome is shown.
 
 mod advise;
+mod constraint;
 mod explore;
 pub mod facts;
 pub mod outcome;

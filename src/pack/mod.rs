@@ -9,6 +9,7 @@ mod model;
 pub mod program;
 pub mod raw;
 mod raw_text;
+mod raw_topic;
 pub mod sentence;
 pub mod source;
 

@@ -6,6 +6,7 @@
 
 use crate::pack::program::Entity;
 pub use crate::pack::raw_text::{Text, Texts};
+pub use crate::pack::raw_topic::{Branch, Leaf, LeafAction, TopicFile};
 use crate::terms::calendar::Rounding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -250,72 +251,6 @@ pub struct Item {
     pub condition: Option<String>,
     #[serde(default)]
     pub cite: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TopicFile {
-    pub format: u32,
-    pub topic: String,
-    pub for_each: EntityName,
-    #[serde(default)]
-    pub only_if: Option<String>,
-    pub tree: Vec<Branch>,
-    pub leaves: Vec<Leaf>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Branch {
-    #[serde(default, rename = "if")]
-    pub condition: Option<String>,
-    #[serde(default)]
-    pub is: Vec<String>,
-    #[serde(default)]
-    pub otherwise: bool,
-    #[serde(default)]
-    pub choose: Option<String>,
-    #[serde(default)]
-    pub cases: Option<Vec<Branch>>,
-    #[serde(default)]
-    pub leaf: Option<String>,
-    #[serde(default)]
-    pub then: Option<Vec<Branch>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leaf {
-    pub id: String,
-    pub cite: Vec<String>,
-    #[serde(default)]
-    pub reading: Option<String>,
-    pub actions: Vec<LeafAction>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LeafAction {
-    #[serde(rename = "do")]
-    pub action: String,
-    #[serde(default, rename = "if")]
-    pub condition: Option<String>,
-    #[serde(default)]
-    pub kind: Option<ActionKind>,
-    #[serde(default)]
-    pub rank: Option<u8>,
-    #[serde(default)]
-    pub from: Option<String>,
-    #[serde(default)]
-    pub by: Option<String>,
-    #[serde(default)]
-    pub text: Option<String>,
-    #[serde(default)]
-    pub offices: Vec<Item>,
-    #[serde(default)]
-    pub bring: Vec<Item>,
-    #[serde(default)]
-    pub cautions: Vec<Item>,
 }
 
 #[derive(Debug, Deserialize)]
