@@ -160,3 +160,30 @@ fn with_the_same_rules_a_stored_case_changes_with_time_only() {
     }
     assert!(total > 40, "a year changes something for most households");
 }
+
+#[test]
+fn a_new_fact_takes_no_certain_action_back() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let certain = |case: &Case| -> Vec<(usize, usize, Member)> {
+        let advice = evaluate(&pack, case, &all).advice.into_iter();
+        advice.filter(|a| a.is_certain).map(|a| (a.action, a.topic, a.who)).collect()
+    };
+    for seed in 100..160 {
+        let full = household(&pack, seed, date("2026-11-22"));
+        let mut part = full.clone();
+        let mut chance = Chance(seed);
+        for of in Entity::ALL {
+            for who in full.members(of) {
+                for fact in pack.facts[of.place()].iter().filter(|_| chance.below(4) == 0) {
+                    part.learn(&pack, who, &fact.id, "unknown").unwrap();
+                }
+            }
+        }
+        let known = certain(&full);
+        for action in certain(&part) {
+            let id = &pack.actions[action.0].id;
+            assert!(known.contains(&action), "seed {seed}: `{id}` of {} is gone", action.2);
+        }
+    }
+}
