@@ -9,6 +9,7 @@ use crate::render::View;
 use crate::render::change::{Entry, Group, Teller, entries};
 use crate::render::json::time;
 use crate::render::layout::{PLAIN, Page, STRONG};
+use crate::render::notices::notices;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
@@ -104,6 +105,9 @@ pub fn text(pack: &Pack, asked: (Member, &Fact), ranges: &[Range], view: &View<'
         write_same(&mut page, words, same);
     }
     page.gap();
+    for notice in notices(pack, &ranges[0].outcome, view.language) {
+        page.item(0, "!", (PLAIN, &notice));
+    }
     page.paragraph(0, PLAIN, words.say("not_legal_advice"));
     page.finish()
 }

@@ -7,6 +7,7 @@ use crate::engine::outcome::{Advice, Day, Outcome};
 use crate::pack::raw::ActionKind;
 use crate::pack::{Fact, Pack};
 use crate::render::json::write;
+use crate::render::notices::notices;
 use crate::render::what_if::{has_order, written};
 use crate::terms::calendar::Date;
 use crate::terms::value::Kind;
@@ -25,6 +26,7 @@ struct TimelineShape<'a> {
     until: String,
     lang: &'a str,
     periods: Vec<PeriodShape<'a>>,
+    notices: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -67,6 +69,7 @@ struct WhatIfShape<'a> {
     fact: &'a str,
     who: String,
     ranges: Vec<RangeShape<'a>>,
+    notices: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +115,7 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
         before = Some(senses);
         told_before = now;
     }
+    let first = periods.first();
     write(&TimelineShape {
         format: 1,
         pack: &pack.id,
@@ -120,6 +124,7 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
         until: until.to_string(),
         lang: language,
         periods: shapes,
+        notices: first.map_or_else(Vec::new, |first| notices(pack, &first.outcome, language)),
     })
 }
 
@@ -144,6 +149,7 @@ pub fn what_if(
         }
     }
     let shape = |(group, senses): &(Vec<&Range>, Senses)| range_shape(pack, fact, (group, senses));
+    let first = ranges.first();
     write(&WhatIfShape {
         format: 1,
         pack: &pack.id,
@@ -153,6 +159,7 @@ pub fn what_if(
         fact: &fact.id,
         who: who.to_string(),
         ranges: groups.iter().map(shape).collect(),
+        notices: first.map_or_else(Vec::new, |first| notices(pack, &first.outcome, language)),
     })
 }
 
