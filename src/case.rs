@@ -13,7 +13,7 @@ pub use self::stays::BadStay;
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
-use crate::terms::id::nearest;
+use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
 use crate::terms::value::{BadValue, Kind};
@@ -64,10 +64,6 @@ pub enum BadAnswer {
         /// The last value allowed.
         last: String,
     },
-}
-
-fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
 /// The slot of the as-of date.

@@ -11,7 +11,7 @@ use crate::pack::program::Entity;
 use crate::pack::source::{position, start_of_fault};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
-use crate::terms::id::nearest;
+use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::value::Kind;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
@@ -236,7 +236,7 @@ fn unknown_key(pack: &Pack, property: &ObjectProp<'_>, of: &[Entity]) -> Fault {
     let lists = LISTS.iter().filter(|_| is_top).map(|(list, _)| *list);
     let stays = [STAYS].into_iter().filter(|stays| of.iter().any(|of| is_stays(pack, *of, stays)));
     let hint = nearest(name, facts.chain(lists).chain(stays));
-    let hint = hint.map_or_else(String::new, |hint| format!("; did you mean `{hint}`?"));
+    let hint = did_you_mean(hint);
     let whose = of.last().map_or("", |of| of.name());
     (property.name.start(), format!("there is no fact `{name}` of a {whose}{hint}"))
 }

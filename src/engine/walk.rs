@@ -103,8 +103,6 @@ fn steps(
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
         let moves = days.any(|condition| facts.reads_today(condition.node));
-        let mut seen = std::collections::HashSet::new();
-        cite.retain(|source| seen.insert(*source));
         steps.push(Step {
             action: action.action,
             kind: action.kind,

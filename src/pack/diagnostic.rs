@@ -3,6 +3,7 @@
 //! **Must not know** how a diagnostic is shown.
 
 use crate::pack::sentence::BadSentence;
+use crate::terms::id::did_you_mean;
 use std::ops::Range;
 use thiserror::Error;
 
@@ -119,10 +120,6 @@ pub enum Problem {
     /// A pack can hold only so many of these.
     #[error("there are too many {0}")]
     TooMany(&'static str),
-}
-
-fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
 impl Problem {

@@ -51,3 +51,17 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|name| similarity(name) >= 0.8)
         .max_by(|a, b| similarity(a).total_cmp(&similarity(b)))
 }
+
+/// The end of a message that names what was most likely meant; empty if nothing was.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::id::did_you_mean;
+/// assert_eq!(did_you_mean(Some("stay")), "; did you mean `stay`?");
+/// assert_eq!(did_you_mean(None), "");
+/// ```
+#[must_use]
+pub fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}

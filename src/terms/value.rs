@@ -1,7 +1,7 @@
 //! Typed values: what kind of thing a fact is, and the one way in which a text becomes a value.
 
 use crate::terms::calendar::{self, ALL_DAYS};
-use crate::terms::id::nearest;
+use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
 use thiserror::Error;
 
@@ -53,7 +53,7 @@ pub enum BadValue {
     #[error(transparent)]
     Date(#[from] calendar::BadDate),
     /// It is none of the choices.
-    #[error("`{text}` is not a choice (want one of: {choices}){}", hint(.nearest.as_deref()))]
+    #[error("`{text}` is not a choice (want one of: {choices}){}", did_you_mean(.nearest.as_deref()))]
     Choice {
         /// The text as it was given.
         text: String,
@@ -62,10 +62,6 @@ pub enum BadValue {
         /// The choice that was most likely meant.
         nearest: Option<String>,
     },
-}
-
-fn hint(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }
 
 impl Kind {

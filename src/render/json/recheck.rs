@@ -3,7 +3,7 @@
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
 use crate::pack::Pack;
-use crate::pack::raw::ActionKind;
+use crate::render::json::shape::StateShape;
 use crate::render::json::write;
 use crate::terms::calendar::Date;
 use crate::time::recheck::{Change, Recheck, State, Why};
@@ -35,16 +35,6 @@ struct ChangeShape<'a> {
     why: &'static str,
     before: Option<StateShape>,
     after: Option<StateShape>,
-}
-
-#[derive(Serialize)]
-struct StateShape {
-    kind: ActionKind,
-    certain: bool,
-    open: bool,
-    overdue: bool,
-    from: Option<String>,
-    by: Option<String>,
 }
 
 /// All files with their changes; a day that is open is `first..last`, as in a case file.

@@ -117,3 +117,14 @@ pub struct DirectoryShape<'a> {
     pub offices: Vec<OfficeShape<'a>>,
     pub sources: Vec<SourceShape<'a>>,
 }
+
+/// How an action stands for a member on a day.
+#[derive(Serialize)]
+pub struct StateShape {
+    pub kind: ActionKind,
+    pub certain: bool,
+    pub open: bool,
+    pub overdue: bool,
+    pub from: Option<String>,
+    pub by: Option<String>,
+}

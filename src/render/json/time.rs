@@ -4,8 +4,8 @@
 
 use crate::case::Member;
 use crate::engine::outcome::{Advice, Day, Outcome};
-use crate::pack::raw::ActionKind;
 use crate::pack::{Fact, Pack};
+use crate::render::json::shape::StateShape;
 use crate::render::json::write;
 use crate::render::notices::notices;
 use crate::render::what_if::{has_order, written};
@@ -44,12 +44,8 @@ struct PeriodShape<'a> {
 struct ActionShape<'a> {
     #[serde(flatten)]
     name: NameShape<'a>,
-    kind: ActionKind,
-    certain: bool,
-    open: bool,
-    overdue: bool,
-    from: Option<String>,
-    by: Option<String>,
+    #[serde(flatten)]
+    state: StateShape,
 }
 
 #[derive(Serialize)]
@@ -200,12 +196,14 @@ fn actions<'a>(pack: &'a Pack, outcome: &Outcome, senses: &Senses) -> Vec<Action
         let sense = &senses[&key];
         ActionShape {
             name: name(pack, key),
-            kind: sense.kind,
-            certain: sense.is_certain,
-            open: sense.is_open,
-            overdue: sense.is_over,
-            from: known(advice.from),
-            by: known(advice.by),
+            state: StateShape {
+                kind: sense.kind,
+                certain: sense.is_certain,
+                open: sense.is_open,
+                overdue: sense.is_over,
+                from: known(advice.from),
+                by: known(advice.by),
+            },
         }
     };
     outcome.advice.iter().map(shape).collect()
