@@ -3,7 +3,9 @@
 //! **Owns** everything that is known of the (proleptic Gregorian) calendar; chrono does the day counting.
 //! **Must not know** clocks and time zones.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+mod civil;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
 use std::fmt;
 use thiserror::Error;
@@ -113,36 +115,43 @@ impl std::str::FromStr for Date {
 pub fn read_date(text: &str) -> Result<Interval, BadDate> {
     let bad = |problem| BadDate { text: text.into(), problem };
     let wanted = "want a date such as 2027-03-01 or 01.03.2027, a month 2027-03 or a year 2027";
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    let number = |from: usize, to: usize| text[from..to].parse::<u32>().unwrap_or(0);
-    let (year, month, day) = match shape.as_str() {
-        "0000-00-00" => (number(0, 4), Some(number(5, 7)), Some(number(8, 10))),
-        "00.00.0000" => (number(6, 10), Some(number(3, 5)), Some(number(0, 2))),
-        "0000-00" => (number(0, 4), Some(number(5, 7)), None),
-        "0000" => (number(0, 4), None, None),
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| digits(&bytes[from..to]);
+    let (year, month, day) = match bytes {
+        [_, _, _, _] => (number(0, 4), None, None),
+        [_, _, _, _, b'-', _, _] => (number(0, 4), Some(number(5, 7)), None),
+        [_, _, _, _, b'-', _, _, b'-', _, _] => {
+            (number(0, 4), Some(number(5, 7)), Some(number(8, 10)))
+        }
+        [_, _, b'.', _, _, b'.', _, _, _, _] => {
+            (number(6, 10), Some(number(3, 5)), Some(number(0, 2)))
+        }
         _ => return Err(bad(wanted)),
     };
+    let year =
+        year.filter(|_| month != Some(None) && day != Some(None)).ok_or_else(|| bad(wanted))?;
+    let (month, day) = (month.flatten(), day.flatten());
     if year == 0 {
         return Err(bad("years run from 0001 to 9999"));
     }
     if month.is_some_and(|month| !(1..=12).contains(&month)) {
         return Err(bad("a month is 01 to 12"));
     }
-    let year = i32::try_from(year).map_err(|_| bad(wanted))?;
-    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
-        .ok_or_else(|| bad("the calendar has no such day"))?;
-    Ok(Interval { low: first.number(), high: last_of(first, month, day).number() })
+    let (first, last) = (month.unwrap_or(1), month.unwrap_or(12));
+    let end = civil::days_in(year, last);
+    if day.is_some_and(|day| !(1..=end).contains(&day)) {
+        return Err(bad("the calendar has no such day"));
+    }
+    Ok(Interval {
+        low: civil::number(year, first, day.unwrap_or(1)),
+        high: civil::number(year, last, day.unwrap_or(end)),
+    })
 }
 
-/// The last day of the day, month or year that starts on `first`.
-fn last_of(first: Date, month: Option<u32>, day: Option<u32>) -> Date {
-    let (year, _, _) = first.parts();
-    let last = match (month, day) {
-        (_, Some(_)) => Some(first),
-        (Some(month), None) => (28..=31).rev().find_map(|day| Date::new(year, month, day)),
-        (None, None) => Date::new(year, 12, 31),
-    };
-    last.expect("every month and year of the calendar has a last day")
+/// The number that digits write; nothing if one of them is none.
+fn digits(bytes: &[u8]) -> Option<i32> {
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+    bytes.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
 }
 
 /// What a day that does not exist becomes, such as 31 January + 1 month.
@@ -183,29 +192,29 @@ pub enum Unit {
 #[must_use]
 pub fn shift(day: i32, amount: i32, unit: Unit, rounding: Rounding) -> i32 {
     let beyond = if amount < 0 { BEFORE_ALL } else { AFTER_ALL };
-    let Some(start) = Date::from_number(day) else {
-        return if day <= BEFORE_ALL { BEFORE_ALL } else { AFTER_ALL };
-    };
+    if !(ALL_DAYS.low..=ALL_DAYS.high).contains(&day) {
+        return day.clamp(BEFORE_ALL, AFTER_ALL);
+    }
     match unit {
         Unit::Days => day.saturating_add(amount).clamp(BEFORE_ALL, AFTER_ALL),
-        Unit::Months => add_months(start, amount, rounding).map_or(beyond, Date::number),
-        Unit::WorkingDays => add_working_days(start, amount).map_or(beyond, Date::number),
+        Unit::Months => add_months(day, amount, rounding).unwrap_or(beyond),
+        Unit::WorkingDays => {
+            let moved = Date::from_number(day).and_then(|start| add_working_days(start, amount));
+            moved.map_or(beyond, Date::number)
+        }
     }
 }
 
-fn add_months(start: Date, months: i32, rounding: Rounding) -> Option<Date> {
-    let count = Months::new(months.unsigned_abs());
-    let moved = if months < 0 {
-        start.0.checked_sub_months(count)
-    } else {
-        start.0.checked_add_months(count)
-    };
-    let moved = moved.filter(|date| (1..=9999).contains(&date.year()))?;
-    let is_missing = moved.day() != start.0.day();
-    match rounding {
-        Rounding::FirstDayOfNextMonth if is_missing => Date::from_number(Date(moved).number() + 1),
-        _ => Some(Date(moved)),
+fn add_months(day: i32, amount: i32, rounding: Rounding) -> Option<i32> {
+    let (year, month, day) = civil::parts(day);
+    let months = (year * 12 + month - 1).checked_add(amount)?;
+    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+    if !(1..=9999).contains(&year) {
+        return None;
     }
+    let last = civil::days_in(year, month);
+    let is_missing = day > last && rounding == Rounding::FirstDayOfNextMonth;
+    Some(civil::number(year, month, day.min(last)) + i32::from(is_missing))
 }
 
 /// Counts Mondays to Fridays after (or before) `start`, in whole weeks first.
@@ -236,9 +245,10 @@ fn is_weekend(day: NaiveDate) -> bool {
 /// one turns 18 on 28 February or on 1 March.
 #[must_use]
 pub fn age(born: i32, on: i32, rounding: Rounding) -> i32 {
-    let year = |day: i32| {
-        let beyond = if day <= BEFORE_ALL { 0 } else { 10_000 };
-        Date::from_number(day).map_or(beyond, |date| date.parts().0)
+    let year = |day: i32| match day {
+        ..=BEFORE_ALL => 0,
+        AFTER_ALL.. => 10_000,
+        day => civil::parts(day).0,
     };
     let years = year(on) - year(born);
     if shift(born, years.saturating_mul(12), Unit::Months, rounding) <= on {

@@ -33,6 +33,9 @@ impl Choices {
     /// The place of the choice with this id or alias; letter case does not matter.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
+        if let Some(place) = self.ids.iter().position(|id| id == text) {
+            return Some(place);
+        }
         let wanted = text.trim().to_lowercase();
         let by_id = self.ids.iter().position(|id| *id == wanted);
         let alias = || self.aliases.iter().find(|(alias, _)| alias.to_lowercase() == wanted);
@@ -103,24 +106,39 @@ impl Kind {
     /// [`BadValue`] says what was expected.
     pub fn read(&self, text: &str) -> Result<Vec<Interval>, BadValue> {
         match self {
-            Self::YesNo => match text.to_lowercase().as_str() {
-                "yes" | "true" | "y" => Ok(vec![Interval::TRUE]),
-                "no" | "false" | "n" => Ok(vec![Interval::FALSE]),
-                _ => Err(BadValue::YesNo(text.into())),
+            Self::Choices(choices) => read_set(choices, text),
+            one => Ok(vec![one.read_one(text)?]),
+        }
+    }
+
+    /// Reads `text` as a value that takes one slot; of a set of choices, one choice.
+    ///
+    /// # Errors
+    ///
+    /// [`BadValue`] says what was expected.
+    pub fn read_one(&self, text: &str) -> Result<Interval, BadValue> {
+        match self {
+            Self::YesNo => match text {
+                "yes" | "true" => Ok(Interval::TRUE),
+                "no" | "false" => Ok(Interval::FALSE),
+                _ => match text.to_lowercase().as_str() {
+                    "yes" | "true" | "y" => Ok(Interval::TRUE),
+                    "no" | "false" | "n" => Ok(Interval::FALSE),
+                    _ => Err(BadValue::YesNo(text.into())),
+                },
             },
             Self::Number => {
                 let is_plain =
                     text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
                 let number = text.parse().ok().filter(|_| is_plain);
                 let number = number.ok_or_else(|| BadValue::Number(text.into()))?;
-                Ok(vec![Interval::exactly(number)])
+                Ok(Interval::exactly(number))
             }
-            Self::Date => Ok(vec![calendar::read_date(text)?]),
-            Self::Choice(choices) => {
+            Self::Date => Ok(calendar::read_date(text)?),
+            Self::Choice(choices) | Self::Choices(choices) => {
                 let place = find_choice(choices, text)?;
-                Ok(vec![Interval::exactly(to_number(place))])
+                Ok(Interval::exactly(to_number(place)))
             }
-            Self::Choices(choices) => read_set(choices, text),
         }
     }
 }
