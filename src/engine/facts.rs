@@ -30,10 +30,16 @@ impl Members {
     }
 
     /// One more member, whose facts start at slot `base`.
-    fn and(mut self, base: usize) -> Self {
+    pub(crate) fn and(mut self, base: usize) -> Self {
         self.bases[self.depth] = base;
         self.depth += 1;
         self
+    }
+
+    /// The first slot of the member at this depth.
+    #[inline]
+    pub(crate) fn base(&self, depth: usize) -> usize {
+        self.bases[depth]
     }
 }
 

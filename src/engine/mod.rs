@@ -13,6 +13,7 @@ mod constraint;
 mod explore;
 pub mod facts;
 pub mod outcome;
+pub mod plan;
 mod region;
 pub mod sections;
 pub mod sentence;

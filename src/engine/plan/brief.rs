@@ -1,0 +1,99 @@
+//! The outcome of a plan: which actions, for whom, by when, and what is still needed.
+//!
+//! **Must not know** texts, offices, papers and sources.
+
+use crate::case::{Case, Member};
+use crate::engine::advise::Merged;
+use crate::engine::outcome::Day;
+use crate::engine::walk::explore_topic;
+use crate::pack::Pack;
+use crate::pack::raw::ActionKind;
+use crate::terms::interval::Interval;
+
+/// What a household must do, can do and should know, in short; its buffers may be used for many cases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// Whether every completion of the facts that are not known gives this advice.
+    pub is_decided: bool,
+    /// The actions in the order of [`Outcome::advice`](crate::Outcome).
+    pub actions: Vec<BriefAction>,
+    /// The facts that matter and are not known, in the order in which they are asked: whose, and its place
+    /// among the facts of that entity.
+    pub needs: Vec<(Member, usize)>,
+    is_open: bool,
+}
+
+/// One action of one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BriefAction {
+    /// The action.
+    pub action: usize,
+    /// The topic that asks for it.
+    pub topic: usize,
+    /// Who does it.
+    pub who: Member,
+    /// What it is to the person.
+    pub kind: ActionKind,
+    /// Its place in the order of danger: 0 first.
+    pub rank: u8,
+    /// Whether it is part of the advice whatever the unknown facts are.
+    pub is_certain: bool,
+    /// The day numbers between which the first day lies.
+    pub from: Option<Interval>,
+    /// The day numbers between which the last day lies.
+    pub by: Option<Interval>,
+}
+
+impl Brief {
+    pub(super) fn clear(&mut self) {
+        self.actions.clear();
+        self.needs.clear();
+        self.is_open = false;
+    }
+
+    /// Adds what a topic says that is not decided by the facts as they are known.
+    pub(super) fn explore(&mut self, pack: &Pack, case: &Case, (topic, who): (usize, Member)) {
+        let mut merged = Merged::default();
+        merged.add(pack, case, (topic, who), &explore_topic(pack, case, topic, who));
+        let outcome = merged.outcome(pack, case);
+        self.is_open |= !outcome.is_decided;
+        for need in &outcome.needs {
+            let place = pack.facts[need.who.of.place()].iter().position(|f| f.id == need.fact);
+            self.needs.extend(place.map(|place| (need.who, place)));
+        }
+        let day = |day: Day| Interval { low: day.earliest.number(), high: day.latest.number() };
+        self.actions.extend(outcome.advice.iter().map(|advice| BriefAction {
+            action: advice.action,
+            topic,
+            who,
+            kind: advice.kind,
+            rank: advice.rank,
+            is_certain: advice.is_certain,
+            from: advice.from.map(day),
+            by: advice.by.map(day),
+        }));
+    }
+
+    /// Puts everything in order.
+    pub(super) fn finish(&mut self) {
+        self.is_decided = !self.is_open;
+        self.needs.sort_unstable();
+        self.needs.dedup();
+        // Advice of one topic for one member is added in its own order, which a stable sort keeps.
+        self.actions.sort_by_key(BriefAction::order);
+    }
+}
+
+impl BriefAction {
+    /// Certain before possible, what must be done first, dangerous first, then by the last day.
+    fn order(&self) -> u128 {
+        let by = self.by.map_or(u32::MAX, |by| by.low.cast_unsigned());
+        let mut order = u128::from(!self.is_certain);
+        order = order << 8 | self.kind as u128;
+        order = order << 8 | u128::from(self.rank);
+        order = order << 32 | u128::from(by);
+        order = order << 32 | self.topic as u128;
+        order = order << 8 | self.who.of as u128;
+        order << 32 | self.who.number as u128
+    }
+}

@@ -1,0 +1,178 @@
+//! Turns the sentences of topics into tests for one as-of date.
+
+use super::one_fact::OneFact;
+use super::{Day, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
+use crate::case::Case;
+use crate::pack::program::{Entity, Node, NodeId, Read};
+use crate::pack::{Condition, Ladder, LeafAction, Pack, Topic};
+use crate::terms::calendar::Date;
+use crate::terms::interval::Interval;
+
+/// Ladders that are shorter are walked.
+const SHORTEST_TABLE: usize = 3;
+/// Facts with more values get no table.
+const LARGEST_TABLE: i32 = 4096;
+
+/// Compiles topics; the parts of their conditions are gathered.
+pub(super) struct Compiler<'p> {
+    pub(super) one_fact: OneFact<'p>,
+    pub(super) parts: Vec<Test>,
+    /// The member at hand and the members of each `where` around it.
+    members: Vec<Entity>,
+}
+
+impl<'p> Compiler<'p> {
+    pub(super) fn new(pack: &'p Pack, on: Date) -> Self {
+        let one_fact = OneFact { pack, case: Case::new(pack, on) };
+        Self { one_fact, parts: Vec::new(), members: Vec::new() }
+    }
+
+    pub(super) fn topic(&mut self, place: usize) -> PlannedTopic {
+        let topic = &self.one_fact.pack.topics[place];
+        self.members.clear();
+        self.members.extend((topic.for_each != Entity::Household).then_some(topic.for_each));
+        let branch =
+            |branch: &crate::pack::Branch| (self.condition(branch.condition.as_ref()), branch.then);
+        let branches: Vec<_> = topic.branches.iter().map(branch).collect();
+        let mut tables: Vec<(usize, Table)> = ladders(topic)
+            .filter_map(|ladder| {
+                Some((ladder.first, self.table(&branches[ladder.first..][..ladder.count])?))
+            })
+            .collect();
+        tables.sort_by_key(|(first, _)| *first);
+        PlannedTopic {
+            topic: place,
+            for_each: topic.for_each,
+            only_if: self.condition(topic.only_if.as_ref()),
+            root: topic.root,
+            branches,
+            tables,
+            leaves: topic.leaves.iter().map(|leaf| self.actions(&leaf.actions)).collect(),
+        }
+    }
+
+    fn actions(&mut self, actions: &[LeafAction]) -> Vec<PlannedAction> {
+        let action = |action: &LeafAction| {
+            let mut items = Vec::new();
+            for office in &action.offices {
+                items.extend([&office.condition, &office.last_if]);
+            }
+            items.extend(action.bring.iter().map(|item| &item.condition));
+            items.extend(action.cautions.iter().map(|item| &item.condition));
+            let items = items.into_iter().map(|item| self.condition(item.as_ref()));
+            let items = items.filter(|test| !matches!(test, Test::Decided(_))).collect();
+            PlannedAction {
+                condition: self.condition(action.condition.as_ref()),
+                action: action.action,
+                kind: action.kind,
+                rank: action.rank,
+                from: action.from.as_ref().map(|from| self.day(from)),
+                by: action.by.as_ref().map(|by| self.day(by)),
+                items,
+            }
+        };
+        actions.iter().map(action).collect()
+    }
+
+    fn day(&self, day: &Condition) -> Day {
+        let node = self.one_fact.pack.program.node(day.node);
+        match node {
+            Node::Fact(read) => Day::Fact(self.place(*read)),
+            _ if self.one_fact.is_constant(day.node) => {
+                Day::Fixed(self.one_fact.constant(day.node).low)
+            }
+            _ => Day::Node(day.node),
+        }
+    }
+
+    /// Where a sentence reads a fact.
+    fn place(&self, read: Read) -> Place {
+        self.one_fact.place(read)
+    }
+
+    /// No condition always holds.
+    fn condition(&mut self, condition: Option<&Condition>) -> Test {
+        condition.map_or(Test::Decided(Truth::Yes), |condition| self.test(condition.node))
+    }
+
+    fn test(&mut self, id: NodeId) -> Test {
+        if self.one_fact.is_constant(id) {
+            return match self.one_fact.constant(id) {
+                Interval::TRUE => Test::Decided(Truth::Yes),
+                _ => Test::Decided(Truth::No),
+            };
+        }
+        if let Some(test) = self.one_fact.test(id, &self.members) {
+            return test;
+        }
+        match self.one_fact.pack.program.node(id) {
+            Node::All(parts) => Test::All(self.run(parts)),
+            Node::Any(parts) => Test::Any(self.run(parts)),
+            Node::Not(part) => Test::Not(self.run(&[*part])),
+            Node::Every { of, body } => Test::Every(*of, self.body(*of, *body)),
+            Node::AtLeastOne { of, body } => Test::AtLeastOne(*of, self.body(*of, *body)),
+            _ => Test::Node(id),
+        }
+    }
+
+    fn body(&mut self, of: Entity, body: NodeId) -> Parts {
+        self.members.push(of);
+        let parts = self.run(&[body]);
+        self.members.pop();
+        parts
+    }
+
+    /// Tests one after the other; those inside them are added before.
+    fn run(&mut self, nodes: &[NodeId]) -> Parts {
+        let tests: Vec<Test> = nodes.iter().map(|node| self.test(*node)).collect();
+        let number = |length: usize| u32::try_from(length).expect("packs have fewer conditions");
+        let parts = Parts { first: number(self.parts.len()), count: number(tests.len()) };
+        self.parts.extend(tests);
+        parts
+    }
+
+    /// The table of a ladder all of whose rungs look at the same choice.
+    fn table(&self, ladder: &[(Test, crate::pack::Then)]) -> Option<Table> {
+        let rungs = &ladder[..ladder.len() - 1];
+        let fact = rungs.first().and_then(|(test, _)| test.fact())?;
+        let is_same = rungs.iter().all(|(test, _)| test.fact() == Some(fact));
+        let last =
+            self.one_fact.last_choice(fact, &self.members).filter(|last| *last <= LARGEST_TABLE)?;
+        if ladder.len() < SHORTEST_TABLE || !is_same {
+            return None;
+        }
+        let branch = |value: i32| {
+            let taken = rungs.iter().position(|(test, _)| test.holds_for(value));
+            u32::try_from(taken.unwrap_or(rungs.len())).ok()
+        };
+        Some(Table { fact, branches: (0..=last).map(branch).collect::<Option<_>>()? })
+    }
+}
+
+impl Test {
+    /// The fact that is looked at, if that is all.
+    fn fact(&self) -> Option<Place> {
+        match self {
+            Self::Within { fact, .. } | Self::Among { fact, .. } => Some(*fact),
+            _ => None,
+        }
+    }
+
+    /// Whether a test of one fact holds for a value.
+    fn holds_for(&self, value: i32) -> bool {
+        match *self {
+            Self::Within { low, high, inside, .. } => (low..=high).contains(&value) == inside,
+            Self::Among { set, .. } => value < 64 && set >> value & 1 == 1,
+            _ => false,
+        }
+    }
+}
+
+/// All ladders of a topic.
+fn ladders(topic: &Topic) -> impl Iterator<Item = Ladder> {
+    let nested = topic.branches.iter().filter_map(|branch| match branch.then {
+        crate::pack::Then::Ladder(ladder) => Some(ladder),
+        crate::pack::Then::Leaf(_) => None,
+    });
+    std::iter::once(topic.root).chain(nested)
+}
