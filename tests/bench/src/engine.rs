@@ -1,0 +1,138 @@
+//! The same answers and lines from dovidka, and where they differ from those by hand.
+
+use crate::answer::Answer;
+use crate::cases::ON;
+use crate::hand::{self, Today};
+use crate::household::Household;
+use crate::line;
+use dovidka::engine::outcome::{Day, Outcome};
+use dovidka::{Case, Pack, case_file, evaluate};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::path::Path;
+
+/// The folder of the workload's rules.
+#[must_use]
+pub fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/workload"))
+}
+
+/// Splits a line into the caller's own id and the case file that dovidka reads.
+///
+/// # Errors
+///
+/// The line is no JSON object with an id.
+pub fn split(line: &str) -> Result<(Value, String), Box<dyn Error>> {
+    let mut object: serde_json::Map<String, Value> = serde_json::from_str(line)?;
+    let id = object.remove("id").ok_or("a case has no id")?;
+    Ok((id, serde_json::to_string(&object)?))
+}
+
+/// Reads the case in a line; its id is left out.
+///
+/// # Errors
+///
+/// The line is no case of the pack.
+pub fn read(pack: &Pack, line: &str) -> Result<Case, Box<dyn Error>> {
+    let (_, text) = split(line)?;
+    Ok(case_file::read(pack, &text, ON.to_string().parse()?)?)
+}
+
+/// The places of all topics.
+#[must_use]
+pub fn topics(pack: &Pack) -> Vec<usize> {
+    (0..pack.topics.len()).collect()
+}
+
+/// The line of ids as a JSON value.
+#[must_use]
+pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
+    let day = |day: Option<Day>| day.and_then(Day::known).map(|day| day.to_string());
+    let action = |advice: &dovidka::engine::outcome::Advice| {
+        json!({
+            "action": pack.actions[advice.action].id,
+            "who": advice.who.to_string(),
+            "kind": format!("{:?}", advice.kind).to_lowercase(),
+            "certain": advice.is_certain,
+            "from": day(advice.from),
+            "by": day(advice.by),
+        })
+    };
+    let need = |need: &dovidka::engine::outcome::Need| json!({ "fact": need.fact, "who": need.who.to_string() });
+    json!({
+        "id": id,
+        "decided": outcome.is_decided,
+        "actions": outcome.advice.iter().map(action).collect::<Vec<_>>(),
+        "needs": outcome.needs.iter().map(need).collect::<Vec<_>>(),
+    })
+}
+
+/// The leaves of an outcome, each as `topic.leaf who`.
+#[must_use]
+pub fn leaves(pack: &Pack, outcome: &Outcome) -> Vec<String> {
+    let leaf = |leaf: &dovidka::engine::outcome::ReachedLeaf| {
+        let topic = &pack.topics[leaf.topic];
+        format!("{}.{} {}", topic.id, topic.leaves[leaf.leaf].id, leaf.who)
+    };
+    outcome.leaves.iter().map(leaf).collect()
+}
+
+/// The leaves of an answer by hand, each as `topic.leaf who`.
+#[must_use]
+pub fn hand_leaves(pack: &Pack, answer: &Answer) -> Vec<String> {
+    let leaf = |leaf: &crate::answer::Leaf| {
+        let mut who = Vec::new();
+        line::who(leaf.who, &mut who);
+        let who = String::from_utf8_lossy(&who).into_owned();
+        format!("{}.{} {who}", pack.topics[leaf.topic as usize].id, leaf.id)
+    };
+    answer.leaves.iter().map(leaf).collect()
+}
+
+/// How the answers of dovidka and those by hand compare.
+pub struct Comparison {
+    /// Each case whose answers differ, with both answers.
+    pub differences: Vec<String>,
+    /// The leaves of the pack, as `topic.leaf`, that no case has reached.
+    pub unreached: BTreeSet<String>,
+}
+
+/// Compares the answers of dovidka and those by hand, for fully known cases.
+///
+/// # Errors
+///
+/// The pack does not load, or a line is no case.
+pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
+    let pack = Pack::load(folder())?;
+    let (topics, today, mut answer) = (topics(&pack), Today::on(ON), Answer::default());
+    let mut differences = Vec::new();
+    let mut unreached = all_leaves(&pack);
+    for text in lines {
+        let (id, _) = split(text)?;
+        let outcome = evaluate(&pack, &read(&pack, text)?, &topics);
+        let case: Household<'_> = serde_json::from_str(text)?;
+        hand::decide(&case, &today, &mut answer);
+        answer.sort();
+        let mut line = Vec::new();
+        line::write(case.id, &answer, &mut line);
+        let ours = (ids(&pack, &id, &outcome), leaves(&pack, &outcome));
+        let by_hand = (serde_json::from_slice::<Value>(&line)?, hand_leaves(&pack, &answer));
+        for leaf in &ours.1 {
+            unreached.remove(leaf.split(' ').next().unwrap_or_default());
+        }
+        if ours != by_hand {
+            differences.push(format!("{text}\n  dovidka {ours:?}\n  by hand {by_hand:?}"));
+        }
+    }
+    Ok(Comparison { differences, unreached })
+}
+
+/// All leaves of the pack, as `topic.leaf`.
+fn all_leaves(pack: &Pack) -> BTreeSet<String> {
+    let of = |topic: &dovidka::pack::Topic| {
+        let leaves = topic.leaves.iter();
+        leaves.map(|leaf| format!("{}.{}", topic.id, leaf.id)).collect::<Vec<_>>()
+    };
+    pack.topics.iter().flat_map(of).collect()
+}
