@@ -86,7 +86,7 @@ pub struct Case {
     /// The day whose law applies.
     pub on: Date,
     /// The first slot of every member, by entity.
-    bases: [Vec<usize>; 4],
+    bases: [Vec<u32>; 4],
     /// What is known of every slot; the first is the as-of date itself.
     pub(crate) slots: Vec<Interval>,
     said: Vec<Said>,
@@ -117,7 +117,7 @@ impl Case {
     /// Adds another adult, a child or a pet.
     pub fn add(&mut self, pack: &Pack, of: Entity) -> Member {
         let bases = &mut self.bases[of.place()];
-        bases.push(self.slots.len());
+        bases.push(u32::try_from(self.slots.len()).expect("a household has fewer facts"));
         let number = bases.len() - 1;
         for fact in &pack.facts[of.place()] {
             let range = pack.range(fact, self.on);
@@ -141,6 +141,11 @@ impl Case {
     /// The first slot of a member's facts.
     #[must_use]
     pub fn base(&self, member: Member) -> usize {
+        self.base32(member) as usize
+    }
+
+    /// The first slot of a member's facts, in short.
+    pub(crate) fn base32(&self, member: Member) -> u32 {
         self.bases[member.of.place()][member.number]
     }
 

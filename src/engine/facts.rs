@@ -15,8 +15,8 @@ use crate::terms::stay::{self, Allowance, Stay};
 /// The first slots of the members at hand: the topic's own, then one for each `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Members {
-    bases: [usize; MOST_MEMBERS],
-    depth: usize,
+    bases: [u32; MOST_MEMBERS],
+    depth: u8,
 }
 
 impl Members {
@@ -26,20 +26,20 @@ impl Members {
     /// The member for whom a topic is walked.
     #[must_use]
     pub fn of(case: &Case, who: Member) -> Self {
-        if who.of == Entity::Household { Self::NONE } else { Self::NONE.and(case.base(who)) }
+        if who.of == Entity::Household { Self::NONE } else { Self::NONE.and(case.base32(who)) }
     }
 
     /// One more member, whose facts start at slot `base`.
-    pub(crate) fn and(mut self, base: usize) -> Self {
-        self.bases[self.depth] = base;
+    pub(crate) fn and(mut self, base: u32) -> Self {
+        self.bases[usize::from(self.depth)] = base;
         self.depth += 1;
         self
     }
 
     /// The first slot of the member at this depth.
     #[inline]
-    pub(crate) fn base(&self, depth: usize) -> usize {
-        self.bases[depth]
+    pub(crate) fn base(&self, depth: u8) -> usize {
+        self.bases[usize::from(depth)] as usize
     }
 }
 
@@ -74,7 +74,7 @@ impl<'f> Facts<'f> {
         match whose {
             Whose::Household => self.case.base(Member::HOUSEHOLD),
             Whose::You => self.case.base(Member::YOU),
-            Whose::Member(depth) => members.bases[usize::from(depth)],
+            Whose::Member(depth) => members.base(depth),
         }
     }
 
@@ -99,7 +99,7 @@ impl<'f> Facts<'f> {
         members: Members,
     ) -> impl Iterator<Item = Members> + use<'f> {
         let case = self.case;
-        case.members(of).map(move |member| members.and(case.base(member)))
+        case.members(of).map(move |member| members.and(case.base32(member)))
     }
 
     /// Everything that the node may be worth.
@@ -112,8 +112,7 @@ impl<'f> Facts<'f> {
             Node::Fact(read) => self.slots[self.slot(*read, members)],
             Node::Shift { date, by, times, unit } => {
                 let (date, by) = (of(date), multiple(of(by), *times));
-                let moved = |day, amount| shift(day, amount, *unit, self.rounding);
-                Interval { low: moved(date.low, by.low), high: moved(date.high, by.high) }
+                moved(date, by, *unit, self.rounding)
             }
             Node::Add(left, right) => add(of(left), of(right)),
             Node::Subtract(left, right) => add(of(left), multiple(of(right), -1)),
@@ -205,6 +204,14 @@ impl<'f> Facts<'f> {
         }
         Interval::OPEN
     }
+}
+
+/// The days between which a day lies that is moved by some number of units.
+#[inline]
+pub(crate) fn moved(date: Interval, by: Interval, unit: Unit, rounding: Rounding) -> Interval {
+    let low = shift(date.low, by.low, unit, rounding);
+    let is_known = date.is_known() && by.is_known();
+    Interval { low, high: if is_known { low } else { shift(date.high, by.high, unit, rounding) } }
 }
 
 /// Whether two numbers are related so, as far as their intervals say.

@@ -1,9 +1,9 @@
 //! Turns the sentences of topics into tests for one as-of date.
 
 use super::one_fact::OneFact;
-use super::{Day, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
+use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::Case;
-use crate::pack::program::{Entity, Node, NodeId, Read};
+use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::{Condition, Ladder, LeafAction, Pack, Topic};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
@@ -17,6 +17,7 @@ const LARGEST_TABLE: i32 = 4096;
 pub(super) struct Compiler<'p> {
     pub(super) one_fact: OneFact<'p>,
     pub(super) parts: Vec<Test>,
+    pub(super) numbers: Vec<Number>,
     /// The member at hand and the members of each `where` around it.
     members: Vec<Entity>,
 }
@@ -24,7 +25,7 @@ pub(super) struct Compiler<'p> {
 impl<'p> Compiler<'p> {
     pub(super) fn new(pack: &'p Pack, on: Date) -> Self {
         let one_fact = OneFact { pack, case: Case::new(pack, on) };
-        Self { one_fact, parts: Vec::new(), members: Vec::new() }
+        Self { one_fact, parts: Vec::new(), numbers: Vec::new(), members: Vec::new() }
     }
 
     pub(super) fn topic(&mut self, place: usize) -> PlannedTopic {
@@ -66,28 +67,31 @@ impl<'p> Compiler<'p> {
                 action: action.action,
                 kind: action.kind,
                 rank: action.rank,
-                from: action.from.as_ref().map(|from| self.day(from)),
-                by: action.by.as_ref().map(|by| self.day(by)),
+                from: action.from.as_ref().map(|from| self.number(from.node)),
+                by: action.by.as_ref().map(|by| self.number(by.node)),
                 items,
             }
         };
         actions.iter().map(action).collect()
     }
 
-    fn day(&self, day: &Condition) -> Day {
-        let node = self.one_fact.pack.program.node(day.node);
-        match node {
-            Node::Fact(read) => Day::Fact(self.place(*read)),
-            _ if self.one_fact.is_constant(day.node) => {
-                Day::Fixed(self.one_fact.constant(day.node).low)
+    fn number(&self, id: NodeId) -> Number {
+        let of = &self.one_fact;
+        let program = &of.pack.program;
+        match program.node(id) {
+            _ if of.is_constant(id) => Number::Fixed(of.constant(id).low),
+            Node::Fact(read) => Number::Fact(of.place(*read)),
+            Node::Shift { date, by, times, unit } if of.is_constant(*by) => {
+                match program.node(*date) {
+                    Node::Fact(read) => {
+                        let by = of.constant(*by).low.saturating_mul(*times);
+                        Number::Moved(of.place(*read), by, *unit)
+                    }
+                    _ => Number::Node(id),
+                }
             }
-            _ => Day::Node(day.node),
+            _ => Number::Node(id),
         }
-    }
-
-    /// Where a sentence reads a fact.
-    fn place(&self, read: Read) -> Place {
-        self.one_fact.place(read)
     }
 
     /// No condition always holds.
@@ -111,6 +115,12 @@ impl<'p> Compiler<'p> {
             Node::Not(part) => Test::Not(self.run(&[*part])),
             Node::Every { of, body } => Test::Every(*of, self.body(*of, *body)),
             Node::AtLeastOne { of, body } => Test::AtLeastOne(*of, self.body(*of, *body)),
+            Node::Compare { left, relation, right } => {
+                let first = number(self.numbers.len());
+                let sides = [*left, *right].map(|side| self.number(side));
+                self.numbers.extend(sides);
+                Test::Compare(first, *relation)
+            }
             _ => Test::Node(id),
         }
     }
@@ -125,7 +135,6 @@ impl<'p> Compiler<'p> {
     /// Tests one after the other; those inside them are added before.
     fn run(&mut self, nodes: &[NodeId]) -> Parts {
         let tests: Vec<Test> = nodes.iter().map(|node| self.test(*node)).collect();
-        let number = |length: usize| u32::try_from(length).expect("packs have fewer conditions");
         let parts = Parts { first: number(self.parts.len()), count: number(tests.len()) };
         self.parts.extend(tests);
         parts
@@ -166,6 +175,11 @@ impl Test {
             _ => false,
         }
     }
+}
+
+/// A length or place in a list of the plan.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).expect("packs have fewer conditions")
 }
 
 /// All ladders of a topic.

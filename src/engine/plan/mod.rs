@@ -17,10 +17,10 @@ pub use self::brief::{Brief, BriefAction};
 
 use self::compile::Compiler;
 use crate::case::Case;
-use crate::pack::program::{Entity, NodeId};
+use crate::pack::program::{Entity, NodeId, Relation};
 use crate::pack::raw::ActionKind;
 use crate::pack::{Ladder, Pack, Then};
-use crate::terms::calendar::Date;
+use crate::terms::calendar::{Date, Unit};
 
 /// The topics of a pack, ready to be walked for many cases on one as-of date.
 ///
@@ -48,6 +48,8 @@ pub struct Plan<'p> {
     topics: Vec<PlannedTopic>,
     /// The parts of conditions that have several; each is a run of this list.
     parts: Vec<Test>,
+    /// The two sides of each comparison, one after the other.
+    numbers: Vec<Number>,
 }
 
 /// A topic with its tests in place of sentences; branches and leaves stand where they do in the topic.
@@ -80,17 +82,19 @@ struct PlannedAction {
     action: usize,
     kind: ActionKind,
     rank: u8,
-    from: Option<Day>,
-    by: Option<Day>,
+    from: Option<Number>,
+    by: Option<Number>,
     /// Everything on which its offices, papers and cautions depend.
     items: Vec<Test>,
 }
 
-/// A day that an action names.
-#[derive(Debug, Clone, Copy)]
-enum Day {
+/// A day or another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
     Fixed(i32),
     Fact(Place),
+    /// A day, moved by the same for every case.
+    Moved(Place, i32, Unit),
     Node(NodeId),
 }
 
@@ -121,6 +125,8 @@ enum Test {
     Every(Entity, Parts),
     /// The one part holds for at least one member.
     AtLeastOne(Entity, Parts),
+    /// Two numbers, from this one of [`Plan::numbers`] on, are related so.
+    Compare(u32, Relation),
     /// Whatever the node says.
     Node(NodeId),
 }
@@ -148,7 +154,7 @@ impl<'p> Plan<'p> {
         let topics = if topics.is_empty() { &all } else { topics };
         let mut compiler = Compiler::new(pack, on);
         let topics = topics.iter().map(|topic| compiler.topic(*topic)).collect();
-        Self { pack, on, topics, parts: compiler.parts }
+        Self { pack, on, topics, parts: compiler.parts, numbers: compiler.numbers }
     }
 
     /// Evaluates a case into `brief`, whose buffers are used again.

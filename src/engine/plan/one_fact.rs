@@ -4,7 +4,7 @@
 //! days, those of a comparison are found by halving, if its two sides can cross only once.
 
 use super::{Place, Test, Truth};
-use crate::case::{Case, Member, TODAY};
+use crate::case::{Case, Member};
 use crate::engine::facts::{Facts, Members};
 use crate::pack::compile::MOST_MEMBERS;
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
@@ -167,7 +167,7 @@ impl<'o> Probe<'o> {
     fn new(of: &'o OneFact<'_>, read: Read) -> Self {
         let facts = Facts::of(of.pack, &of.case);
         // Only one slot is read, so that all members may stand in the same place.
-        let members = (0..MOST_MEMBERS).fold(Members::NONE, |members, _| members.and(TODAY + 1));
+        let members = (0..MOST_MEMBERS).fold(Members::NONE, |members, _| members.and(1));
         let slot = facts.slot(read, members);
         let mut slots = of.case.slots.clone();
         slots.resize(slots.len().max(slot + 1), Interval::exactly(0));

@@ -1,10 +1,10 @@
 //! Walks a planned topic for one member, as long as everything on the way is decided.
 
 use super::{
-    Brief, BriefAction, Day, Parts, Place, Plan, PlannedAction, PlannedTopic, Test, Truth,
+    Brief, BriefAction, Number, Parts, Place, Plan, PlannedAction, PlannedTopic, Test, Truth,
 };
 use crate::case::{Case, Member};
-use crate::engine::facts::{Facts, Members};
+use crate::engine::facts::{Facts, Members, compare, moved};
 use crate::pack::program::{Entity, NodeId};
 use crate::pack::{Ladder, Then};
 use crate::terms::calendar::ALL_DAYS;
@@ -110,21 +110,29 @@ impl<'l> Look<'l> {
     }
 
     /// The day that an action may name; nothing if several are possible.
-    fn day(&self, day: Option<Day>) -> Option<Option<Interval>> {
-        let number = match day {
-            None => return Some(None),
-            Some(Day::Fixed(number)) => number,
-            Some(Day::Fact(fact)) => self.value(fact).known()?,
-            Some(Day::Node(node)) => self.range(node).known()?,
-        };
+    fn day(&self, day: Option<Number>) -> Option<Option<Interval>> {
+        let Some(day) = day else { return Some(None) };
+        let number = self.number(day).known()?;
         Some(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
+    }
+
+    #[inline]
+    fn number(&self, number: Number) -> Interval {
+        match number {
+            Number::Fixed(number) => Interval::exactly(number),
+            Number::Fact(fact) => self.value(fact),
+            Number::Moved(fact, by, unit) => {
+                moved(self.value(fact), Interval::exactly(by), unit, self.plan.pack.rounding)
+            }
+            Number::Node(node) => self.range(node),
+        }
     }
 
     #[inline]
     fn value(&self, fact: Place) -> Interval {
         let base = match fact.depth {
             0 => 0,
-            depth => self.members.base(usize::from(depth) - 1),
+            depth => self.members.base(depth - 1),
         };
         self.case.slots[base + fact.slot as usize]
     }
@@ -170,11 +178,11 @@ impl<'l> Look<'l> {
             Test::Not(part) => negate(self.test(&self.parts(part)[0])),
             Test::Every(of, body) => self.all(self.each(of, body)),
             Test::AtLeastOne(of, body) => negate(self.all(self.each(of, body).map(negate))),
-            Test::Node(node) => match self.range(node) {
-                Interval::TRUE => Truth::Yes,
-                Interval::FALSE => Truth::No,
-                _ => Truth::Open,
-            },
+            Test::Compare(first, relation) => {
+                let side = |offset: u32| self.number(self.plan.numbers[(first + offset) as usize]);
+                of_interval(compare(side(0), relation, side(1)))
+            }
+            Test::Node(node) => of_interval(self.range(node)),
             Test::Decided(truth) => truth,
             Test::Within { .. } | Test::Among { .. } => self.test(test),
         }
@@ -189,7 +197,7 @@ impl<'l> Look<'l> {
         let body = &self.parts(body)[0];
         let look = *self;
         self.case.members(of).map(move |member| {
-            let members = look.members.and(look.case.base(member));
+            let members = look.members.and(look.case.base32(member));
             Look { members, ..look }.test(body)
         })
     }
@@ -223,6 +231,14 @@ fn truth(is_certain: bool, is_possible: bool, inside: bool) -> Truth {
                 Truth::Yes
             }
         }
+        _ => Truth::Open,
+    }
+}
+
+fn of_interval(truth: Interval) -> Truth {
+    match truth {
+        Interval::TRUE => Truth::Yes,
+        Interval::FALSE => Truth::No,
         _ => Truth::Open,
     }
 }
