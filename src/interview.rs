@@ -5,8 +5,8 @@
 
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
 use crate::engine::{contradictions, evaluate};
-use crate::pack::program::{Entity, Node, NodeId, Program};
-use crate::pack::{Condition, Fact, Pack, Require, Topic};
+use crate::pack::program::{Entity, Node, NodeId};
+use crate::pack::{Fact, Pack, Require, Topic};
 use std::collections::HashSet;
 
 /// The most adults, children or pets that an interview takes up.
@@ -161,7 +161,7 @@ fn matters(pack: &Pack, topics: &[usize], talk: &Talk, of: Entity) -> bool {
 
 /// Whether a sentence of the topic looks at all members of an entity.
 fn looks_at(pack: &Pack, topic: &Topic, of: Entity) -> bool {
-    let mut left: Vec<NodeId> = conditions(topic).map(|condition| condition.node).collect();
+    let mut left: Vec<NodeId> = topic.conditions().map(|condition| condition.node).collect();
     let mut seen = HashSet::new();
     while let Some(id) = left.pop() {
         if seen.insert(id) {
@@ -173,40 +173,9 @@ fn looks_at(pack: &Pack, topic: &Topic, of: Entity) -> bool {
                 {
                     return true;
                 }
-                _ => left.extend(parts(&pack.program, id)),
+                _ => left.extend(pack.program.node(id).parts()),
             }
         }
     }
     false
-}
-
-/// All sentences of a topic.
-fn conditions(topic: &Topic) -> impl Iterator<Item = &Condition> {
-    let branches = topic.branches.iter().filter_map(|branch| branch.condition.as_ref());
-    let actions = topic.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
-        let offices = action.offices.iter().flat_map(|item| [&item.condition, &item.last_if]);
-        let texts = action.bring.iter().chain(&action.cautions).map(|item| &item.condition);
-        let own = [&action.condition, &action.from, &action.by];
-        own.into_iter().chain(offices).chain(texts).flatten()
-    });
-    topic.only_if.iter().chain(branches).chain(actions)
-}
-
-/// The nodes that a node is made of.
-fn parts(program: &Program, id: NodeId) -> Vec<NodeId> {
-    match program.node(id) {
-        Node::Constant(_) | Node::Today | Node::Fact(_) | Node::OneOf { .. } => Vec::new(),
-        Node::Shift { date, by, .. } => vec![*date, *by],
-        Node::Age { born, on } => vec![*born, *on],
-        Node::Add(left, right)
-        | Node::Subtract(left, right)
-        | Node::Earlier(left, right)
-        | Node::Later(left, right)
-        | Node::Compare { left, right, .. } => vec![*left, *right],
-        Node::Times(_, part) | Node::Not(part) | Node::LastDay { entry: part, .. } => vec![*part],
-        Node::All(parts) | Node::Any(parts) => parts.clone(),
-        Node::AtLeastOne { body, .. } | Node::Every { body, .. } | Node::Count { body, .. } => {
-            vec![*body]
-        }
-    }
 }

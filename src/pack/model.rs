@@ -166,6 +166,20 @@ pub struct Topic {
     pub leaves: Vec<Leaf>,
 }
 
+impl Topic {
+    /// All its sentences and dates.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let branches = self.branches.iter().filter_map(|branch| branch.condition.as_ref());
+        let actions = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
+            let offices = action.offices.iter().flat_map(|item| [&item.condition, &item.last_if]);
+            let texts = action.bring.iter().chain(&action.cautions).map(|item| &item.condition);
+            let own = [&action.condition, &action.from, &action.by];
+            own.into_iter().chain(offices).chain(texts).flatten()
+        });
+        self.only_if.iter().chain(branches).chain(actions)
+    }
+}
+
 /// A run of [`Topic::branches`]: the first branch that holds is taken, and the last one always holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ladder {

@@ -120,6 +120,30 @@ pub enum Node {
     Count { of: Entity, body: NodeId },
 }
 
+impl Node {
+    /// The nodes that this one is made of.
+    #[must_use]
+    pub fn parts(&self) -> Vec<NodeId> {
+        match self {
+            Self::Constant(_) | Self::Today | Self::Fact(_) | Self::OneOf { .. } => Vec::new(),
+            Self::Shift { date, by, .. } => vec![*date, *by],
+            Self::Age { born, on } => vec![*born, *on],
+            Self::Add(left, right)
+            | Self::Subtract(left, right)
+            | Self::Earlier(left, right)
+            | Self::Later(left, right)
+            | Self::Compare { left, right, .. } => vec![*left, *right],
+            Self::Times(_, part) | Self::Not(part) | Self::LastDay { entry: part, .. } => {
+                vec![*part]
+            }
+            Self::All(parts) | Self::Any(parts) => parts.clone(),
+            Self::AtLeastOne { body, .. } | Self::Every { body, .. } | Self::Count { body, .. } => {
+                vec![*body]
+            }
+        }
+    }
+}
+
 /// All sentences of a pack.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
