@@ -11,7 +11,7 @@
 //! | 1 | [`pack`] | rule files, and what a checked pack is |
 //! | 2 | [`case`], [`case_file`] | what is known of one household |
 //! | 3 | [`engine`] | the one evaluator |
-//! | 4 | [`interview`], [`proof`], [`time`] | what asks the engine: the interview, a pack's own cases, when advice changes |
+//! | 4 | [`interview`], [`proof`], [`sample`], [`time`] | what asks the engine: the interview, a pack's own cases, households to try it on, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
 //! | 6 | [`cli`] | the only contact with the world |
 //!
@@ -25,6 +25,7 @@ pub mod interview;
 pub mod pack;
 pub mod proof;
 pub mod render;
+pub mod sample;
 pub mod terms;
 pub mod time;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the crate and its floor; `lib.rs` and `main.rs` stand outside.
-const FLOORS: [(&str, usize); 10] = [
+const FLOORS: [(&str, usize); 11] = [
     ("terms", 0),
     ("pack", 1),
     ("case", 2),
@@ -12,6 +12,7 @@ const FLOORS: [(&str, usize); 10] = [
     ("engine", 3),
     ("interview", 4),
     ("proof", 4),
+    ("sample", 4),
     ("time", 4),
     ("render", 5),
     ("cli", 6),

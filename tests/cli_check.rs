@@ -349,6 +349,7 @@ fn every_command_has_a_help_and_every_example_in_it_works() {
         "rules eval",
         "rules check",
         "rules test",
+        "rules sample",
     ];
     for command in commands {
         let help = run(&words(&format!("{command} --help")));

@@ -9,7 +9,7 @@ use crate::render::visible;
 use crate::terms::calendar::{BadDate, Date};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, Args, ColorChoice, Command, ValueEnum};
+use clap::{Arg, ArgAction, Args, ColorChoice, Command, ValueEnum, value_parser};
 use std::ffi::{OsStr, OsString};
 
 /// The pack that is used unless another is named.
@@ -166,6 +166,34 @@ fn rules(pack: Option<&Pack>, language: &str) -> Command {
         .subcommand(fact_flags::add(eval, pack, language))
         .subcommand(author("check-pack", "Prints every problem of a pack").name("check"))
         .subcommand(author("test", "Runs the cases of a pack"))
+        .subcommand(sample(author(
+            "sample",
+            "Writes random households for a pack, one line of JSON each",
+        )))
+}
+
+fn sample(sample: Command) -> Command {
+    let number =
+        |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    let percent =
+        |name: &'static str| number(name, "PERCENT").value_parser(value_parser!(u8).range(0..=100));
+    sample.args([
+        number("count", "N")
+            .short('n')
+            .value_parser(value_parser!(u64))
+            .default_value("10")
+            .help("How many households"),
+        number("seed", "S")
+            .value_parser(value_parser!(u64))
+            .default_value("1")
+            .help("The same seed gives the same households"),
+        percent("unknown")
+            .default_value("10")
+            .help("How many of a hundred facts that matter are not known"),
+        percent("partly")
+            .default_value("5")
+            .help("Of how many of a hundred dates only the month or the year is known"),
+    ])
 }
 
 fn topics(pack: Option<&Pack>, language: &str) -> Arg {

@@ -12,6 +12,7 @@ pub fn of(command: &str) -> &'static str {
         "eval" => EVAL,
         "check-pack" => CHECK_PACK,
         "test" => TEST,
+        "sample" => SAMPLE,
         _ => DOVIDKA,
     }
 }
@@ -101,3 +102,12 @@ const TEST: &str = "\
 Examples:
   dovidka rules test
   dovidka rules test kazakhstan";
+
+const SAMPLE: &str = "\
+Examples:
+  dovidka rules sample -n 3
+  dovidka rules sample -n 100 --seed 7 --on 2026-11-22 kazakhstan
+  dovidka rules sample -n 20 --unknown 0 --partly 0
+
+Each line is a case file with an id of its own. Line 7 depends on the seed, the pack, the as-of date and the two
+shares only, not on -n. Answers that do not matter are mostly left out; of those that are not known, half are null.";

@@ -14,6 +14,7 @@ mod files;
 mod prompt;
 mod recheck;
 mod repeat;
+mod sample;
 mod situation;
 mod store;
 mod when;
@@ -90,11 +91,14 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     };
     let common = Common::from_arg_matches(&matches).map_err(|error| clap_failure(&error))?;
     if let Some(("rules", rules)) = matches.subcommand()
-        && let Some((name @ ("check" | "test"), matches)) = rules.subcommand()
+        && let Some((name @ ("check" | "test" | "sample"), matches)) = rules.subcommand()
     {
         let pack = matches.get_one::<String>("pack").unwrap_or(&common.rules);
-        let author = if name == "check" { authors::check } else { authors::test };
-        return author(pack, common.quiet);
+        return match name {
+            "check" => authors::check(pack, common.quiet),
+            "test" => authors::test(pack, common.quiet),
+            _ => sample::sample(&pack.clone(), common, matches),
+        };
     }
     dispatch(&Context::new(&loaded?, common)?, &matches, command)
 }

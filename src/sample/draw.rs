@@ -1,0 +1,122 @@
+//! Draws a household in full, and then decides what it says of itself.
+
+use crate::case::Member;
+use crate::engine::facts::{Facts, Members};
+use crate::pack::Fact;
+use crate::pack::program::{Entity, NodeId};
+use crate::sample::chance::Chance;
+use crate::sample::line::Told;
+use crate::sample::{Sampler, shape};
+use crate::terms::interval::Interval;
+use crate::terms::value::Kind;
+
+/// How often a fact is told, in percent, although it does not matter.
+const TOLD_ANYWAY: u8 = 8;
+/// How often answers are drawn again that cannot both be true, before they are left out.
+const MOST_TRIES: usize = 20;
+
+impl Sampler<'_> {
+    /// Draws what is true of everybody, so that every answer fits every other.
+    pub(super) fn draw_all(&mut self, shape: usize, chance: &mut Chance) {
+        for who in shape::members(&self.shapes[shape]) {
+            for place in 0..self.pack.facts[who.of.place()].len() {
+                self.draw(shape, who, place, chance);
+            }
+        }
+        self.mend(shape, chance);
+    }
+
+    /// Draws what is true of one fact.
+    fn draw(&mut self, shape: usize, who: Member, place: usize, chance: &mut Chance) {
+        let habit = &self.habits[who.of.place()][place];
+        let (first, width) = shape::span(&self.shapes[shape], self.pack, who, place);
+        for slot in &mut self.slots[first..first + width] {
+            *slot = Interval::exactly(habit.draw(chance));
+        }
+    }
+
+    /// Draws again what cannot be true together; what still cannot in the end is not told.
+    fn mend(&mut self, shape: usize, chance: &mut Chance) {
+        for round in 0..=MOST_TRIES {
+            let mut is_mended = true;
+            for number in 0..self.reads.len() {
+                for who in self.shapes[shape].members(self.pack.requires[number].of) {
+                    if !self.is_met(shape, number, who) {
+                        self.change(shape, (number, who), (round < MOST_TRIES).then_some(chance));
+                        is_mended = false;
+                    }
+                }
+            }
+            if is_mended {
+                return;
+            }
+        }
+    }
+
+    /// Draws again all facts that a requirement reads; without chance, forgets them.
+    fn change(
+        &mut self,
+        shape: usize,
+        (number, who): (usize, Member),
+        mut chance: Option<&mut Chance>,
+    ) {
+        for (of, place) in self.reads[number].clone() {
+            for member in self.shapes[shape].members(of) {
+                match &mut chance {
+                    Some(chance) if of != who.of || member == who => {
+                        self.draw(shape, member, place, chance);
+                    }
+                    Some(_) => {}
+                    None => self.forget(shape, member, place),
+                }
+            }
+        }
+    }
+
+    fn is_met(&self, shape: usize, number: usize, who: Member) -> bool {
+        let condition = self.pack.requires[number].condition.node;
+        self.judge(shape, condition, who) != Interval::FALSE
+    }
+
+    fn judge(&self, shape: usize, node: NodeId, who: Member) -> Interval {
+        let case = &self.shapes[shape];
+        let facts = Facts { slots: &self.slots, ..Facts::of(self.pack, case) };
+        facts.range(node, Members::of(case, who))
+    }
+
+    fn forget(&mut self, shape: usize, who: Member, place: usize) {
+        let (first, width) = shape::span(&self.shapes[shape], self.pack, who, place);
+        let known = &self.shapes[shape].slots[first..first + width];
+        self.slots[first..first + width].copy_from_slice(known);
+        self.told[first] = Told::Absent;
+    }
+
+    /// Decides what the household says of each fact.
+    pub(super) fn leave_out(&mut self, shape: usize, chance: &mut Chance) {
+        for who in shape::members(&self.shapes[shape]) {
+            for (place, fact) in self.pack.facts[who.of.place()].iter().enumerate() {
+                let (first, _) = shape::span(&self.shapes[shape], self.pack, who, place);
+                if self.told[first] == Told::Value {
+                    self.told[first] = self.tell(shape, who, fact, chance);
+                }
+            }
+        }
+    }
+
+    fn tell(&self, shape: usize, who: Member, fact: &Fact, chance: &mut Chance) -> Told {
+        // At the top of a case file, a fact of this name is the household's.
+        let is_hidden = who == Member::YOU && self.pack.fact(Entity::Household, &fact.id).is_some();
+        let matters = fact.matters_when.as_ref();
+        let matters =
+            matters.is_none_or(|when| self.judge(shape, when.node, who) != Interval::FALSE);
+        if is_hidden || !matters && !chance.happens(TOLD_ANYWAY) {
+            Told::Absent
+        } else if chance.happens(self.gaps.unknown) {
+            if chance.happens(50) { Told::Unknown } else { Told::Absent }
+        } else if fact.kind == Kind::Date && chance.happens(self.gaps.partly) {
+            if chance.happens(67) { Told::Month } else { Told::Year }
+        } else {
+            Told::Value
+        }
+    }
+}
