@@ -141,7 +141,7 @@ impl<'f> Facts<'f> {
                     self.recall((*left, *right), *relation, members)
                 }
             }
-            Node::OneOf { fact, set } => one_of(self.slots[self.slot(*fact, members)], *set),
+            Node::OneOf { fact, set } => set.judge(self.slots[self.slot(*fact, members)]),
             Node::All(parts) => all(parts.iter().map(of)),
             Node::Any(parts) => negate(all(parts.iter().map(|part| negate(of(part))))),
             Node::Not(part) => negate(of(part)),
@@ -225,14 +225,6 @@ pub(crate) fn compare(left: Interval, relation: Relation, right: Interval) -> In
         }
     };
     Interval { low: is_certain.into(), high: is_possible.into() }
-}
-
-fn one_of(choice: Interval, set: u64) -> Interval {
-    let bits = |number: i32| {
-        u32::try_from(number).map_or(0, |number| u64::MAX.checked_shl(number).unwrap_or(0))
-    };
-    let possible = bits(choice.low) & !bits(choice.high + 1);
-    Interval { low: (possible & !set == 0).into(), high: (possible & set != 0).into() }
 }
 
 fn all(parts: impl Iterator<Item = Interval>) -> Interval {

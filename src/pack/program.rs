@@ -4,6 +4,7 @@
 //! A truth value is 0 or 1, a date its day number, a choice its place in the list of choices.
 
 use crate::terms::calendar::Unit;
+use crate::terms::choice_set::ChoiceSet;
 use crate::terms::stay::Allowance;
 use std::collections::HashMap;
 
@@ -104,8 +105,8 @@ pub enum Node {
     LastDay { entry: NodeId, earlier: Read, rule: Allowance },
     /// A comparison.
     Compare { left: NodeId, relation: Relation, right: NodeId },
-    /// A choice is among the choices of a bit set.
-    OneOf { fact: Read, set: u64 },
+    /// A choice is among those of a set.
+    OneOf { fact: Read, set: ChoiceSet },
     /// All hold.
     All(Vec<NodeId>),
     /// At least one holds.

@@ -3,6 +3,7 @@
 //! **Must not know** files, JSON, the terminal or the clock.
 
 pub mod calendar;
+pub mod choice_set;
 pub mod hours;
 pub mod id;
 pub mod interval;

@@ -212,6 +212,10 @@ impl<'o> Probe<'o> {
                 let upto = step(whole, |value| at(value, Relation::AtMost));
                 Some(merged(&below, &upto, |is_below, is_upto| is_upto && !is_below))
             }
+            Node::OneOf { set, .. } => {
+                let all = whole.low..=whole.high;
+                Some(joined(all.map(|value| (value, set.holds(value))).collect()))
+            }
             Node::Constant(_) => Some(vec![(whole.low, self.holds(id, whole.low))]),
             _ => None,
         }

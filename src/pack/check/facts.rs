@@ -11,8 +11,8 @@ use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 use std::collections::HashSet;
 
-/// The most choices of one fact: they are bits of a word.
-const MOST_CHOICES: usize = 64;
+/// The most choices of one fact.
+const MOST_CHOICES: usize = 1_000;
 
 pub fn facts(
     checker: &mut Checker<'_>,

@@ -4,6 +4,7 @@ use super::{Compiler, Misread, Type, wrong_type};
 use crate::pack::diagnostic::Problem;
 use crate::pack::program::{Node, NodeId, Read, Relation};
 use crate::pack::sentence::{Expression, Form, Order, Span};
+use crate::terms::choice_set::ChoiceSet;
 use crate::terms::id::nearest;
 use crate::terms::value::Choices;
 
@@ -30,10 +31,8 @@ impl Compiler<'_> {
         let (node, found) = self.expression(left)?;
         let equal = match &found {
             Type::Choice(fact, choices) => {
-                let mut set = 0;
-                for option in options {
-                    set |= 1 << find_choice(choices, option)?;
-                }
+                let places = options.iter().map(|option| find_choice(choices, option));
+                let set = places.collect::<Result<ChoiceSet, Misread>>()?;
                 self.program.add(Node::OneOf { fact: *fact, set })
             }
             Type::Truth => self.yes_or_no(node, options)?,
@@ -81,7 +80,8 @@ impl Compiler<'_> {
         match self.expression(left)? {
             (_, Type::Choices(fact, choices)) => {
                 let place = find_choice(&choices, option)?;
-                let slot = fact.slot + u16::try_from(place).expect("a fact has at most 64 choices");
+                let slot =
+                    fact.slot + u16::try_from(place).expect("a fact has at most 1000 choices");
                 Ok((self.program.add(Node::Fact(Read { slot, ..fact })), Type::Truth))
             }
             (_, found) => Err(wrong_type(&found, "a set of choices", left.span.clone())),
