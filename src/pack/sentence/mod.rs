@@ -113,7 +113,7 @@ pub const RESERVED: [&str; 15] = [
 ];
 
 /// The longest sentence that is read, in bytes.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 32_000;
 
 /// Why a text is no sentence.
 #[expect(missing_docs, reason = "each variant's line names its fields")]
@@ -130,7 +130,7 @@ pub enum BadSentence {
     BadNumber(String),
     /// The sentence is too long or too deep.
     #[error(
-        "the sentence is too long or too deeply nested (want at most 4000 bytes and 64 levels)"
+        "the sentence is too long or too deeply nested (want at most 32000 bytes and 64 levels)"
     )]
     TooLarge,
 }
