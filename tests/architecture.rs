@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [(&str, usize); 11] = [
     ("terms", 0),
     ("pack", 1),
+    ("embedded", 2),
     ("case", 2),
     ("case_file", 2),
     ("engine", 3),

@@ -61,8 +61,28 @@ fn one_day(text: &str) -> Result<Date, BadDate> {
     text.parse()
 }
 
-/// The whole command line; without a pack there are no flags for facts.
-pub fn command(pack: Option<&Pack>, language: &str) -> Command {
+/// How much of the command line is built.
+#[derive(Debug, Clone, Copy)]
+pub enum Extent<'a> {
+    /// All of it, with the help in a language.
+    Whole(&'a str),
+    /// Only the commands that stand among these arguments, and no help: enough for a command line without a fault,
+    /// and much faster.
+    Named(&'a [OsString]),
+}
+
+impl Extent<'_> {
+    /// Whether a command is built with all its flags.
+    pub fn has(self, command: &Command) -> bool {
+        match self {
+            Self::Whole(_) => true,
+            Self::Named(args) => args.iter().any(|arg| arg.as_os_str() == command.get_name()),
+        }
+    }
+}
+
+/// The command line; without a pack there are no flags for facts.
+pub fn command(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let root = Common::augment_args(Command::new("dovidka"))
         .version(env!("CARGO_PKG_VERSION"))
         .about(
@@ -77,30 +97,31 @@ pub fn command(pack: Option<&Pack>, language: &str) -> Command {
         _ => command,
     };
     let subcommands = [
-        ask(pack, language),
-        check(pack, language),
-        timeline(pack, language),
-        what_if(pack, language),
+        ask(pack, extent),
+        check(pack, extent),
+        timeline(pack, extent),
+        what_if(pack, extent),
         recheck(),
-        offices(pack, language),
+        offices(pack, extent),
     ];
-    root.subcommands(subcommands.map(with_examples)).subcommand(rules(pack, language))
+    let subcommands = subcommands.into_iter().map(with_examples).chain([rules(pack, extent)]);
+    root.subcommands(subcommands.filter(|command| extent.has(command)))
 }
 
-fn ask(pack: Option<&Pack>, language: &str) -> Command {
+fn ask(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let ask = Command::new("ask")
         .about("Asks what it needs to know, one question at a time")
-        .arg(topics(pack, language))
+        .arg(topics(pack, extent))
         .args(saving());
-    fact_flags::add(ask, pack, language)
+    fact_flags::add(ask, pack, extent)
 }
 
-fn check(pack: Option<&Pack>, language: &str) -> Command {
+fn check(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let check = Command::new("check")
         .about("Says what to do, from the facts on the command line and in a case file")
-        .arg(topics(pack, language))
+        .arg(topics(pack, extent))
         .args(saving());
-    fact_flags::add(check, pack, language)
+    fact_flags::add(check, pack, extent)
 }
 
 /// `--save` and `--force`.
@@ -120,36 +141,36 @@ fn recheck() -> Command {
         .arg(file.help("Case files that --save has written; `-` is standard input"))
 }
 
-fn timeline(pack: Option<&Pack>, language: &str) -> Command {
+fn timeline(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let until = Arg::new("until").long("until").value_name("DATE").value_parser(one_day);
     let timeline = Command::new("timeline")
         .about("Shows the days on which the advice changes, from the same facts")
-        .arg(topics(pack, language))
+        .arg(topics(pack, extent))
         .arg(until.help("The last day to look at [default: five years ahead]"));
-    fact_flags::add(timeline, pack, language)
+    fact_flags::add(timeline, pack, extent)
 }
 
-fn what_if(pack: Option<&Pack>, language: &str) -> Command {
+fn what_if(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let help = "The fact to vary; without it, the small changes that would help";
     let what_if = Command::new("what-if")
         .about("Shows which values of one fact would change the advice, and how")
         .arg(Arg::new("fact").value_name("FACT").help(help));
-    fact_flags::add(what_if, pack, language)
+    fact_flags::add(what_if, pack, extent)
 }
 
-fn offices(pack: Option<&Pack>, language: &str) -> Command {
+fn offices(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let city = Arg::new("city").long("city").value_name("CITY").help("Only those for one city");
     let fact = pack.and_then(|pack| pack.city.map(|place| (pack, &pack.facts[0][place])));
-    let city = match fact {
-        Some((pack, fact)) => {
+    let city = match (fact, extent) {
+        (Some((pack, fact)), Extent::Whole(language)) => {
             city.value_parser(Listed(fact_flags::possible_values(pack, fact, language)))
         }
-        None => city,
+        _ => city,
     };
     Command::new("offices").about("Shows the directory of offices").arg(city)
 }
 
-fn rules(pack: Option<&Pack>, language: &str) -> Command {
+fn rules(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let eval = Command::new("eval")
         .about("Evaluates one condition, date or number on its own")
         .after_help(examples::of("eval"))
@@ -163,7 +184,7 @@ fn rules(pack: Option<&Pack>, language: &str) -> Command {
         .about("For those who write rules")
         .subcommand_required(true)
         .subcommand_value_name("COMMAND")
-        .subcommand(fact_flags::add(eval, pack, language))
+        .subcommand(fact_flags::add(eval, pack, extent))
         .subcommand(author("check-pack", "Prints every problem of a pack").name("check"))
         .subcommand(author("test", "Runs the cases of a pack"))
         .subcommand(sample(author(
@@ -196,15 +217,14 @@ fn sample(sample: Command) -> Command {
     ])
 }
 
-fn topics(pack: Option<&Pack>, language: &str) -> Arg {
-    let topics = pack.map_or(&[][..], |pack| &pack.topics);
+fn topics(pack: Option<&Pack>, extent: Extent<'_>) -> Arg {
+    let topic = Arg::new("topic").value_name("TOPIC").num_args(0..).help("Only these topics");
+    let (Some(pack), Extent::Whole(language)) = (pack, extent) else { return topic };
     let value = |id: &str| {
-        let title = pack.map_or("", |pack| pack.say(language, &format!("topic.{id}")));
+        let title = pack.say(language, &format!("topic.{id}"));
         PossibleValue::new(id.to_owned()).help(visible(title).into_owned())
     };
-    let listed = Listed(topics.iter().map(|topic| value(&topic.id)).collect());
-    let topic = Arg::new("topic").value_name("TOPIC").num_args(0..).help("Only these topics");
-    topic.value_parser(listed)
+    topic.value_parser(Listed(pack.topics.iter().map(|topic| value(&topic.id)).collect()))
 }
 
 /// Shows a list of values in the help and takes any text: what is wrong with it is said later, in one place.

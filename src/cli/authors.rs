@@ -6,8 +6,8 @@ use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::{Report, commands, situation};
+use crate::embedded;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
-use crate::pack::source::embedded_names;
 use crate::pack::{LoadError, Pack};
 use crate::proof;
 use crate::render::diagnostic;
@@ -20,8 +20,17 @@ use textwrap::core::display_width;
 
 /// Loads a built-in pack by its name, or a folder.
 pub fn load(name: &str) -> Result<Pack, Failure> {
-    let is_built_in = embedded_names().iter().any(|known| known == name);
-    let loaded = if is_built_in { Pack::embedded(name) } else { Pack::load(Path::new(name)) };
+    load_with(name, Pack::embedded)
+}
+
+/// Loads a pack and checks it, even if it is built in and was checked before.
+fn load_checked(name: &str) -> Result<Pack, Failure> {
+    load_with(name, Pack::embedded_checked)
+}
+
+fn load_with(name: &str, built_in: fn(&str) -> Result<Pack, LoadError>) -> Result<Pack, Failure> {
+    let is_built_in = embedded::names().iter().any(|known| known == name);
+    let loaded = if is_built_in { built_in(name) } else { Pack::load(Path::new(name)) };
     loaded.map_err(|error| match error {
         LoadError::Wrong(problems, files) => {
             let mut text = diagnostic::report(&problems, &files, true);
@@ -30,7 +39,7 @@ pub fn load(name: &str) -> Result<Pack, Failure> {
             Failure { code: USAGE, text }
         }
         error => {
-            let names = embedded_names();
+            let names = embedded::names();
             let near = nearest(name, names.iter().map(String::as_str));
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let list = names.join(", ");
@@ -93,7 +102,7 @@ fn json(found: &Evaluated) -> String {
 
 /// Loads a pack and says how much is in it.
 pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
-    let pack = load(name)?;
+    let pack = load_checked(name)?;
     let leaves: usize = pack.topics.iter().map(|topic| topic.leaves.len()).sum();
     let facts: usize = pack.facts.iter().map(Vec::len).sum();
     let stdout = format!(
@@ -110,7 +119,7 @@ pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
 
 /// Runs the cases of a pack; those that fail are shown in full.
 pub fn test(name: &str, quiet: bool) -> Result<Report, Failure> {
-    let results = proof::run_cases(&load(name)?);
+    let results = proof::run_cases(&load_checked(name)?);
     let mut stdout = String::new();
     let failed: Vec<_> = results.iter().filter(|result| !result.problems.is_empty()).collect();
     for result in &failed {

@@ -2,7 +2,7 @@
 //!
 //! **Owns** the names of the flags and their help. **Must not know** what their values mean.
 
-use crate::cli::args::Listed;
+use crate::cli::args::{Extent, Listed};
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render::visible;
@@ -75,46 +75,41 @@ pub fn flags(pack: &Pack) -> Vec<Flag<'_>> {
 }
 
 /// Adds the flags of a pack and `--case` to a command.
-pub fn add(command: Command, pack: Option<&Pack>, language: &str) -> Command {
+pub fn add(command: Command, pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let case = Arg::new("case")
         .long("case")
         .value_name("FILE|-")
         .help("Facts in a JSON file; - is standard input");
-    let Some(pack) = pack else { return command.arg(case) };
-    let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, language));
-    let members = MEMBERS.map(|(name, of)| member_flag(pack, name, of));
-    command
-        .arg(case)
-        .args(members.into_iter().flatten())
-        .args(facts)
-        .args(stay_flag(pack, language))
+    let Some(pack) = pack.filter(|_| extent.has(&command)) else { return command.arg(case) };
+    let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, extent));
+    let members = MEMBERS.map(|(name, of)| member_flag(pack, (name, of), extent));
+    command.arg(case).args(members.into_iter().flatten()).args(facts).args(stay_flag(pack, extent))
 }
 
 /// The flag of earlier stays, beside the fact that gives only their number of days.
-fn stay_flag(pack: &Pack, language: &str) -> Option<Arg> {
+fn stay_flag(pack: &Pack, extent: Extent<'_>) -> Option<Arg> {
     let topic = &pack.allowance.as_ref()?.topic;
+    let arg = Arg::new(STAYS).long(STAYS).action(ArgAction::Append);
+    let Extent::Whole(language) = extent else { return Some(arg) };
     let title = pack.say(language, &format!("topic.{topic}"));
-    let arg = Arg::new(STAYS)
-        .long(STAYS)
+    let arg = arg
         .value_name("FROM..TO")
-        .action(ArgAction::Append)
         .help_heading(visible(if title.is_empty() { topic } else { title }).into_owned())
         .help("An earlier stay, first and last day (repeat it for each; all of them, '' if there was none)");
     Some(arg)
 }
 
-fn fact_flag(pack: &Pack, flag: &Flag<'_>, language: &str) -> Arg {
+fn fact_flag(pack: &Pack, flag: &Flag<'_>, extent: Extent<'_>) -> Arg {
     let fact = flag.fact;
+    let arg = Arg::new(flag.id()).long(flag.name.clone()).allow_negative_numbers(true);
+    let Extent::Whole(language) = extent else { return arg };
     let title = pack.say(language, &format!("topic.{}", fact.topic));
     let parser: ValueParser = match fact.kind {
         Kind::Date | Kind::Number => ValueParser::string(),
         _ => Listed(possible_values(pack, fact, language)).into(),
     };
-    Arg::new(flag.id())
-        .long(flag.name.clone())
-        .value_name(value_name(&fact.kind))
+    arg.value_name(value_name(&fact.kind))
         .value_parser(parser)
-        .allow_negative_numbers(true)
         .help_heading(visible(if title.is_empty() { &fact.topic } else { title }).into_owned())
         .help(visible(pack.say_fact(language, fact, "label")).into_owned())
 }
@@ -143,8 +138,10 @@ pub fn possible_values(pack: &Pack, fact: &Fact, language: &str) -> Vec<Possible
     }
 }
 
-fn member_flag(pack: &Pack, name: &'static str, of: Entity) -> Option<Arg> {
+fn member_flag(pack: &Pack, (name, of): (&'static str, Entity), extent: Extent<'_>) -> Option<Arg> {
     let facts = &pack.facts[of.place()];
+    let arg = (!facts.is_empty()).then(|| Arg::new(name).long(name).action(ArgAction::Append))?;
+    let Extent::Whole(_) = extent else { return Some(arg) };
     let values = |fact: &Fact| match &fact.kind {
         Kind::Choice(choices) | Kind::Choices(choices) => choices.ids.join("|"),
         kind => value_name(kind).to_lowercase(),
@@ -159,12 +156,10 @@ fn member_flag(pack: &Pack, name: &'static str, of: Entity) -> Option<Arg> {
     let stays = counts_stays.then(|| format!("{STAYS}=from..to+from..to"));
     let keys = keys.chain(stays).collect::<Vec<_>>().join(", ");
     let long = format!("{who}; give it once for each, '' if nothing is known. Keys: {keys}");
-    let arg = Arg::new(name)
-        .long(name)
+    let arg = arg
         .value_name("KEY=VALUE,…")
-        .action(ArgAction::Append)
         .help_heading("Members of the household")
         .help(format!("{who} (repeat it for each)"))
         .long_help(long);
-    (!facts.is_empty()).then_some(arg)
+    Some(arg)
 }

@@ -19,9 +19,10 @@ mod situation;
 mod store;
 mod when;
 
-use crate::cli::args::Common;
+use crate::cli::args::{Common, Extent};
 use crate::cli::context::{Context, has_colour};
 use crate::cli::failure::{Failure, OTHER, USAGE};
+use crate::pack::Pack;
 use crate::render::visible;
 use anstream::AutoStream;
 use clap::{ArgMatches, ColorChoice, Command, FromArgMatches, ValueEnum};
@@ -77,13 +78,7 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     let rules = args::scan(args, "--rules").unwrap_or_else(|| args::DEFAULT_PACK.into());
     let loaded = authors::load(&rules);
     let pack = loaded.as_ref().ok();
-    let wanted = args::scan(args, "--lang");
-    let language = pack.map_or_else(String::new, |pack| {
-        let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
-        wanted.unwrap_or_else(|| context::usual_language(pack))
-    });
-    let command = args::command(pack, &language).color(colour);
-    let matches = match parse(command.clone(), args, colour) {
+    let matches = match read(pack, args, colour) {
         Ok(Parsed::Matches(matches)) => matches,
         Ok(Parsed::Shown(report)) => return Ok(report),
         // Without its pack the command line cannot be read.
@@ -100,14 +95,10 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
             _ => sample::sample(&pack.clone(), common, matches),
         };
     }
-    dispatch(&Context::new(&loaded?, common)?, &matches, command)
+    dispatch(&Context::new(&loaded?, common)?, &matches)
 }
 
-fn dispatch(
-    context: &Context<'_>,
-    matches: &ArgMatches,
-    mut command: Command,
-) -> Result<Report, Failure> {
+fn dispatch(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     match matches.subcommand() {
         Some(("check", matches)) => commands::check(context, matches),
         Some(("ask", matches)) => ask::ask(context, matches),
@@ -117,17 +108,18 @@ fn dispatch(
         Some(("what-if", matches)) => when::show_what_if(context, matches),
         Some(("rules", rules)) => match rules.subcommand() {
             Some((_, matches)) => authors::eval(context, matches),
-            None => Ok(help(&mut command, context.common.color)),
+            None => Ok(help(context)),
         },
         _ if ask::has_terminal() => ask::ask_everything(context),
-        _ => Ok(help(&mut command, context.common.color)),
+        _ => Ok(help(context)),
     }
 }
 
 /// The short help.
-fn help(command: &mut Command, colour: ColorChoice) -> Report {
-    let help = command.render_help();
-    let has_colour = has_colour(colour, &io::stdout());
+fn help(context: &Context<'_>) -> Report {
+    let extent = Extent::Whole(&context.language);
+    let help = args::command(Some(context.pack), extent).render_help();
+    let has_colour = has_colour(context.common.color, &io::stdout());
     let stdout = if has_colour { help.ansi().to_string() } else { help.to_string() };
     Report::of(stdout)
 }
@@ -136,6 +128,19 @@ fn help(command: &mut Command, colour: ColorChoice) -> Report {
 enum Parsed {
     Matches(ArgMatches),
     Shown(Report),
+}
+
+/// Reads the command line; only one with a fault, or that asks for help, needs all commands and all their help.
+fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
+    if let Ok(matches) = args::command(pack, Extent::Named(args)).try_get_matches_from(args) {
+        return Ok(Parsed::Matches(matches));
+    }
+    let wanted = args::scan(args, "--lang");
+    let language = pack.map_or_else(String::new, |pack| {
+        let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
+        wanted.unwrap_or_else(|| context::usual_language(pack))
+    });
+    parse(args::command(pack, Extent::Whole(&language)).color(colour), args, colour)
 }
 
 fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {

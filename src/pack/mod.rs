@@ -5,7 +5,9 @@
 pub mod check;
 pub mod compile;
 pub mod diagnostic;
+mod later;
 mod model;
+pub(crate) mod packed;
 pub mod program;
 pub mod raw;
 mod raw_text;
@@ -13,6 +15,7 @@ mod raw_topic;
 pub mod sentence;
 pub mod source;
 
+pub use crate::pack::later::Later;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
     Require, Source, StayAllowance, Then, Topic,
@@ -24,12 +27,13 @@ use crate::pack::raw::{TestCase, Text};
 use crate::pack::source::{BadFolder, RuleFile};
 use crate::terms::calendar::{Date, Rounding};
 use crate::terms::interval::Interval;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 use thiserror::Error;
 
 /// The checked rule files of one jurisdiction.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// Its name.
     pub id: String,
@@ -69,10 +73,12 @@ pub struct Pack {
     pub topics: Vec<Topic>,
     /// All conditions and dates.
     pub program: Program,
-    /// Texts by language and id.
-    pub texts: BTreeMap<String, BTreeMap<String, Text>>,
+    /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
+    #[serde(skip)]
+    pub texts: BTreeMap<String, Later<BTreeMap<String, Text>>>,
     /// The pack's own tests, with the file that each stands in.
-    pub cases: Vec<(String, TestCase)>,
+    #[serde(skip)]
+    pub cases: Later<Vec<(String, TestCase)>>,
     /// Sentences and dates that have a name.
     pub values: Vec<NamedValue>,
 }
@@ -92,24 +98,6 @@ pub enum LoadError {
 }
 
 impl Pack {
-    /// The built-in pack `name`.
-    ///
-    /// # Errors
-    ///
-    /// [`LoadError::NoSuchPack`] if there is none.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let pack = dovidka::Pack::embedded("kazakhstan")?;
-    /// assert_eq!(pack.jurisdiction, "kz");
-    /// # Ok::<(), dovidka::LoadError>(())
-    /// ```
-    pub fn embedded(name: &str) -> Result<Self, LoadError> {
-        let files = source::embedded(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))?;
-        Self::from_files(files)
-    }
-
     /// Loads and checks the pack in `folder`.
     ///
     /// # Errors

@@ -6,9 +6,10 @@ use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
 use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
+use serde::{Deserialize, Serialize};
 
 /// A typed thing that is true of a case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fact {
     /// Its name; unique among the facts of its entity.
     pub id: String,
@@ -31,7 +32,7 @@ pub struct Fact {
 }
 
 /// The first or last value of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// A number, or a day number.
     Number(i32),
@@ -51,7 +52,7 @@ impl Limit {
 }
 
 /// A sentence that is true, false or not decided.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Condition {
     /// Its checked form.
     pub node: NodeId,
@@ -60,7 +61,7 @@ pub struct Condition {
 }
 
 /// A sentence or date that has a name; it reads the facts of whoever it is used for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NamedValue {
     /// Its name.
     pub id: String,
@@ -69,7 +70,7 @@ pub struct NamedValue {
 }
 
 /// Two answers that cannot both be true.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Require {
     /// Its name; its text is `require.<id>`.
     pub id: String,
@@ -80,7 +81,7 @@ pub struct Require {
 }
 
 /// How many days a person may stay in how many, and the facts from which it is counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct StayAllowance {
     /// How many in how many.
     pub rule: Allowance,
@@ -95,7 +96,7 @@ pub struct StayAllowance {
 }
 
 /// The citation for a claim.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub id: String,
@@ -112,7 +113,7 @@ pub struct Source {
 }
 
 /// Where an action is done.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Office {
     /// Its name.
     pub id: String,
@@ -137,7 +138,7 @@ pub struct Office {
 }
 
 /// One thing that a household does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Action {
     /// Its name.
     pub id: String,
@@ -150,7 +151,7 @@ pub struct Action {
 }
 
 /// One decision tree with its leaves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Topic {
     /// Its name.
     pub id: String,
@@ -181,7 +182,7 @@ impl Topic {
 }
 
 /// A run of [`Topic::branches`]: the first branch that holds is taken, and the last one always holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ladder {
     /// The first branch.
     pub first: usize,
@@ -190,7 +191,7 @@ pub struct Ladder {
 }
 
 /// One rung of a ladder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Branch {
     /// When it is taken; `None` is `otherwise`.
     pub condition: Option<Condition>,
@@ -199,7 +200,7 @@ pub struct Branch {
 }
 
 /// Where a branch leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Then {
     /// To a leaf, a place in [`Topic::leaves`].
     Leaf(usize),
@@ -208,7 +209,7 @@ pub enum Then {
 }
 
 /// A named end of a path.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Leaf {
     /// Its name in the topic.
     pub id: String,
@@ -221,7 +222,7 @@ pub struct Leaf {
 }
 
 /// An action as a leaf asks for it, with everything of the action itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LeafAction {
     /// The action, a place in [`Pack::actions`](crate::Pack::actions).
     pub action: usize,
@@ -246,7 +247,7 @@ pub struct LeafAction {
 }
 
 /// Something that an action names, perhaps only if a condition holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Item<T> {
     /// What it is.
     pub what: T,

@@ -6,10 +6,11 @@
 use crate::terms::calendar::Unit;
 use crate::terms::choice_set::ChoiceSet;
 use crate::terms::stay::Allowance;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Whose facts there are; the order is the order of a case's slots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entity {
     /// What is true of the whole household.
     Household,
@@ -44,7 +45,7 @@ impl Entity {
 }
 
 /// From whom a sentence reads a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Whose {
     /// The household.
     Household,
@@ -55,7 +56,7 @@ pub enum Whose {
 }
 
 /// One slot of whoever a sentence is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Read {
     /// From whom.
     pub whose: Whose,
@@ -67,7 +68,7 @@ pub struct Read {
 pub type NodeId = u32;
 
 /// How two numbers are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Relation {
     /// Left is smaller, or before.
     Less,
@@ -79,7 +80,7 @@ pub enum Relation {
 
 /// One node of a sentence; it names only nodes before it in the list.
 #[expect(missing_docs, reason = "each variant's line names its fields")]
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Node {
     /// A number that is written in the sentence.
     Constant(i32),
@@ -146,9 +147,11 @@ impl Node {
 }
 
 /// All sentences of a pack.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
     nodes: Vec<Node>,
+    /// The place of every node, once one has been added.
+    #[serde(skip)]
     ids: HashMap<Node, NodeId>,
 }
 
@@ -159,6 +162,9 @@ impl Program {
     ///
     /// At more than four thousand million nodes, for which rule files are too small.
     pub fn add(&mut self, node: Node) -> NodeId {
+        if self.ids.len() < self.nodes.len() {
+            self.ids = (0..).zip(&self.nodes).map(|(id, node)| (node.clone(), id)).collect();
+        }
         if let Some(id) = self.ids.get(&node) {
             return *id;
         }

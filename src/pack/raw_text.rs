@@ -1,7 +1,7 @@
 //! The texts of a pack as they are written: repeated keys are kept, so that they can be reported.
 
-use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -10,7 +10,7 @@ use std::fmt;
 pub struct Texts(pub Vec<(String, Text)>);
 
 /// One sentence, or one for each plural form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Text {
     /// It is always the same.
     Plain(String),
@@ -38,25 +38,42 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
+/// A text in a packed pack, which does not show by itself which of the two it is.
+#[derive(Deserialize)]
+#[serde(remote = "Text")]
+enum PackedText {
+    Plain(String),
+    Plural(BTreeMap<String, String>),
+}
+
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Forms;
-        impl<'de> Visitor<'de> for Forms {
-            type Value = Text;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a text, or an object of plural forms")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-                Ok(Text::Plain(text.into()))
-            }
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Text, M::Error> {
-                let mut forms = BTreeMap::new();
-                while let Some((category, text)) = map.next_entry()? {
-                    forms.insert(category, text);
-                }
-                Ok(Text::Plural(forms))
-            }
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(TextVisitor)
+        } else {
+            PackedText::deserialize(deserializer)
         }
-        deserializer.deserialize_any(Forms)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text, or an object of plural forms")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text::Plain(text.into()))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Text, M::Error> {
+        let mut forms = BTreeMap::new();
+        while let Some((category, text)) = map.next_entry()? {
+            forms.insert(category, text);
+        }
+        Ok(Text::Plural(forms))
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! **Must not know** what a rule file means.
 
-use include_dir::{Dir, include_dir};
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -11,15 +10,12 @@ use std::path::Path;
 use std::{fs, io};
 use thiserror::Error;
 
-/// The packs that are built into the program.
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-
 /// The largest rule file, in bytes, and the largest number of files in a pack.
 pub const LARGEST_FILE: u64 = 4 << 20;
 const MOST_FILES: usize = 1_000;
 
 /// The folders of a pack that hold rule files, besides the pack's own folder.
-const FOLDERS: [&str; 3] = ["topics", "text", "cases"];
+pub const FOLDERS: [&str; 3] = ["topics", "text", "cases"];
 
 /// One rule file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,36 +51,6 @@ pub enum BadFolder {
     /// There are too many files.
     #[error("`{0}` holds too many files (want at most 1000)")]
     TooMany(String),
-}
-
-/// The names of the packs that are built in.
-#[must_use]
-pub fn embedded_names() -> Vec<String> {
-    let name = |dir: &Dir<'_>| dir.path().to_string_lossy().into_owned();
-    EMBEDDED
-        .dirs()
-        .filter(|dir| dir.get_file(dir.path().join("pack.json")).is_some())
-        .map(name)
-        .collect()
-}
-
-/// The rule files of the built-in pack `name`; nothing if there is none.
-#[must_use]
-pub fn embedded(name: &str) -> Option<Vec<RuleFile>> {
-    let pack = EMBEDDED.get_dir(name)?;
-    let mut files = Vec::new();
-    let folders = FOLDERS.iter().filter_map(|folder| pack.get_dir(pack.path().join(folder)));
-    for dir in std::iter::once(pack).chain(folders) {
-        for file in dir.files() {
-            let place = file.path().strip_prefix(pack.path()).ok()?.to_string_lossy().into_owned();
-            if is_rule_file(file.path()) {
-                let name = file.path().to_string_lossy().into_owned();
-                files.push(RuleFile { place, name, text: file.contents_utf8()?.into() });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.place.cmp(&b.place));
-    Some(files)
 }
 
 /// Reads the rule files of a pack's folder, sorted by name.
@@ -123,7 +89,9 @@ pub fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, BadFolder> {
     Ok(files)
 }
 
-fn is_rule_file(path: &Path) -> bool {
+/// Whether a file of a pack is one of its rule files.
+#[must_use]
+pub fn is_rule_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "json")
 }
 

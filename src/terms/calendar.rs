@@ -6,7 +6,7 @@
 mod civil;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 
@@ -24,8 +24,23 @@ use crate::terms::interval::Interval;
 /// assert!("2024-2-9".parse::<Date>().is_err());
 /// # Ok::<(), dovidka::terms::calendar::BadDate>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "i32", try_from = "i32")]
 pub struct Date(NaiveDate);
+
+impl From<Date> for i32 {
+    fn from(date: Date) -> Self {
+        date.number()
+    }
+}
+
+impl TryFrom<i32> for Date {
+    type Error = &'static str;
+
+    fn try_from(number: i32) -> Result<Self, Self::Error> {
+        Self::from_number(number).ok_or("want the number of a day from 0001-01-01 to 9999-12-31")
+    }
+}
 
 /// A text that is no date, or a day that the calendar does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -155,7 +170,7 @@ fn digits(bytes: &[u8]) -> Option<i32> {
 }
 
 /// What a day that does not exist becomes, such as 31 January + 1 month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// The last day of the month that was reached.
@@ -165,7 +180,7 @@ pub enum Rounding {
 }
 
 /// What a period is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Calendar days.
     Days,

@@ -6,6 +6,7 @@
 //! - from the first crossing: the first crossing opens a period of 180 days, in which 90 days of presence are
 //!   allowed; the day after it opens the next period, or else the next crossing does.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
@@ -13,7 +14,7 @@ use std::ops::RangeInclusive;
 pub type Stay = RangeInclusive<i32>;
 
 /// How many days are allowed in how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Allowance {
     /// The days of presence allowed, such as 90.
     pub days: i32,

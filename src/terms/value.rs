@@ -3,10 +3,11 @@
 use crate::terms::calendar::{self, ALL_DAYS};
 use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// What a fact is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Yes or no.
     YesNo,
@@ -21,7 +22,7 @@ pub enum Kind {
 }
 
 /// The choices of a fact, in order, and other words for them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Choices {
     /// The ids of the choices; a value is its place in this list.
     pub ids: Vec<String>,

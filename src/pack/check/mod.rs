@@ -137,7 +137,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
         rounding: pack.rounding,
         city,
         allowance,
-        cases: cases.collect(),
+        cases: cases.collect::<Vec<_>>().into(),
         facts: std::mem::take(&mut checker.facts),
         requires,
         sources,

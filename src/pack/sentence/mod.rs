@@ -9,6 +9,8 @@ use crate::pack::program::Entity;
 use crate::terms::calendar::{Date, Unit};
 use crate::terms::id::nearest;
 use crate::terms::stay::Allowance;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -16,7 +18,7 @@ use thiserror::Error;
 pub type Span = Range<usize>;
 
 /// A sentence as it was written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Expression {
     /// What it is.
     pub form: Form,
@@ -26,7 +28,7 @@ pub struct Expression {
 
 /// The forms of a sentence.
 #[expect(missing_docs, reason = "each variant's line names its fields")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Form {
     /// A fact, a value, a choice, `yes` or `no`.
     Name { name: String, is_yours: bool },
@@ -83,7 +85,7 @@ impl Form {
 }
 
 /// What is said of members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantifier {
     /// At least one.
     Any,
@@ -104,6 +106,20 @@ pub struct Order {
     pub left_is_less: bool,
     /// Whether equal sides satisfy it.
     pub or_equal: bool,
+}
+
+impl Serialize for Order {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.words)
+    }
+}
+
+impl<'de> Deserialize<'de> for Order {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let words = String::deserialize(deserializer)?;
+        let order = parser::ORDERS.into_iter().find(|order| order.words == words);
+        order.ok_or_else(|| D::Error::custom("want words of order, such as `at least`"))
+    }
 }
 
 /// Words of the language; no fact, choice or value may be called so.

@@ -9,7 +9,7 @@ use crate::terms::stay::Allowance;
 const DEEPEST: usize = 64;
 
 /// All words of order, longest first.
-const ORDERS: [Order; 8] = [
+pub const ORDERS: [Order; 8] = [
     Order { words: "on or before", of_dates: true, left_is_less: true, or_equal: true },
     Order { words: "on or after", of_dates: true, left_is_less: false, or_equal: true },
     Order { words: "before", of_dates: true, left_is_less: true, or_equal: false },

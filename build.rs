@@ -1,0 +1,65 @@
+//! Reads and checks the packs in `rules/` with the program's own modules, and packs them, so that the program need not
+//! do it at every start. The rule files stay the only thing that is edited.
+//!
+//! A pack with problems is not packed: the program then reads its rule files and tells them, with their places.
+
+#![allow(dead_code, unused_imports, reason = "the program uses the rest of these modules")]
+#![allow(
+    unfulfilled_lint_expectations,
+    reason = "the modules expect missing docs, which no build script needs"
+)]
+
+#[path = "src/pack/mod.rs"]
+mod pack;
+#[path = "src/terms"]
+mod terms {
+    pub mod calendar;
+    pub mod id;
+    pub mod interval;
+    pub mod stay;
+    pub mod value;
+
+    /// Opening hours change nothing in a packed pack. The tests check them: the library that reads them would have
+    /// to be built twice.
+    pub mod hours {
+        #[expect(clippy::unnecessary_wraps, reason = "it stands for one that can fail")]
+        pub fn check(_: &str) -> Result<(), String> {
+            Ok(())
+        }
+    }
+}
+
+use pack::{LoadError, Pack, packed};
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = Path::new(&env::var("OUT_DIR")?).join("packed");
+    if out.is_dir() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    for entry in fs::read_dir("rules")? {
+        let folder = entry?.path();
+        let Some(name) = folder.file_name().filter(|_| folder.join("pack.json").is_file()) else {
+            continue;
+        };
+        match Pack::load(&folder) {
+            Ok(pack) => fs::write(out.join(name), packed::write(&pack)?)?,
+            Err(error) => warn(&folder, &error),
+        }
+    }
+    Ok(())
+}
+
+/// Says that a pack has problems; the first of them is enough here.
+fn warn(folder: &Path, error: &LoadError) {
+    let first = match error {
+        LoadError::Wrong(problems, _) => problems.first().map(ToString::to_string),
+        other => Some(other.to_string()),
+    };
+    println!("cargo::warning={}: {error}; {}", folder.display(), first.unwrap_or_default());
+}
