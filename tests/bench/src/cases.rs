@@ -17,6 +17,18 @@ pub struct Cases {
     unknown: u32,
 }
 
+/// The first `count` cases of a seed; `unknown` of 1000 facts are not or only partly known.
+#[must_use]
+pub fn sample(count: u32, seed: u64, unknown: u32) -> Vec<String> {
+    let mut cases = Cases::new(seed, unknown);
+    let next = |_| {
+        let mut line = String::new();
+        cases.write(&mut line);
+        line
+    };
+    (0..count).map(next).collect()
+}
+
 impl Cases {
     /// The cases of a seed, of whose facts `unknown` of 1000 are not or only partly known.
     #[must_use]

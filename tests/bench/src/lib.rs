@@ -9,6 +9,7 @@
 //! | [`answer`] | what is decided of a case, and its order |
 //! | [`hand`] | the 18 decisions of `workload/`, by hand |
 //! | [`line`] | the line of ids that a case gives |
+//! | [`lines`] | the lines of a file, each in the same buffer |
 //! | [`engine`] | the same answers and lines from dovidka |
 //!
 //! Nothing is timed before [`engine::compare`] has found no difference.
@@ -21,3 +22,4 @@ pub mod engine;
 pub mod hand;
 pub mod household;
 pub mod line;
+pub mod lines;

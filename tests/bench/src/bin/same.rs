@@ -1,6 +1,6 @@
 //! Fails unless dovidka and the program by hand give the same answers: `same [COUNT [SEED]]`.
 
-use dovidka_bench::cases::Cases;
+use dovidka_bench::cases::sample;
 use dovidka_bench::engine::compare;
 use std::error::Error;
 
@@ -8,14 +8,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let count = arguments.next().map_or(Ok(10_000), |count| count.parse::<u32>())?;
     let seed = arguments.next().map_or(Ok(1), |seed| seed.parse())?;
-    let mut cases = Cases::new(seed, 0);
-    let mut lines = Vec::new();
-    for _ in 0..count {
-        let mut line = String::new();
-        cases.write(&mut line);
-        lines.push(line);
-    }
-    let found = compare(&lines)?;
+    let found = compare(&sample(count, seed, 0))?;
     for difference in found.differences.iter().take(5) {
         eprintln!("{difference}");
     }

@@ -1,0 +1,66 @@
+//! The cost of the 18 decisions of a case that was read before: by hand, and by dovidka.
+
+#![expect(missing_docs, reason = "the macro of criterion makes a public function")]
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dovidka::{Case, Pack, evaluate};
+use dovidka_bench::answer::Answer;
+use dovidka_bench::cases::{ON, sample};
+use dovidka_bench::engine::{folder, read, topics};
+use dovidka_bench::hand::{Today, decide};
+use dovidka_bench::household::Household;
+use std::hint::black_box;
+
+/// How many different cases are decided in turn.
+const CASES: u32 = 1000;
+
+fn by_hand(criterion: &mut Criterion) {
+    let lines = sample(CASES, 1, 0);
+    let cases: Vec<Household<'_>> = lines
+        .iter()
+        .map(|line| serde_json::from_str(line).expect("cases are well formed"))
+        .collect();
+    let (today, mut answer) = (Today::on(ON), Answer::default());
+    let mut group = criterion.benchmark_group("decide");
+    group.throughput(Throughput::Elements(CASES.into()));
+    group.bench_function("hand", |bencher| {
+        bencher.iter(|| {
+            for case in &cases {
+                decide(black_box(case), &today, &mut answer);
+                black_box(&answer);
+            }
+        });
+    });
+    group.bench_function("hand, in order", |bencher| {
+        bencher.iter(|| {
+            for case in &cases {
+                decide(black_box(case), &today, &mut answer);
+                answer.sort();
+                black_box(&answer);
+            }
+        });
+    });
+}
+
+fn by_dovidka(criterion: &mut Criterion) {
+    let pack = Pack::load(folder()).expect("the workload loads");
+    let topics = topics(&pack);
+    let mut group = criterion.benchmark_group("decide");
+    group.throughput(Throughput::Elements(CASES.into()));
+    for (name, unknown) in [("dovidka", 0), ("dovidka, a tenth unknown", 100)] {
+        let cases: Vec<Case> = sample(CASES, 1, unknown)
+            .iter()
+            .map(|line| read(&pack, line).expect("cases are well formed"))
+            .collect();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                for case in &cases {
+                    black_box(evaluate(&pack, black_box(case), &topics));
+                }
+            });
+        });
+    }
+}
+
+criterion_group!(benches, by_hand, by_dovidka);
+criterion_main!(benches);
