@@ -14,6 +14,7 @@ mod pack;
 #[path = "src/terms"]
 mod terms {
     pub mod calendar;
+    pub mod choice_set;
     pub mod id;
     pub mod interval;
     pub mod stay;

@@ -115,6 +115,10 @@ impl Case {
     }
 
     /// Adds another adult, a child or a pet.
+    ///
+    /// # Panics
+    ///
+    /// At more than four thousand million facts.
     pub fn add(&mut self, pack: &Pack, of: Entity) -> Member {
         let bases = &mut self.bases[of.place()];
         bases.push(u32::try_from(self.slots.len()).expect("a household has fewer facts"));

@@ -7,7 +7,7 @@ pub mod compile;
 pub mod diagnostic;
 mod later;
 mod model;
-pub(crate) mod packed;
+pub mod packed;
 pub mod program;
 pub mod raw;
 mod raw_text;

@@ -1,6 +1,7 @@
 //! A set of choices of one fact, as large as the fact's list of choices needs it.
 
 use crate::terms::interval::Interval;
+use serde::{Deserialize, Serialize};
 
 /// How many choices one word holds.
 const WORD: usize = 64;
@@ -18,7 +19,7 @@ const WORD: usize = 64;
 /// assert_eq!(set.judge(Interval { low: 2, high: 150 }), Interval::OPEN);
 /// assert_eq!(set.judge(Interval { low: 3, high: 149 }), Interval::FALSE);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct ChoiceSet {
     /// Bit `n` of word `w` is the choice `64 * w + n`; the last word is not 0, so that equal sets are equal.
     words: Box<[u64]>,

@@ -10,6 +10,9 @@ use crate::pack::{Ladder, Then};
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
 
+/// Something on the way is not decided by what is known.
+struct Undecided;
+
 /// A case, with the members at hand.
 #[derive(Clone, Copy)]
 struct Look<'l> {
@@ -35,57 +38,58 @@ impl Plan<'_> {
                 .iter()
                 .try_for_each(|action| look.act(action, (topic.topic, who), before, brief))
         });
-        if is_decided.is_none() {
+        if is_decided.is_err() {
             brief.actions.truncate(before);
         }
-        is_decided.is_some()
+        is_decided.is_ok()
     }
 }
 
 impl<'l> Look<'l> {
-    /// The leaf that is reached, or none if the topic does not matter; nothing if that is not decided.
-    fn leaf(&self, topic: &PlannedTopic) -> Option<Option<usize>> {
+    /// The leaf that is reached; nothing if the topic does not matter.
+    fn leaf(&self, topic: &PlannedTopic) -> Result<Option<usize>, Undecided> {
         if !self.decided(&topic.only_if)? {
-            return Some(None);
+            return Ok(None);
         }
         let mut then = Then::Ladder(topic.root);
         loop {
             match then {
-                Then::Leaf(leaf) => return Some(Some(leaf)),
+                Then::Leaf(leaf) => return Ok(Some(leaf)),
                 Then::Ladder(ladder) => then = topic.branches[self.branch(topic, ladder)?].1,
             }
         }
     }
 
     /// The branch of a ladder that is taken.
-    fn branch(&self, topic: &PlannedTopic, ladder: Ladder) -> Option<usize> {
+    fn branch(&self, topic: &PlannedTopic, ladder: Ladder) -> Result<usize, Undecided> {
         if let Ok(found) = topic.tables.binary_search_by_key(&ladder.first, |(first, _)| *first) {
             let table = &topic.tables[found].1;
             let value = self.value(table.fact);
-            let (low, high) = (usize::try_from(value.low).ok()?, usize::try_from(value.high).ok()?);
-            let branch = table.branches[low];
-            let is_one = table.branches[low..=high].iter().all(|other| *other == branch);
-            return is_one.then_some(ladder.first + branch as usize);
+            let place = |number: i32| usize::try_from(number).map_err(|_| Undecided);
+            let branch = table.branches[place(value.low)?];
+            let others = &table.branches[place(value.low)?..=place(value.high)?];
+            let is_one = others.iter().all(|other| *other == branch);
+            return if is_one { Ok(ladder.first + branch as usize) } else { Err(Undecided) };
         }
         let last = ladder.first + ladder.count - 1;
         for (offset, (test, _)) in topic.branches[ladder.first..last].iter().enumerate() {
             if self.decided(test)? {
-                return Some(ladder.first + offset);
+                return Ok(ladder.first + offset);
             }
         }
-        Some(last)
+        Ok(last)
     }
 
-    /// Adds an action of a leaf; nothing if it is not decided.
+    /// Adds an action of a leaf.
     fn act(
         &self,
         planned: &PlannedAction,
         (topic, who): (usize, Member),
         before: usize,
         brief: &mut Brief,
-    ) -> Option<()> {
+    ) -> Result<(), Undecided> {
         if !self.decided(&planned.condition)? {
-            return Some(());
+            return Ok(());
         }
         let from = self.day(planned.from)?;
         let by = self.day(planned.by)?;
@@ -106,14 +110,14 @@ impl<'l> Look<'l> {
                 by,
             });
         }
-        Some(())
+        Ok(())
     }
 
-    /// The day that an action may name; nothing if several are possible.
-    fn day(&self, day: Option<Number>) -> Option<Option<Interval>> {
-        let Some(day) = day else { return Some(None) };
-        let number = self.number(day).known()?;
-        Some(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
+    /// The day that an action may name.
+    fn day(&self, day: Option<Number>) -> Result<Option<Interval>, Undecided> {
+        let Some(day) = day else { return Ok(None) };
+        let number = self.number(day).known().ok_or(Undecided)?;
+        Ok(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
     }
 
     #[inline]
@@ -142,11 +146,11 @@ impl<'l> Look<'l> {
     }
 
     #[inline]
-    fn decided(&self, test: &Test) -> Option<bool> {
+    fn decided(&self, test: &Test) -> Result<bool, Undecided> {
         match self.test(test) {
-            Truth::No => Some(false),
-            Truth::Open => None,
-            Truth::Yes => Some(true),
+            Truth::No => Ok(false),
+            Truth::Open => Err(Undecided),
+            Truth::Yes => Ok(true),
         }
     }
 
@@ -171,13 +175,13 @@ impl<'l> Look<'l> {
 
     fn compound(&self, test: &Test) -> Truth {
         match *test {
-            Test::All(parts) => self.all(self.parts(parts).iter().map(|part| self.test(part))),
+            Test::All(parts) => all(self.parts(parts).iter().map(|part| self.test(part))),
             Test::Any(parts) => {
-                negate(self.all(self.parts(parts).iter().map(|part| negate(self.test(part)))))
+                negate(all(self.parts(parts).iter().map(|part| negate(self.test(part)))))
             }
             Test::Not(part) => negate(self.test(&self.parts(part)[0])),
-            Test::Every(of, body) => self.all(self.each(of, body)),
-            Test::AtLeastOne(of, body) => negate(self.all(self.each(of, body).map(negate))),
+            Test::Every(of, body) => all(self.each(of, body)),
+            Test::AtLeastOne(of, body) => negate(all(self.each(of, body).map(negate))),
             Test::Compare(first, relation) => {
                 let side = |offset: u32| self.number(self.plan.numbers[(first + offset) as usize]);
                 of_interval(compare(side(0), relation, side(1)))
@@ -201,17 +205,17 @@ impl<'l> Look<'l> {
             Look { members, ..look }.test(body)
         })
     }
+}
 
-    fn all(&self, parts: impl Iterator<Item = Truth>) -> Truth {
-        let mut every = Truth::Yes;
-        for part in parts {
-            every = every.min(part);
-            if every == Truth::No {
-                break;
-            }
+fn all(parts: impl Iterator<Item = Truth>) -> Truth {
+    let mut every = Truth::Yes;
+    for part in parts {
+        every = every.min(part);
+        if every == Truth::No {
+            break;
         }
-        every
     }
+    every
 }
 
 #[inline]
