@@ -40,6 +40,10 @@ pub fn write(pack: &Pack) -> Result<Vec<u8>, postcard::Error> {
 /// # Errors
 ///
 /// If these are not the bytes of a packed pack.
+///
+/// # Panics
+///
+/// When a text is asked for, if its bytes are not those that [`write`] has made.
 pub fn read(packed: &'static [u8]) -> Result<Pack, postcard::Error> {
     let parts: Parts<'static> = postcard::from_bytes(packed)?;
     let mut pack: Pack = postcard::from_bytes(parts.rules)?;
