@@ -20,8 +20,9 @@ fn answer(chance: &mut Chance, fact: &Fact, on: Date, gaps: u64) -> Option<Strin
     Some(match &fact.kind {
         Kind::YesNo => ["yes", "no"][random(2)].into(),
         Kind::Number => random(90).to_string(),
-        Kind::Choice(choices) => choices.ids[random(choices.ids.len())].clone(),
-        Kind::Choices(choices) => choices.ids[random(choices.ids.len())].clone(),
+        Kind::Choice(choices) | Kind::Choices(choices) => {
+            choices.ids[random(choices.ids.len())].clone()
+        }
         Kind::Date => {
             let years =
                 if fact.id == "born" { -365 * i32::try_from(random(40)).unwrap() } else { 0 };
