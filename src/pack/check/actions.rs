@@ -13,7 +13,7 @@ pub fn actions(
     raw: &raw::ActionsFile,
     topics: &[Topic],
 ) -> Vec<Action> {
-    let list = At { file, pointer: "/actions".into() };
+    let list = At::file(file).to("actions");
     let mut seen = HashSet::new();
     let mut actions = Vec::new();
     let leaves = || topics.iter().flat_map(|topic| &topic.leaves);
@@ -49,10 +49,8 @@ pub fn offices(
         let known = offices.iter().map(|office| office.id.as_str());
         let Some(office) = checker.find(&at.to("id"), ("office", &raw.id), known) else { continue };
         let last_if = offices[office].last_if.as_deref();
-        let place = At {
-            file: file_of(checker, "offices.json"),
-            pointer: format!("/offices/{office}/last_if"),
-        };
+        let place =
+            At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
         let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
         items.push(Item { last_if, ..item(checker, &at, raw, (office, of, sources)) });
     }

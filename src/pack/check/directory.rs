@@ -12,7 +12,7 @@ use crate::terms::value::Kind;
 use std::collections::HashSet;
 
 pub fn sources(checker: &mut Checker<'_>, file: usize, raw: &raw::SourcesFile) -> Vec<Source> {
-    let list = At { file, pointer: "/sources".into() };
+    let list = At::file(file).to("sources");
     let mut seen = HashSet::new();
     let mut sources = Vec::new();
     for (place, raw) in raw.sources.iter().enumerate() {
@@ -45,7 +45,7 @@ pub fn offices(
     raw: &raw::OfficesFile,
     (sources, city): (&[Source], Option<usize>),
 ) -> Vec<Office> {
-    let list = At { file, pointer: "/offices".into() };
+    let list = At::file(file).to("offices");
     let mut seen = HashSet::new();
     let mut offices = Vec::new();
     for (place, raw) in raw.offices.iter().enumerate() {

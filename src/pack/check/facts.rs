@@ -20,7 +20,7 @@ pub fn facts(
     raw: &raw::FactsFile,
     rounding: Rounding,
 ) -> [Vec<Fact>; 4] {
-    let list = At { file, pointer: "/facts".into() };
+    let list = At::file(file).to("facts");
     let mut facts: [Vec<Fact>; 4] = Default::default();
     let mut seen: [HashSet<String>; 4] = Default::default();
     for (place, raw) in raw.facts.iter().enumerate() {
@@ -161,7 +161,7 @@ pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) ->
     let mut seen = HashSet::new();
     let mut requires = Vec::new();
     for (place, require) in raw.require.iter().enumerate() {
-        let at = At { file, pointer: format!("/require/{place}") };
+        let at = At::file(file).to("require").to(place);
         let of = Entity::from(require.of);
         checker.id(&at.to("id"), &require.id);
         checker.once(&at.to("id"), &mut seen, ("require", &require.id));
@@ -171,7 +171,7 @@ pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) ->
     }
     for (place, fact) in raw.facts.iter().enumerate() {
         if let Some(text) = &fact.matters_when {
-            let at = At { file, pointer: format!("/facts/{place}/matters_when") };
+            let at = At::file(file).to("facts").to(place).to("matters_when");
             let of = Entity::from(fact.of);
             let condition = checker.condition(&at, text, of);
             let declared = checker.facts[of.place()].iter_mut().find(|known| known.id == fact.id);

@@ -3,11 +3,13 @@
 //! **Must not know** how problems are shown.
 
 mod actions;
+mod at;
 mod directory;
 mod facts;
 mod texts;
 mod topics;
 
+use self::at::At;
 use crate::pack::compile::{Compiler, Misread};
 use crate::pack::diagnostic::{Diagnostic, Problem};
 use crate::pack::program::{Entity, NodeId, Program};
@@ -19,20 +21,6 @@ use crate::terms::id::nearest;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// The place of a value in a rule file.
-#[derive(Debug, Clone)]
-struct At {
-    file: usize,
-    pointer: String,
-}
-
-impl At {
-    /// The value below this one.
-    fn to(&self, step: impl std::fmt::Display) -> Self {
-        Self { file: self.file, pointer: format!("{}/{step}", self.pointer) }
-    }
-}
 
 /// What all parts of the check share: the files, the problems found, and the program that grows.
 struct Checker<'f> {
@@ -101,7 +89,7 @@ fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
 
 fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
     let (pack_file, pack) = raw.pack;
-    let at = At { file: pack_file, pointer: String::new() };
+    let at = At::file(pack_file);
     checker.facts = facts::facts(checker, raw.facts.0, &raw.facts.1, pack.rounding);
     checker.values = facts::values(checker, &at, &pack.values);
     let requires = facts::requires(checker, raw.facts.0, &raw.facts.1);
@@ -166,7 +154,7 @@ impl Checker<'_> {
     /// Notes a problem at a value, or at a part of a string.
     fn fault(&mut self, at: &At, inside: Option<&Range<usize>>, problem: Problem) {
         let file = &self.files[at.file];
-        let span = locate(&file.text, &at.pointer, inside);
+        let span = locate(&file.text, &at.pointer(), inside);
         self.fault_in(at.file, span, problem);
     }
 
@@ -217,7 +205,7 @@ impl Checker<'_> {
             }
         };
         if format(&parsed) != 1 {
-            let at = At { file, pointer: "/format".into() };
+            let at = At::file(file).to("format");
             self.fault(&at, None, Problem::Format(format(&parsed)));
             return None;
         }
@@ -280,7 +268,7 @@ impl Checker<'_> {
         self.sentence(at, text, result)
     }
 
-    fn compiler(&mut self, of: Entity) -> Compiler<'_> {
+    fn compiler(&mut self, of: Entity) -> Compiler<'_, '_> {
         Compiler::new(&self.facts, &self.values, &mut self.program, of)
     }
 

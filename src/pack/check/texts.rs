@@ -15,7 +15,7 @@ pub fn texts(
 ) -> BTreeMap<String, Later<BTreeMap<String, Text>>> {
     let mut all = BTreeMap::new();
     for (file, raw) in raw {
-        let at = At { file: *file, pointer: "/texts".into() };
+        let at = At::file(*file).to("texts");
         let mut seen = HashSet::new();
         for (id, text) in &raw.texts.0 {
             checker.once(&at.to(id), &mut seen, ("text", id));

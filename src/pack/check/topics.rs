@@ -6,7 +6,7 @@ use crate::pack::program::Entity;
 use crate::pack::raw::{self, ActionKind, SourceKind};
 use crate::pack::{Branch, Condition, Ladder, Leaf, LeafAction, Office, Source, Then, Topic};
 use crate::terms::value::{Choices, Kind};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What leaves refer to.
 pub struct Directory<'d> {
@@ -23,14 +23,14 @@ pub fn topics(
     let mut seen = HashSet::new();
     let mut topics = Vec::new();
     for (file, raw) in raw {
-        let at = At { file: *file, pointer: String::new() };
+        let at = At::file(*file);
         let of = Entity::from(raw.for_each);
         checker.id(&at.to("topic"), &raw.topic);
         checker.once(&at.to("topic"), &mut seen, ("topic", &raw.topic));
         let only_if = raw.only_if.as_deref();
         let only_if = only_if.and_then(|text| checker.condition(&at.to("only_if"), text, of));
         let leaves = leaves(checker, &at.to("leaves"), (raw, of), directory);
-        let mut tree = Tree { of, leaves: &raw.leaves, branches: Vec::new(), used: HashSet::new() };
+        let mut tree = Tree::new(of, &raw.leaves);
         let root = tree.ladder(checker, &at.to("tree"), &raw.tree);
         for (place, leaf) in raw.leaves.iter().enumerate() {
             if !tree.used.contains(&place) {
@@ -48,6 +48,8 @@ pub fn topics(
 struct Tree<'t> {
     of: Entity,
     leaves: &'t [raw::Leaf],
+    /// The first leaf of each name.
+    places: HashMap<&'t str, usize>,
     branches: Vec<Branch>,
     used: HashSet<usize>,
 }
@@ -60,6 +62,23 @@ struct Rung<'t> {
 }
 
 impl<'t> Tree<'t> {
+    fn new(of: Entity, leaves: &'t [raw::Leaf]) -> Self {
+        let mut places = HashMap::new();
+        for (place, leaf) in leaves.iter().enumerate() {
+            places.entry(leaf.id.as_str()).or_insert(place);
+        }
+        Self { of, leaves, places, branches: Vec::new(), used: HashSet::new() }
+    }
+
+    /// The place of a leaf; notes it if it is not there.
+    fn leaf(&mut self, checker: &mut Checker<'_>, at: &At, id: &str) -> usize {
+        let known = || self.leaves.iter().map(|leaf| leaf.id.as_str());
+        let place = self.places.get(id).copied();
+        let place = place.or_else(|| checker.find(&at.to("leaf"), ("leaf", id), known()));
+        self.used.extend(place);
+        place.unwrap_or(0)
+    }
+
     fn ladder(&mut self, checker: &mut Checker<'_>, at: &At, raw: &'t [raw::Branch]) -> Ladder {
         let mut rungs = Vec::new();
         let mut is_closed = false;
@@ -147,12 +166,7 @@ impl<'t> Tree<'t> {
         }
         for (offset, rung) in rungs.into_iter().enumerate() {
             let then = match (&rung.raw.leaf, &rung.raw.then) {
-                (Some(leaf), None) => {
-                    let known = self.leaves.iter().map(|leaf| leaf.id.as_str());
-                    let found = checker.find(&rung.at.to("leaf"), ("leaf", leaf), known);
-                    self.used.extend(found);
-                    Then::Leaf(found.unwrap_or(0))
-                }
+                (Some(leaf), None) => Then::Leaf(self.leaf(checker, &rung.at, leaf)),
                 (None, Some(then)) => Then::Ladder(self.ladder(checker, &rung.at.to("then"), then)),
                 _ => nowhere,
             };
@@ -249,7 +263,7 @@ fn leaf_action(
     let (file, declared) = directory.actions;
     let known = declared.actions.iter().map(|action| action.id.as_str());
     let action = checker.find(&at.to("do"), ("action", &raw.action), known)?;
-    let own = At { file: *file, pointer: format!("/actions/{action}") };
+    let own = At::file(*file).to("actions").to(action);
     let declared = &declared.actions[action];
     let condition = raw.condition.as_deref();
     let condition = condition.and_then(|text| checker.condition(&at.to("if"), text, of));

@@ -8,7 +8,7 @@ use crate::terms::choice_set::ChoiceSet;
 use crate::terms::id::nearest;
 use crate::terms::value::Choices;
 
-impl Compiler<'_> {
+impl<'p> Compiler<'p, '_> {
     pub(super) fn order(
         &mut self,
         left: &Expression,
@@ -27,7 +27,7 @@ impl Compiler<'_> {
         left: &Expression,
         is_not: bool,
         options: &[Expression],
-    ) -> Result<(NodeId, Type), Misread> {
+    ) -> Result<(NodeId, Type<'p>), Misread> {
         let (node, found) = self.expression(left)?;
         let equal = match &found {
             Type::Choice(fact, choices) => {
@@ -76,7 +76,7 @@ impl Compiler<'_> {
         &mut self,
         left: &Expression,
         option: &Expression,
-    ) -> Result<(NodeId, Type), Misread> {
+    ) -> Result<(NodeId, Type<'p>), Misread> {
         match self.expression(left)? {
             (_, Type::Choices(fact, choices)) => {
                 let place = find_choice(&choices, option)?;

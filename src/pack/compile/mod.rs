@@ -20,7 +20,7 @@ pub const MOST_MEMBERS: usize = 8;
 
 /// What a part of a sentence is.
 #[derive(Debug, Clone)]
-pub enum Type {
+pub enum Type<'p> {
     /// A condition.
     Truth,
     /// A whole number.
@@ -28,12 +28,12 @@ pub enum Type {
     /// A day.
     Date,
     /// A fact that is one of some choices.
-    Choice(Read, Choices),
+    Choice(Read, &'p Choices),
     /// A fact that is any of some choices.
-    Choices(Read, Choices),
+    Choices(Read, &'p Choices),
 }
 
-impl Type {
+impl Type<'_> {
     fn name(&self) -> &'static str {
         match self {
             Self::Truth => "a condition",
@@ -49,25 +49,25 @@ impl Type {
 pub type Misread = (Problem, Span);
 
 /// Compiles sentences for one kind of member.
-pub struct Compiler<'p> {
+pub struct Compiler<'p, 'n> {
     /// The facts of each entity.
     pub facts: &'p [Vec<Fact>; 4],
     /// Sentences and dates that have a name.
     pub values: &'p [NamedValue],
     /// Where the nodes go.
-    pub program: &'p mut Program,
+    pub program: &'n mut Program,
     /// The member at hand and the members of each `where` around it.
     members: Vec<Entity>,
     /// The values that are being read, and where the outermost stands.
     within: Vec<(String, Span)>,
 }
 
-impl<'p> Compiler<'p> {
+impl<'p, 'n> Compiler<'p, 'n> {
     /// A compiler for sentences about the members of `of`.
     pub fn new(
         facts: &'p [Vec<Fact>; 4],
         values: &'p [NamedValue],
-        program: &'p mut Program,
+        program: &'n mut Program,
         of: Entity,
     ) -> Self {
         let members = if of == Entity::Household { Vec::new() } else { vec![of] };
@@ -97,7 +97,7 @@ impl<'p> Compiler<'p> {
     /// # Errors
     ///
     /// The first fault and its place.
-    pub fn any(&mut self, text: &str) -> Result<(NodeId, Type), Misread> {
+    pub fn any(&mut self, text: &str) -> Result<(NodeId, Type<'p>), Misread> {
         let expression = parse(text).map_err(|(problem, span)| (problem.into(), span))?;
         self.expression(&expression)
     }
@@ -112,7 +112,7 @@ impl<'p> Compiler<'p> {
         if fits(&found) { Ok(node) } else { Err(wrong_type(&found, wanted, 0..text.len())) }
     }
 
-    fn expression(&mut self, expression: &Expression) -> Result<(NodeId, Type), Misread> {
+    fn expression(&mut self, expression: &Expression) -> Result<(NodeId, Type<'p>), Misread> {
         let (node, found) = match &expression.form {
             Form::Name { name, is_yours } => return self.name(name, *is_yours, &expression.span),
             Form::Date(date) => (Node::Constant(date.number()), Type::Date),
@@ -231,7 +231,7 @@ impl<'p> Compiler<'p> {
         of: &str,
         body: Option<&Expression>,
         span: &Span,
-    ) -> Result<(NodeId, Type), Misread> {
+    ) -> Result<(NodeId, Type<'p>), Misread> {
         let Some(entity) = entity_word(of) else {
             let nearest = nearest_entity(of).map(str::to_owned);
             return Err((
@@ -257,15 +257,20 @@ impl<'p> Compiler<'p> {
         Ok((self.program.add(node), found))
     }
 
-    fn name(&mut self, name: &str, is_yours: bool, span: &Span) -> Result<(NodeId, Type), Misread> {
+    fn name(
+        &mut self,
+        name: &str,
+        is_yours: bool,
+        span: &Span,
+    ) -> Result<(NodeId, Type<'p>), Misread> {
         if let Some((whose, fact)) = self.find(name, is_yours) {
             let read = Read { whose, slot: fact.slot };
             let found = match &fact.kind {
                 Kind::YesNo => Type::Truth,
                 Kind::Number => Type::Number,
                 Kind::Date => Type::Date,
-                Kind::Choice(choices) => Type::Choice(read, choices.clone()),
-                Kind::Choices(choices) => Type::Choices(read, choices.clone()),
+                Kind::Choice(choices) => Type::Choice(read, choices),
+                Kind::Choices(choices) => Type::Choices(read, choices),
             };
             return Ok((self.program.add(Node::Fact(read)), found));
         }

@@ -53,10 +53,15 @@ impl Parser<'_> {
 
     /// Takes these words if they come next.
     fn take(&mut self, words: &str) -> bool {
-        let count = words.split(' ').count();
-        let comes = words.split(' ').enumerate().all(|(at, word)| self.word_at(at) == Some(word));
-        self.next += if comes { count } else { 0 };
-        comes
+        let mut count = 0;
+        for word in words.split(' ') {
+            if self.word_at(count) != Some(word) {
+                return false;
+            }
+            count += 1;
+        }
+        self.next += count;
+        true
     }
 
     fn take_sign(&mut self, sign: char) -> bool {
@@ -122,8 +127,10 @@ impl Parser<'_> {
             count += 1;
         }
         let inner = self.comparison()?;
-        let form = Form::Not(Box::new(inner.clone()));
-        Ok(if count % 2 == 1 { self.expression(start, form) } else { inner })
+        if count % 2 == 0 {
+            return Ok(inner);
+        }
+        Ok(self.expression(start, Form::Not(Box::new(inner))))
     }
 
     fn comparison(&mut self) -> Parsed {
