@@ -3,8 +3,10 @@
 mod growth;
 
 use dovidka::engine::plan::{Brief, Plan};
+use dovidka::pack::source::RuleFile;
 use dovidka::{LoadError, Pack, case_file, evaluate, proof};
 use growth::Grown;
+use std::time::Instant;
 
 fn load(grown: &Grown) -> Pack {
     Pack::from_files(grown.files.clone()).unwrap_or_else(|error| match error {
@@ -60,5 +62,58 @@ fn every_leaf_is_the_one_that_the_pack_was_made_for() {
             assert_eq!(brief.actions.len(), outcome.advice.len(), "{}", grown.name);
         }
         assert!(proof::run_cases(&pack).is_empty());
+    }
+}
+
+/// A small pack with named values, whose one condition is the last of them.
+fn with_values(values: impl Iterator<Item = String>, last: usize) -> Vec<RuleFile> {
+    let values: Vec<String> = values
+        .enumerate()
+        .map(|(id, is)| format!(r#"{{ "id": "v{id}", "is": "{is}" }}"#))
+        .collect();
+    let mut files = growth::chain(1, "and").files;
+    for file in &mut files {
+        let values =
+            format!(r#""rounding": "last_day_of_month", "values": [ {} ]"#, values.join(","));
+        file.text = file.text.replace(r#""rounding": "last_day_of_month""#, &values);
+        file.text = file.text.replace("\"if\": \"n0 is 1\"", &format!("\"if\": \"v{last}\""));
+    }
+    files
+}
+
+#[test]
+fn what_grows_without_bounds_is_refused_in_bounded_time() {
+    // Each value names the one before it twice: the last one has 2^40 parts.
+    let twice = |id: usize| match id {
+        0 => "n0 is 1".to_owned(),
+        _ => format!("v{0} and v{0}", id - 1),
+    };
+    // Each value names the one before it, 50,000 deep.
+    let once = |id: usize| match id {
+        0 => "n0 is 1".to_owned(),
+        _ => format!("not v{}", id - 1),
+    };
+    let table = [
+        // files, code of the problem
+        (with_values((0..=5).map(twice), 5), None),
+        (with_values((0..=40).map(twice), 40), Some("sentence")),
+        (with_values((0..=60).map(once), 60), None),
+        (with_values((0..=50_000).map(once), 50_000), Some("sentence")),
+        (growth::wide(1_001).files, Some("too-many")),
+        (growth::chain(4_000, "or").files, Some("sentence")),
+        (growth::deep(100).files, Some("shape")),
+    ];
+    for (row, (files, expected)) in table.into_iter().enumerate() {
+        let start = Instant::now();
+        let found: Vec<&str> = match Pack::from_files(files) {
+            Ok(_) => Vec::new(),
+            Err(LoadError::Wrong(problems, _)) => {
+                problems.iter().map(|problem| problem.problem.code()).collect()
+            }
+            Err(error) => panic!("row {row}: {error}"),
+        };
+        let is_right = expected.map_or(found.is_empty(), |code| found.contains(&code));
+        assert!(is_right, "row {row}: {found:?}");
+        assert!(start.elapsed().as_secs() < 20, "row {row} takes {:?}", start.elapsed());
     }
 }

@@ -79,7 +79,7 @@ impl<'p> Compiler<'p, '_> {
     ) -> Result<(NodeId, Type<'p>), Misread> {
         match self.expression(left)? {
             (_, Type::Choices(fact, choices)) => {
-                let place = find_choice(&choices, option)?;
+                let place = find_choice(choices, option)?;
                 let slot =
                     fact.slot + u16::try_from(place).expect("a fact has at most 1000 choices");
                 Ok((self.program.add(Node::Fact(Read { slot, ..fact })), Type::Truth))

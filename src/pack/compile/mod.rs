@@ -18,6 +18,12 @@ use crate::terms::value::{Choices, Kind};
 /// The most members that a sentence can look at inside one another.
 pub const MOST_MEMBERS: usize = 8;
 
+/// The most parts of a sentence, those of the values that it names included: each use of a value counts.
+const MOST_PARTS: usize = 20_000;
+
+/// The most values that are named inside one another.
+const MOST_VALUES: usize = 64;
+
 /// What a part of a sentence is.
 #[derive(Debug, Clone)]
 pub enum Type<'p> {
@@ -60,6 +66,8 @@ pub struct Compiler<'p, 'n> {
     members: Vec<Entity>,
     /// The values that are being read, and where the outermost stands.
     within: Vec<(String, Span)>,
+    /// How many parts have been read.
+    parts: usize,
 }
 
 impl<'p, 'n> Compiler<'p, 'n> {
@@ -71,7 +79,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
         of: Entity,
     ) -> Self {
         let members = if of == Entity::Household { Vec::new() } else { vec![of] };
-        Self { facts, values, program, members, within: Vec::new() }
+        Self { facts, values, program, members, within: Vec::new(), parts: 0 }
     }
 
     /// Compiles a condition.
@@ -113,6 +121,10 @@ impl<'p, 'n> Compiler<'p, 'n> {
     }
 
     fn expression(&mut self, expression: &Expression) -> Result<(NodeId, Type<'p>), Misread> {
+        self.parts += 1;
+        if self.parts > MOST_PARTS {
+            return Err((Problem::Sentence(BadSentence::TooLarge), expression.span.clone()));
+        }
         let (node, found) = match &expression.form {
             Form::Name { name, is_yours } => return self.name(name, *is_yours, &expression.span),
             Form::Date(date) => (Node::Constant(date.number()), Type::Date),
@@ -278,6 +290,9 @@ impl<'p, 'n> Compiler<'p, 'n> {
         let Some(value) = value else { return Err(self.no_such_name(name, span)) };
         if self.within.iter().any(|(id, _)| id == name) {
             return Err((Problem::Circular(name.into()), span.clone()));
+        }
+        if self.within.len() == MOST_VALUES {
+            return Err((Problem::Sentence(BadSentence::TooLarge), span.clone()));
         }
         self.within.push((name.into(), span.clone()));
         let outermost = self.within[0].1.clone();

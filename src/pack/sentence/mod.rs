@@ -146,7 +146,7 @@ pub enum BadSentence {
     BadNumber(String),
     /// The sentence is too long or too deep.
     #[error(
-        "the sentence is too long or too deeply nested (want at most 32000 bytes and 64 levels)"
+        "the sentence is too long or too deeply nested (want at most 32000 bytes, 64 levels, and 20000 parts with the values that it names)"
     )]
     TooLarge,
 }
