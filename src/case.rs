@@ -5,10 +5,12 @@
 
 mod member;
 mod stays;
+mod template;
 mod written;
 
 pub use self::member::Member;
 pub use self::stays::BadStay;
+pub use self::template::Template;
 
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
@@ -120,15 +122,19 @@ impl Case {
     ///
     /// At more than four thousand million facts.
     pub fn add(&mut self, pack: &Pack, of: Entity) -> Member {
-        let bases = &mut self.bases[of.place()];
-        bases.push(u32::try_from(self.slots.len()).expect("a household has fewer facts"));
-        let number = bases.len() - 1;
+        let number = self.bases[of.place()].len();
+        self.bases[of.place()].push(self.next_base());
         for fact in &pack.facts[of.place()] {
             let range = pack.range(fact, self.on);
             self.slots.extend(std::iter::repeat_n(range, fact.kind.width()));
         }
         self.said.resize(self.slots.len(), Said::Nothing);
         Member { of, number }
+    }
+
+    /// Where the facts of the next member will start.
+    fn next_base(&self) -> u32 {
+        u32::try_from(self.slots.len()).expect("a household has fewer facts")
     }
 
     /// How many there are of an entity; people include you.

@@ -14,10 +14,12 @@
 //! | 3 | [`engine`] | the one evaluator |
 //! | 4 | [`interview`], [`proof`], [`sample`], [`time`] | what asks the engine: the interview, a pack's own cases, households to try it on, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
-//! | 6 | [`cli`] | the only contact with the world |
+//! | 6 | [`batch`] | many cases, in order, in bounded memory |
+//! | 7 | [`cli`] | the only contact with the world |
 //!
 //! A module imports only floors below its own; `tests/architecture.rs` checks it.
 
+pub mod batch;
 pub mod case;
 pub mod case_file;
 pub mod cli;

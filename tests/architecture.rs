@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the crate and its floor; `lib.rs` and `main.rs` stand outside.
-const FLOORS: [(&str, usize); 12] = [
+const FLOORS: [(&str, usize); 13] = [
     ("terms", 0),
     ("pack", 1),
     ("embedded", 2),
@@ -16,7 +16,8 @@ const FLOORS: [(&str, usize); 12] = [
     ("sample", 4),
     ("time", 4),
     ("render", 5),
-    ("cli", 6),
+    ("batch", 6),
+    ("cli", 7),
 ];
 
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {

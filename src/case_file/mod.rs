@@ -3,10 +3,13 @@
 //! **Owns** the form of a case file, and where in it something is wrong. **Must not know** where it comes from.
 
 mod stored;
+mod write;
 
+pub(crate) use self::stored::KEY as STORED;
 pub use self::stored::{Span, Stored, StoredAction, Told, stored, write_stored};
+pub use self::write::write;
 
-use crate::case::{BadAnswer, BadStay, Case, Member, Said};
+use crate::case::{BadAnswer, BadStay, Case, Member};
 use crate::pack::program::Entity;
 use crate::pack::source::{position, start_of_fault};
 use crate::pack::{Fact, Pack};
@@ -18,7 +21,6 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use thiserror::Error;
 
 /// The largest case file in bytes, and the most members of each kind.
@@ -27,11 +29,14 @@ pub const LARGEST: usize = 1 << 20;
 pub const MOST_MEMBERS: usize = 50;
 
 /// The lists of members in a case file.
-const LISTS: [(&str, Entity); 3] =
+pub(crate) const LISTS: [(&str, Entity); 3] =
     [("adults", Entity::Person), ("children", Entity::Child), ("pets", Entity::Pet)];
 
+/// The key of the caller's own id, which means nothing to the rules.
+pub(crate) const OWN_ID: &str = "id";
+
 /// The key of a person's earlier stays.
-const STAYS: &str = "stays";
+pub(crate) const STAYS: &str = "stays";
 
 /// What is wrong with a case file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -52,7 +57,7 @@ type Fault = (usize, String);
 ///
 /// `null` and `"unknown"` say that something is not known; yes/no may be `true` and `false`. If the pack has an
 /// allowance, a person may have `stays`: all earlier stays, each with `from` and `to`. What the file remembers of
-/// the advice, under `_stored`, is no fact: [`stored`] reads it.
+/// the advice, under `_stored`, is no fact: [`stored`] reads it. Nor is your own `id` of the case.
 ///
 /// # Errors
 ///
@@ -70,7 +75,38 @@ type Fault = (usize, String);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(pack: &Pack, text: &str, on: Date) -> Result<Case, CaseProblem> {
-    read_object(text, |object| household(pack, object, on))
+    read_row(pack, text, (on, &Columns::default()))
+}
+
+/// What the keys of a case mean that is one of a caller's own list.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// Keys that stand for a fact, each with the id of the fact.
+    pub renamed: Vec<(String, String)>,
+    /// Whether keys that are no facts are let be.
+    pub has_others: bool,
+}
+
+impl Columns {
+    /// The id of the fact that a key stands for, or the key itself.
+    #[must_use]
+    pub fn fact<'c>(&'c self, key: &'c str) -> &'c str {
+        let known = self.renamed.iter().find(|(column, _)| column == key);
+        known.map_or(key, |(_, fact)| fact)
+    }
+}
+
+/// Reads a case file whose keys are the columns of a caller's own list.
+///
+/// # Errors
+///
+/// The first [`CaseProblem`], as [`read`] finds it.
+pub fn read_row(
+    pack: &Pack,
+    text: &str,
+    (on, columns): (Date, &Columns),
+) -> Result<Case, CaseProblem> {
+    read_object(text, |object| household(pack, object, (on, columns)))
 }
 
 /// Reads a text as one JSON object, and puts a line and a column to what is wrong with it.
@@ -102,24 +138,29 @@ fn read_object<T>(
     }
 }
 
-fn household(pack: &Pack, object: &Object<'_>, on: Date) -> Result<Case, Fault> {
+fn household(
+    pack: &Pack,
+    object: &Object<'_>,
+    (on, columns): (Date, &Columns),
+) -> Result<Case, Fault> {
     let mut case = Case::new(pack, on);
-    no_key_twice(object)?;
+    no_key_twice(object, columns)?;
     for property in object.properties.iter().filter(|known| known.name.as_str() != stored::KEY) {
-        let name = property.name.as_str();
+        let name = columns.fact(property.name.as_str());
         if is_stays(pack, Entity::Person, name) {
             stays(pack, &mut case, Member::YOU, &property.value)?;
             continue;
         }
         if let Some((_, of)) = LISTS.iter().find(|(list, _)| *list == name) {
-            members(pack, &mut case, &property.value, *of)?;
+            members(pack, &mut case, &property.value, (*of, columns))?;
             continue;
         }
         let mut scopes = [Member::HOUSEHOLD, Member::YOU].into_iter();
-        let member = scopes.find(|member| pack.fact(member.of, name).is_some());
-        let member = member
-            .ok_or_else(|| unknown_key(pack, property, &[Entity::Household, Entity::Person]))?;
-        learn(pack, &mut case, member, property)?;
+        match scopes.find(|member| pack.fact(member.of, name).is_some()) {
+            Some(member) => learn(pack, &mut case, (member, name), &property.value)?,
+            None if columns.has_others || name == OWN_ID => {}
+            None => return Err(unknown_key(pack, property, &[Entity::Household, Entity::Person])),
+        }
     }
     case.stays_before_entry(pack).map_err(|bad| (late_stay(object), bad.to_string()))?;
     Ok(case)
@@ -165,7 +206,7 @@ fn stays(pack: &Pack, case: &mut Case, member: Member, value: &Value<'_>) -> Res
     let mut texts = Vec::new();
     for element in &list.elements {
         let Value::Object(stay) = element else { return Err(bad(element)) };
-        no_key_twice(stay)?;
+        no_key_twice(stay, &Columns::default())?;
         let day = |key: &str| {
             let mut days = stay.properties.iter();
             match &days.find(|property| property.name.as_str() == key)?.value {
@@ -181,7 +222,12 @@ fn stays(pack: &Pack, case: &mut Case, member: Member, value: &Value<'_>) -> Res
     case.learn_stays(pack, member, &texts).map_err(fault)
 }
 
-fn members(pack: &Pack, case: &mut Case, value: &Value<'_>, of: Entity) -> Result<(), Fault> {
+fn members(
+    pack: &Pack,
+    case: &mut Case,
+    value: &Value<'_>,
+    (of, columns): (Entity, &Columns),
+) -> Result<(), Fault> {
     let Value::Array(array) = value else {
         return Err((value.start(), "this is a list of members (want [ { … }, … ])".into()));
     };
@@ -198,25 +244,26 @@ fn members(pack: &Pack, case: &mut Case, value: &Value<'_>, of: Entity) -> Resul
                 "a member is an object (want { \"fact\": value, … })".into(),
             ));
         };
-        no_key_twice(object)?;
+        no_key_twice(object, columns)?;
         let member = case.add(pack, of);
         for property in &object.properties {
-            if is_stays(pack, of, property.name.as_str()) {
+            let name = columns.fact(property.name.as_str());
+            if is_stays(pack, of, name) {
                 stays(pack, case, member, &property.value)?;
-                continue;
-            }
-            if pack.fact(of, property.name.as_str()).is_none() {
+            } else if pack.fact(of, name).is_some() {
+                learn(pack, case, (member, name), &property.value)?;
+            } else if !columns.has_others {
                 return Err(unknown_key(pack, property, &[of]));
             }
-            learn(pack, case, member, property)?;
         }
     }
     Ok(())
 }
 
-fn no_key_twice(object: &Object<'_>) -> Result<(), Fault> {
+fn no_key_twice(object: &Object<'_>, columns: &Columns) -> Result<(), Fault> {
     let mut seen = HashSet::new();
-    let second = object.properties.iter().find(|property| !seen.insert(property.name.as_str()));
+    let mut properties = object.properties.iter();
+    let second = properties.find(|property| !seen.insert(columns.fact(property.name.as_str())));
     match second {
         Some(property) => {
             let name = property.name.as_str();
@@ -244,10 +291,9 @@ fn unknown_key(pack: &Pack, property: &ObjectProp<'_>, of: &[Entity]) -> Fault {
 fn learn(
     pack: &Pack,
     case: &mut Case,
-    member: Member,
-    property: &ObjectProp<'_>,
+    (member, name): (Member, &str),
+    value: &Value<'_>,
 ) -> Result<(), Fault> {
-    let (name, value) = (property.name.as_str(), &property.value);
     let Some(fact) = pack.fact(member.of, name) else { return Ok(()) };
     let text = written(fact, value).ok_or_else(|| {
         (
@@ -300,58 +346,4 @@ pub fn listed(text: &str) -> Vec<Entity> {
     };
     let has = |list: &str| object.properties.iter().any(|property| property.name.as_str() == list);
     LISTS.into_iter().filter(|(list, _)| has(list)).map(|(_, of)| of).collect()
-}
-
-/// Writes a case file that [`read`] reads again; the lists of `counted` members are there even if they are empty.
-#[must_use]
-pub fn write(pack: &Pack, case: &Case, counted: &[Entity]) -> String {
-    let mut text = String::from("{");
-    let mut separator = "\n  ";
-    for line in
-        [Member::HOUSEHOLD, Member::YOU].into_iter().flat_map(|member| facts(pack, case, member))
-    {
-        let _ = write!(text, "{separator}{line}");
-        separator = ",\n  ";
-    }
-    for (list, of) in LISTS {
-        let members = case.members(of).filter(|member| *member != Member::YOU);
-        let members: Vec<String> = members
-            .map(|member| format!("{{ {} }}", facts(pack, case, member).join(", ")))
-            .collect();
-        if !members.is_empty() {
-            let _ = write!(text, "{separator}\"{list}\": [\n    {}\n  ]", members.join(",\n    "));
-            separator = ",\n  ";
-        } else if counted.contains(&of) {
-            let _ = write!(text, "{separator}\"{list}\": []");
-            separator = ",\n  ";
-        }
-    }
-    text.push_str("\n}\n");
-    text
-}
-
-/// What was said of a member, as `"fact": value`.
-fn facts(pack: &Pack, case: &Case, member: Member) -> Vec<String> {
-    let said = |fact: &&Fact| case.said(member, fact) != Said::Nothing;
-    let facts = pack.facts[member.of.place()].iter().filter(said);
-    let line = |fact: &Fact| {
-        let text = case.written(member, fact).unwrap_or_default();
-        let value = match (&fact.kind, text.as_str()) {
-            (_, "unknown") => "null".into(),
-            (Kind::YesNo, "yes") => "true".into(),
-            (Kind::YesNo, _) => "false".into(),
-            (Kind::Number, number) => number.into(),
-            (_, text) => format!("\"{text}\""),
-        };
-        format!("\"{}\": {value}", fact.id)
-    };
-    let stay = |stay: &String| {
-        let (from, to) = stay.split_once("..").unwrap_or_default();
-        format!("{{ \"from\": \"{from}\", \"to\": \"{to}\" }}")
-    };
-    let stays = case.written_stays(member).map(|stays| {
-        let stays: Vec<String> = stays.iter().map(stay).collect();
-        format!("\"{STAYS}\": [{}]", stays.join(", "))
-    });
-    facts.map(line).chain(stays).collect()
 }

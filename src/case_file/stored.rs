@@ -3,7 +3,7 @@
 //! **Owns** the form of the key `_stored`. **Must not know** how advice is found or compared.
 
 use crate::case::{Case, Member};
-use crate::case_file::{CaseProblem, Fault, no_key_twice, read_object, write};
+use crate::case_file::{CaseProblem, Columns, Fault, no_key_twice, read_object, write};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
@@ -13,7 +13,7 @@ use jsonc_parser::common::Ranged;
 use std::fmt;
 
 /// The key under which a case file remembers the advice.
-pub(super) const KEY: &str = "_stored";
+pub(crate) const KEY: &str = "_stored";
 
 /// The kinds of actions by their names.
 const KINDS: [(&str, ActionKind); 3] =
@@ -91,7 +91,7 @@ impl fmt::Display for Span {
 /// The first [`CaseProblem`]: no JSON, a key that is missing, twice or unknown, a value of another kind.
 pub fn stored(text: &str) -> Result<Option<Stored>, CaseProblem> {
     read_object(text, |object| {
-        no_key_twice(object)?;
+        no_key_twice(object, &Columns::default())?;
         let found = object.properties.iter().find(|property| property.name.as_str() == KEY);
         found.map(|property| advice(&property.value)).transpose()
     })
@@ -139,7 +139,7 @@ fn fields<'v, 'a>(value: &'v Value<'a>, known: &[&str]) -> Result<&'v Object<'a>
     let Value::Object(object) = value else {
         return Err((value.start(), format!("this is not an object (want one with {wanted})")));
     };
-    no_key_twice(object)?;
+    no_key_twice(object, &Columns::default())?;
     match object.properties.iter().find(|property| !known.contains(&property.name.as_str())) {
         Some(property) => {
             let name = property.name.as_str();

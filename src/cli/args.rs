@@ -2,6 +2,7 @@
 //!
 //! **Must not know** what a command does. The flags for facts are in [`fact_flags`](crate::cli::fact_flags).
 
+use crate::cli::batch;
 use crate::cli::examples;
 use crate::cli::fact_flags;
 use crate::pack::Pack;
@@ -102,6 +103,7 @@ pub fn command(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
         timeline(pack, extent),
         what_if(pack, extent),
         recheck(),
+        batch::command(),
         offices(pack, extent),
     ];
     let subcommands = subcommands.into_iter().map(with_examples).chain([rules(pack, extent)]);

@@ -9,6 +9,7 @@ pub fn of(command: &str) -> &'static str {
         "timeline" => TIMELINE,
         "what-if" => WHAT_IF,
         "recheck" => RECHECK,
+        "batch" => BATCH,
         "eval" => EVAL,
         "check-pack" => CHECK_PACK,
         "test" => TEST,
@@ -84,6 +85,19 @@ Examples:
   dovidka offices
   dovidka offices --city nur-sultan --lang uk
   dovidka offices --format json";
+
+const BATCH: &str = "\
+Examples:
+  dovidka batch cases.jsonl > advice.jsonl
+  dovidka batch cases.csv --out csv --keep --map expiry=passport_expires > advice.csv
+  dovidka rules sample -n 1000 --seed 1 | dovidka batch --summary --fields none
+  dovidka rules sample -n 3 | dovidka batch --fields full
+
+A line is a case file in one line; the columns of a spreadsheet are the same names, and child1_born, adult1_passport,
+pet1_species and so on, or children, adults and pets as JSON lists. Your own `id` comes back with every line. A blank
+line of JSON Lines stays blank. A line that is no case becomes {\"line\":7,\"error\":\"…\"} in its place.
+
+Exit codes: 0 all lines are cases; 1 some are not, or the output failed; 2 there is nothing to read.";
 
 const EVAL: &str = "\
 Examples:

@@ -5,6 +5,7 @@
 mod args;
 mod ask;
 mod authors;
+mod batch;
 mod commands;
 mod context;
 mod examples;
@@ -104,6 +105,7 @@ fn dispatch(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
         Some(("ask", matches)) => ask::ask(context, matches),
         Some(("offices", matches)) => commands::offices(context, matches),
         Some(("timeline", matches)) => when::show_timeline(context, matches),
+        Some(("batch", matches)) => batch::run(context, matches),
         Some(("recheck", matches)) => recheck::show(context, matches),
         Some(("what-if", matches)) => when::show_what_if(context, matches),
         Some(("rules", rules)) => match rules.subcommand() {

@@ -110,6 +110,40 @@ impl std::str::FromStr for Date {
     }
 }
 
+/// Adds the day with this number as [`Date`] writes it: ten characters.
+///
+/// # Panics
+///
+/// If the number is outside [`ALL_DAYS`].
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::{Date, write_day};
+/// let day: Date = "2024-02-29".parse()?;
+/// let mut out = Vec::new();
+/// write_day(day.number(), &mut out);
+/// assert_eq!(out, b"2024-02-29");
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+pub fn write_day(number: i32, out: &mut Vec<u8>) {
+    assert!((ALL_DAYS.low..=ALL_DAYS.high).contains(&number), "{number} is no day");
+    let (year, month, day) = civil::parts(number);
+    let digit = |number: i32| b"0123456789"[usize::try_from(number % 10).unwrap_or(0)];
+    out.extend_from_slice(&[
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ]);
+}
+
 /// Reads a day (`2027-03-01` or `01.03.2027`), a month (`2027-03`) or a year (`2027`) as the days that it may be.
 ///
 /// Digits must be complete: `2027-3-1` is refused, and so are blanks and signs.

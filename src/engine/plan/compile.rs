@@ -4,7 +4,7 @@ use super::one_fact::OneFact;
 use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::Case;
 use crate::pack::program::{Entity, Node, NodeId};
-use crate::pack::{Condition, Ladder, LeafAction, Pack, Topic};
+use crate::pack::{Condition, Ladder, LeafAction, Pack, Require, Topic};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 
@@ -50,6 +50,17 @@ impl<'p> Compiler<'p> {
             tables,
             leaves: topic.leaves.iter().map(|leaf| self.actions(&leaf.actions)).collect(),
         }
+    }
+
+    /// What must hold, in the order of the pack.
+    pub(super) fn requires(&mut self) -> Vec<Test> {
+        let requires = &self.one_fact.pack.requires;
+        let require = |require: &Require| {
+            self.members.clear();
+            self.members.extend((require.of != Entity::Household).then_some(require.of));
+            self.test(require.condition.node)
+        };
+        requires.iter().map(require).collect()
     }
 
     fn actions(&mut self, actions: &[LeafAction]) -> Vec<PlannedAction> {

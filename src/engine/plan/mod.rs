@@ -11,6 +11,7 @@
 mod brief;
 mod compile;
 mod one_fact;
+mod require;
 mod walk;
 
 pub use self::brief::{Brief, BriefAction};
@@ -46,6 +47,8 @@ pub struct Plan<'p> {
     /// The day whose law applies.
     pub on: Date,
     topics: Vec<PlannedTopic>,
+    /// What must hold, in the order of [`Pack::requires`].
+    requires: Vec<Test>,
     /// The parts of conditions that have several; each is a run of this list.
     parts: Vec<Test>,
     /// The two sides of each comparison, one after the other.
@@ -154,7 +157,8 @@ impl<'p> Plan<'p> {
         let topics = if topics.is_empty() { &all } else { topics };
         let mut compiler = Compiler::new(pack, on);
         let topics = topics.iter().map(|topic| compiler.topic(*topic)).collect();
-        Self { pack, on, topics, parts: compiler.parts, numbers: compiler.numbers }
+        let requires = compiler.requires();
+        Self { pack, on, topics, requires, parts: compiler.parts, numbers: compiler.numbers }
     }
 
     /// Evaluates a case into `brief`, whose buffers are used again.

@@ -45,6 +45,13 @@ impl Plan<'_> {
     }
 }
 
+impl Plan<'_> {
+    /// What a test says of the members at hand.
+    pub(super) fn holds(&self, test: &Test, case: &Case, members: Members) -> Truth {
+        Look { plan: self, case, members }.test(test)
+    }
+}
+
 impl<'l> Look<'l> {
     /// The leaf that is reached; nothing if the topic does not matter.
     fn leaf(&self, topic: &PlannedTopic) -> Result<Option<usize>, Undecided> {

@@ -39,6 +39,20 @@ pub(super) mod time;
 /// ```
 #[must_use]
 pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    write(&shape(pack, outcome, view))
+}
+
+/// An outcome as JSON in one line, without a line end.
+///
+/// # Panics
+///
+/// Never: all keys are texts.
+#[must_use]
+pub fn outcome_line(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    serde_json::to_string(&shape(pack, outcome, view)).expect("these shapes have text keys only")
+}
+
+fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeShape<'a> {
     let (language, now) = (view.language, view.now);
     let named: BTreeSet<usize> = outcome.advice.iter().flat_map(|a| a.offices.clone()).collect();
     let leaf = |topic: usize, leaf: usize| {
@@ -56,7 +70,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
         }
     }
     let cited = outcome.advice.iter().flat_map(|advice| advice.cite.clone());
-    write(&OutcomeShape {
+    OutcomeShape {
         format: 1,
         pack: &pack.id,
         version: &pack.version,
@@ -71,7 +85,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
         offices: named.iter().map(|place| office(pack, *place, language, now)).collect(),
         notices: notices(pack, outcome, language),
         stay: outcome.stays.iter().map(stay).collect(),
-    })
+    }
 }
 
 /// `reading` is null if only the number of earlier days is known, which is the same under every reading.

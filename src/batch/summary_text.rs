@@ -1,0 +1,98 @@
+//! The summary of a batch as a text with bars, and as JSON.
+
+use super::Summary;
+use crate::pack::Pack;
+use crate::render::{View, visible};
+use crate::terms::calendar::Date;
+use serde_json::json;
+use std::fmt::Write as _;
+use textwrap::core::display_width;
+
+/// The longest bar.
+const LONGEST_BAR: u64 = 30;
+
+impl Summary {
+    /// The summary as a text for people; each bar is as long as its share of the longest.
+    #[must_use]
+    pub fn text(&self, pack: &Pack, view: &View<'_>) -> String {
+        let Self { households, decided, due, .. } = self;
+        let mut text = String::new();
+        let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
+        let title = |action: usize| {
+            let title =
+                pack.say(view.language, &format!("action.{}.title", pack.actions[action].id));
+            visible(title).into_owned()
+        };
+        let count = |place: usize| self.actions[&place].certain + self.actions[&place].possible;
+        let mut actions: Vec<usize> = self.actions.keys().copied().collect();
+        actions.sort_by_key(|place| std::cmp::Reverse(count(*place)));
+        let rows = actions.into_iter().map(|place| {
+            let possible = self.actions[&place].possible;
+            let note = if possible > 0 { format!(" ({possible} possible)") } else { String::new() };
+            (title(place), count(place), note)
+        });
+        bars(&mut text, ("Households by action", rows.collect()), view.width);
+        let day =
+            |number: i32| Date::from_number(number).map_or_else(String::new, |d| d.to_string());
+        let weeks = self.weeks.iter().map(|(monday, count)| {
+            (format!("{} to {}", day(*monday), day(*monday + 6)), *count, String::new())
+        });
+        bars(&mut text, ("Households with a last day in the week", weeks.collect()), view.width);
+        text
+    }
+
+    /// The summary as JSON, with a line end.
+    ///
+    /// # Panics
+    ///
+    /// Never: the counts are numbers and texts.
+    #[must_use]
+    pub fn json(&self, pack: &Pack) -> String {
+        let action = |(place, counts): (&usize, &super::summary::Households)| {
+            json!({
+                "action": pack.actions[*place].id,
+                "certain": counts.certain,
+                "possible": counts.possible,
+            })
+        };
+        let week = |(monday, count): (&i32, &u64)| {
+            let day = |number| Date::from_number(number).map(|day: Date| day.to_string());
+            json!({ "from": day(*monday), "to": day(*monday + 6), "households": count })
+        };
+        let summary = json!({
+            "format": 1,
+            "households": self.households,
+            "decided": self.decided,
+            "due": self.due,
+            "actions": self.actions.iter().map(action).collect::<Vec<_>>(),
+            "weeks": self.weeks.iter().map(week).collect::<Vec<_>>(),
+        });
+        serde_json::to_string_pretty(&summary).expect("counts are numbers and texts") + "\n"
+    }
+}
+
+/// A heading and a bar for each row: its name, its count, and a note.
+fn bars(text: &mut String, (heading, rows): (&str, Vec<(String, u64, String)>), width: usize) {
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{heading}");
+    let most = rows.iter().map(|row| row.1).max().unwrap_or(1);
+    let digits = most.to_string().len();
+    let room = width.saturating_sub(digits + 8).max(20);
+    let longest = rows.iter().map(|row| display_width(&row.0)).max().unwrap_or(0);
+    let names = longest.min(room * 2 / 3);
+    let bar_room = LONGEST_BAR.min((room - names.min(room)) as u64).max(5);
+    for (name, count, note) in rows {
+        let length = (count * bar_room).div_ceil(most.max(1));
+        let bar = "█".repeat(usize::try_from(length).unwrap_or(0));
+        let mut lines = textwrap::wrap(&name, names.max(10)).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let pad = " ".repeat(names.saturating_sub(display_width(&first)));
+        let _ = writeln!(text, "  {first}{pad}  {count:>digits$}  {bar}{note}");
+        for line in lines {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text.push('\n');
+}

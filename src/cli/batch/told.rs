@@ -1,0 +1,70 @@
+//! What a person sees on standard error while a batch runs.
+
+use crate::batch::{Hear, Problem, Progress};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::talk;
+use crate::render::visible;
+use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
+
+/// Tells on standard error how it goes; the bar is there on a terminal only.
+pub(super) struct Told {
+    pub(super) bar: ProgressBar,
+    colour: ColorChoice,
+    is_quiet: bool,
+}
+
+impl Told {
+    pub(super) fn new(context: &Context<'_>, size: Option<u64>) -> Self {
+        // Lines that go to the same terminal would run through the bar.
+        let is_shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let target = match is_shown && !context.common.quiet {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(size, target);
+        let template = match size {
+            Some(_) => "{bar:30} {percent:>3} %  {msg}  {eta} left",
+            None => "{spinner}  {msg}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("━━ "));
+        }
+        Self { bar, colour: context.common.color, is_quiet: context.common.quiet }
+    }
+
+    fn say(&self, text: &str) {
+        self.bar.suspend(|| talk(text, self.colour));
+    }
+}
+
+impl Hear for Told {
+    fn problem(&mut self, problem: &Problem) {
+        self.say(&Failure::other(problem.to_string()).text);
+    }
+
+    fn column(&mut self, name: &str, nearest: Option<&str>) {
+        if self.is_quiet {
+            return;
+        }
+        let name = visible(name);
+        let note = match nearest {
+            Some(near) => format!("did you mean `{near}`? (--map {name}={near})"),
+            None => "it is not used (--keep gives it back)".into(),
+        };
+        self.say(&format!("\x1b[1mnote:\x1b[0m the column `{name}` is no fact; {note}\n"));
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let Progress { cases, errors, bytes } = progress;
+        #[expect(clippy::cast_precision_loss, reason = "it is shown in whole cases a second")]
+        let speed = cases as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
+        self.bar.set_message(format!("{cases} cases, {speed:.0} a second, {errors} errors"));
+        self.bar.set_position(bytes);
+    }
+}
