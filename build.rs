@@ -1,5 +1,5 @@
-//! Reads and checks the packs in `rules/` with the program's own modules, and packs them, so that the program need not
-//! do it at every start. The rule files stay the only thing that is edited.
+//! Reads and checks the packs in `rules/` with the program's own modules, and packs them and the program's own
+//! sentences, so that the program need not do it at every start. The JSON files stay the only thing that is edited.
 //!
 //! A pack with problems is not packed: the program then reads its rule files and tells them, with their places.
 
@@ -32,18 +32,42 @@ mod terms {
 
 use pack::{LoadError, Pack, packed};
 use std::error::Error;
-use std::path::Path;
-use std::{env, fs};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+const RULES: &str = "rules";
+const WORDS: &str = "src/render/words";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=build.rs");
-    let out = Path::new(&env::var("OUT_DIR")?).join("packed");
-    if out.is_dir() {
-        fs::remove_dir_all(&out)?;
+    let out = env::var("OUT_DIR")?;
+    pack_words(&fresh(&Path::new(&out).join("words"))?)?;
+    pack_rules(&fresh(&Path::new(&out).join("packed"))?)
+}
+
+/// An empty folder.
+fn fresh(folder: &Path) -> io::Result<PathBuf> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(&out)?;
-    for entry in fs::read_dir("rules")? {
+    fs::create_dir_all(folder)?;
+    Ok(folder.into())
+}
+
+/// Packs the program's own sentences.
+fn pack_words(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={WORDS}");
+    for entry in fs::read_dir(WORDS)? {
+        let file = entry?.path();
+        let packed = packed::write_texts(&fs::read_to_string(&file)?);
+        let packed = packed.map_err(|error| format!("{}: {error}", file.display()))?;
+        fs::write(out.join(file.file_stem().unwrap_or_default()), packed)?;
+    }
+    Ok(())
+}
+
+fn pack_rules(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={RULES}");
+    for entry in fs::read_dir(RULES)? {
         let folder = entry?.path();
         let Some(name) = folder.file_name().filter(|_| folder.join("pack.json").is_file()) else {
             continue;

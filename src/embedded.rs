@@ -4,10 +4,9 @@
 //! that what it has packed is what the rule files say. If it found a problem, the rule files are read instead, so
 //! that the problem is told.
 
-use crate::pack::packed as form;
-use crate::pack::raw::{CasesFile, TestCase};
+use crate::pack::packed::read;
 use crate::pack::source::{FOLDERS, RuleFile, is_rule_file};
-use crate::pack::{Later, LoadError, Pack};
+use crate::pack::{LoadError, Pack};
 use include_dir::{Dir, include_dir};
 
 /// The rule files.
@@ -66,12 +65,8 @@ impl Pack {
     /// # Ok::<(), dovidka::LoadError>(())
     /// ```
     pub fn embedded(name: &str) -> Result<Self, LoadError> {
-        let Some(mut pack) = packed(name).and_then(|packed| form::read(packed).ok()) else {
-            return Self::embedded_checked(name);
-        };
-        let name = name.to_owned();
-        pack.cases = Later::new(move || cases(&name));
-        Ok(pack)
+        let built_in = packed(name).and_then(|packed| read(packed).ok());
+        built_in.map_or_else(|| Self::embedded_checked(name), Ok)
     }
 
     /// The built-in pack `name`, read from its rule files and checked again.
@@ -82,18 +77,6 @@ impl Pack {
     pub fn embedded_checked(name: &str) -> Result<Self, LoadError> {
         Self::from_files(rule_files(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))?)
     }
-}
-
-/// The cases of a built-in pack, which the build has found to be well written.
-fn cases(name: &str) -> Vec<(String, TestCase)> {
-    let files = rule_files(name).unwrap_or_default().into_iter();
-    let files = files.filter(|file| file.place.starts_with("cases/"));
-    let read =
-        |file: RuleFile| Some((serde_json::from_str::<CasesFile>(&file.text).ok()?, file.name));
-    files
-        .filter_map(read)
-        .flat_map(|(file, name)| file.cases.into_iter().map(move |case| (name.clone(), case)))
-        .collect()
 }
 
 #[cfg(test)]
@@ -111,7 +94,6 @@ mod tests {
             assert!(write(&checked).unwrap() == bytes, "`{name}` is packed otherwise");
             let read = Pack::embedded(&name).unwrap();
             assert!(write(&read).unwrap() == bytes, "`{name}` is read otherwise");
-            assert_eq!(format!("{:?}", *read.cases), format!("{:?}", *checked.cases));
         }
     }
 

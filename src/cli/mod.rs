@@ -26,6 +26,7 @@ use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::pack::Pack;
 use crate::render::visible;
 use anstream::AutoStream;
+use clap::error::ErrorKind;
 use clap::{ArgMatches, ColorChoice, Command, FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -77,8 +78,9 @@ fn talk(text: &str, colour: ColorChoice) {
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     let rules = args::scan(args, "--rules").unwrap_or_else(|| args::DEFAULT_PACK.into());
-    let loaded = authors::load(&rules);
-    let pack = loaded.as_ref().ok();
+    // The process ends with the pack: taking it apart would only cost time.
+    let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
+    let pack = loaded.as_ref().ok().copied();
     let matches = match read(pack, args, colour) {
         Ok(Parsed::Matches(matches)) => matches,
         Ok(Parsed::Shown(report)) => return Ok(report),
@@ -96,7 +98,7 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
             _ => sample::sample(&pack.clone(), common, matches),
         };
     }
-    dispatch(&Context::new(&loaded?, common)?, &matches)
+    dispatch(&Context::new(loaded?, common)?, &matches)
 }
 
 fn dispatch(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
@@ -134,8 +136,12 @@ enum Parsed {
 
 /// Reads the command line; only one with a fault, or that asks for help, needs all commands and all their help.
 fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
-    if let Ok(matches) = args::command(pack, Extent::Named(args)).try_get_matches_from(args) {
-        return Ok(Parsed::Matches(matches));
+    match args::command(pack, Extent::Named(args)).try_get_matches_from(args) {
+        Ok(matches) => return Ok(Parsed::Matches(matches)),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+            return Ok(Parsed::Shown(Report::of(error.render().to_string())));
+        }
+        Err(_) => {}
     }
     let wanted = args::scan(args, "--lang");
     let language = pack.map_or_else(String::new, |pack| {

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod compile;
 pub mod diagnostic;
+mod language;
 mod later;
 mod model;
 pub mod packed;
@@ -15,6 +16,7 @@ mod raw_topic;
 pub mod sentence;
 pub mod source;
 
+pub use crate::pack::language::Language;
 pub use crate::pack::later::Later;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
@@ -34,6 +36,7 @@ use thiserror::Error;
 
 /// The checked rule files of one jurisdiction.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// Its name.
     pub id: String,
@@ -64,9 +67,9 @@ pub struct Pack {
     /// Answers that cannot both be true.
     pub requires: Vec<Require>,
     /// Where each claim comes from.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Later<Source>>,
     /// Where things are done.
-    pub offices: Vec<Office>,
+    pub offices: Vec<Later<Office>>,
     /// What people do.
     pub actions: Vec<Action>,
     /// One decision tree each, in the order of the facts file.
@@ -74,13 +77,12 @@ pub struct Pack {
     /// All conditions and dates.
     pub program: Program,
     /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
-    #[serde(skip)]
-    pub texts: BTreeMap<String, Later<BTreeMap<String, Text>>>,
+    pub texts: BTreeMap<String, Later<Language>>,
     /// The pack's own tests, with the file that each stands in.
-    #[serde(skip)]
+    #[serde(serialize_with = "packed::write_cases", deserialize_with = "packed::read_cases")]
     pub cases: Later<Vec<(String, TestCase)>>,
     /// Sentences and dates that have a name.
-    pub values: Vec<NamedValue>,
+    pub values: Later<Vec<NamedValue>>,
 }
 
 /// Why there is no pack.

@@ -1,41 +1,36 @@
-//! The small binary form of a checked pack, from which it is read again without checking anything.
+//! The small binary form of what the build has checked, from which it is read again without checking anything.
 //!
-//! **Owns** the form: derived from the types of a [`Pack`], with the texts of each language apart. The build
-//! writes it (`build.rs`) and the same build reads it, so it has no version.
+//! **Owns** the form: it is derived from the types of a [`Pack`], and each [`Later`] part stands apart. The build writes
+//! it (`build.rs`) and the program of the same build reads it, so it has no version.
 //! **Must not know** where it is kept.
 
-use crate::pack::raw::Text;
-use crate::pack::{Later, Pack};
-use serde::{Deserialize, Serialize};
+use crate::pack::raw::{TestCase, TextFile};
+use crate::pack::{Language, Later, Pack};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serializer};
 use std::collections::BTreeMap;
+use std::error::Error;
 
-/// The parts of a packed pack.
-#[derive(Serialize, Deserialize)]
-struct Parts<'a> {
-    /// All but the texts and the cases.
-    rules: &'a [u8],
-    /// The texts by language.
-    #[serde(borrow)]
-    texts: Vec<(&'a str, &'a [u8])>,
-}
-
-/// Packs all of a pack but its cases.
+/// Packs a pack.
 ///
 /// # Errors
 ///
 /// If a part cannot be written, which no part of a pack gives cause for.
 pub fn write(pack: &Pack) -> Result<Vec<u8>, postcard::Error> {
-    let pack_language = |(language, texts): (&String, &Later<BTreeMap<String, Text>>)| {
-        Ok((language.clone(), postcard::to_allocvec(&**texts)?))
-    };
-    let texts =
-        pack.texts.iter().map(pack_language).collect::<Result<Vec<_>, postcard::Error>>()?;
-    let rules = postcard::to_allocvec(pack)?;
-    let borrowed = texts.iter().map(|(language, texts)| (language.as_str(), texts.as_slice()));
-    postcard::to_allocvec(&Parts { rules: &rules, texts: borrowed.collect() })
+    postcard::to_allocvec(pack)
 }
 
-/// Reads a packed pack; its cases are left empty, and the texts of a language are read when they are first asked for.
+/// Packs a file of texts, as a [`Language`].
+///
+/// # Errors
+///
+/// If it is no file of texts.
+pub fn write_texts(file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let texts = serde_json::from_str::<TextFile>(file)?.texts.0;
+    Ok(postcard::to_allocvec(&Language::from(BTreeMap::from_iter(texts)))?)
+}
+
+/// Reads a packed pack; each [`Later`] part is read when it is first looked at.
 ///
 /// # Errors
 ///
@@ -43,13 +38,25 @@ pub fn write(pack: &Pack) -> Result<Vec<u8>, postcard::Error> {
 ///
 /// # Panics
 ///
-/// When a text is asked for, if its bytes are not those that [`write`] has made.
+/// When a part is looked at, if its bytes are not those that [`write`] has made.
 pub fn read(packed: &'static [u8]) -> Result<Pack, postcard::Error> {
-    let parts: Parts<'static> = postcard::from_bytes(packed)?;
-    let mut pack: Pack = postcard::from_bytes(parts.rules)?;
-    for (language, texts) in parts.texts {
-        let read = move || postcard::from_bytes(texts).expect("`write` has made these bytes");
-        pack.texts.insert(language.into(), Later::new(read));
-    }
-    Ok(pack)
+    postcard::from_bytes(packed)
+}
+
+/// The cases hold facts as JSON, and stay JSON.
+pub(super) fn write_cases<S: Serializer>(
+    cases: &Later<Vec<(String, TestCase)>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(&serde_json::to_vec(&**cases).map_err(S::Error::custom)?)
+}
+
+/// Reads what [`write_cases`] has written.
+pub(super) fn read_cases<'de: 'static, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Later<Vec<(String, TestCase)>>, D::Error> {
+    let packed = <&'de [u8]>::deserialize(deserializer)?;
+    let read =
+        |packed: &'static [u8]| serde_json::from_slice(packed).expect("the build has packed it");
+    Ok(Later::new(packed, read))
 }

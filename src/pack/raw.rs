@@ -269,7 +269,7 @@ pub struct CasesFile {
 }
 
 /// A test as data: what is known of a household, and what must come out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct TestCase {
     /// What it shows, as a sentence.

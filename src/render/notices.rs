@@ -57,7 +57,7 @@ fn cited<'p>(pack: &'p Pack, outcome: &Outcome) -> impl Iterator<Item = &'p Sour
     let has_certain = outcome.advice.iter().any(|advice| advice.is_certain);
     let advice = outcome.advice.iter().filter(move |advice| advice.is_certain || !has_certain);
     let cite: Vec<usize> = advice.flat_map(|advice| advice.cite.clone()).collect();
-    cite.into_iter().map(|source| &pack.sources[source])
+    cite.into_iter().map(|source| &*pack.sources[source])
 }
 
 /// How much a source can bear; a conclusion the least, then a guide without a date.

@@ -1,21 +1,23 @@
 //! The program's own sentences, by language: headings, labels, dates and counts. A pack has its own texts.
 //!
 //! **Owns** `words/<lang>.json`: the format of a pack's text files. A new language is a file and a line in
-//! `FILES`. The prompts of the interview are the keys that start with `ask.`.
+//! `FILES`; the build packs the files. The prompts of the interview are the keys that start with `ask.`.
 //! **Must not know** packs.
 
 use crate::case::Member;
 use crate::pack::program::Entity;
-use crate::pack::raw::{Text, TextFile};
+use crate::pack::raw::Text;
+use crate::pack::{self, Later};
 use crate::terms::calendar::Date;
 use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The files, by language; the first is taken for a language that has none.
-const FILES: [(&str, &str); 2] =
-    [("en", include_str!("words/en.json")), ("uk", include_str!("words/uk.json"))];
+const FILES: [(&str, &[u8]); 2] = [
+    ("en", include_bytes!(concat!(env!("OUT_DIR"), "/words/en"))),
+    ("uk", include_bytes!(concat!(env!("OUT_DIR"), "/words/uk"))),
+];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| FILES.map(read).into());
 
@@ -23,13 +25,12 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| FILES.map(read).int
 struct Language {
     id: &'static str,
     locale: LanguageIdentifier,
-    texts: HashMap<String, Text>,
+    texts: Later<pack::Language>,
 }
 
-fn read((id, text): (&'static str, &'static str)) -> Language {
-    let file: TextFile = serde_json::from_str(text).expect("a test reads every file");
+fn read((id, packed): (&'static str, &'static [u8])) -> Language {
     let locale = id.parse().expect("a test reads every file");
-    Language { id, locale, texts: file.texts.0.into_iter().collect() }
+    Language { id, locale, texts: Later::packed(packed) }
 }
 
 /// The sentences of one language.
@@ -198,7 +199,7 @@ mod tests {
     }
 
     fn keys(language: usize) -> BTreeSet<&'static str> {
-        LANGUAGES[language].texts.keys().map(String::as_str).collect()
+        LANGUAGES[language].texts.iter().map(|(key, _)| key).collect()
     }
 
     fn placeholders(text: &str) -> BTreeSet<&str> {
@@ -208,11 +209,11 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys_and_placeholders() {
         for language in &*LANGUAGES {
-            let own: BTreeSet<&str> = language.texts.keys().map(String::as_str).collect();
+            let own: BTreeSet<&str> = language.texts.iter().map(|(key, _)| key).collect();
             let differing: Vec<_> = own.symmetric_difference(&keys(0)).copied().collect();
             assert!(differing.is_empty(), "{}: {differing:?}", language.id);
-            for (key, text) in &language.texts {
-                match (text, &LANGUAGES[0].texts[key]) {
+            for (key, text) in language.texts.iter() {
+                match (text, LANGUAGES[0].texts.get(key).unwrap()) {
                     (Text::Plain(own), Text::Plain(first)) => {
                         assert_eq!(
                             placeholders(own),
@@ -259,7 +260,7 @@ mod tests {
         for language in &*LANGUAGES {
             let rules = Words(language).rules();
             let wanted: BTreeSet<&str> = rules.categories().map(name).collect();
-            for (key, text) in &language.texts {
+            for (key, text) in language.texts.iter() {
                 if let Text::Plural(forms) = text {
                     let own: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
                     assert_eq!(own, wanted, "{}: {key}", language.id);

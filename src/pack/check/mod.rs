@@ -15,7 +15,7 @@ use crate::pack::diagnostic::{Diagnostic, Problem};
 use crate::pack::program::{Entity, NodeId, Program};
 use crate::pack::raw;
 use crate::pack::source::{RuleFile, locate, position, start_of_fault};
-use crate::pack::{Condition, Fact, NamedValue, Pack};
+use crate::pack::{Condition, Fact, Later, NamedValue, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
 use serde::de::DeserializeOwned;
@@ -128,13 +128,13 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
         cases: cases.collect::<Vec<_>>().into(),
         facts: std::mem::take(&mut checker.facts),
         requires,
-        sources,
-        offices,
+        sources: sources.into_iter().map(Later::from).collect(),
+        offices: offices.into_iter().map(Later::from).collect(),
         actions,
         topics,
         program: std::mem::take(&mut checker.program),
         texts: std::collections::BTreeMap::new(),
-        values: std::mem::take(&mut checker.values),
+        values: std::mem::take(&mut checker.values).into(),
     };
     pack.texts = texts::texts(checker, &at, &pack, &raw.texts);
     Some(pack)

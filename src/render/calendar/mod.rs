@@ -189,8 +189,8 @@ mod tests {
     use super::calendar;
     use crate::case::Member;
     use crate::engine::outcome::{Advice, Day, Outcome};
-    use crate::pack::Pack;
     use crate::pack::raw::{ActionKind, Text};
+    use crate::pack::{Language, Pack};
     use std::collections::BTreeMap;
 
     const ON: &str = "2026-11-22";
@@ -375,8 +375,9 @@ mod tests {
     fn no_text_of_a_pack_breaks_a_line_or_begins_one() {
         let mut pack = pack();
         let evil = "x\r\nEND:VEVENT\nBEGIN:VEVENT\rUID:y\u{2028}UID:z\u{85}\0;,\\ж".repeat(20);
-        for text in pack.texts.values_mut().flat_map(|texts| texts.values_mut()) {
-            *text = Text::Plain(evil.clone());
+        for texts in pack.texts.values_mut() {
+            let evil = |(id, _): (&str, &Text)| (id.to_owned(), Text::Plain(evil.clone()));
+            *texts = Language::from(texts.iter().map(evil).collect::<BTreeMap<_, _>>()).into();
         }
         for source in &mut pack.sources {
             source.title.clone_from(&evil);
