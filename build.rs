@@ -65,16 +65,18 @@ fn pack_words(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Packs each pack under its name; its files are named as the built-in ones are.
 fn pack_rules(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={RULES}");
-    for entry in fs::read_dir(RULES)? {
-        let folder = entry?.path();
-        let Some(name) = folder.file_name().filter(|_| folder.join("pack.json").is_file()) else {
+    env::set_current_dir(RULES)?;
+    for entry in fs::read_dir(".")? {
+        let name = PathBuf::from(entry?.file_name());
+        if !name.join("pack.json").is_file() {
             continue;
-        };
-        match Pack::load(&folder) {
-            Ok(pack) => fs::write(out.join(name), packed::write(&pack)?)?,
-            Err(error) => warn(&folder, &error),
+        }
+        match Pack::load(&name) {
+            Ok(pack) => fs::write(out.join(&name), packed::write(&pack)?)?,
+            Err(error) => warn(&name, &error),
         }
     }
     Ok(())

@@ -74,7 +74,7 @@ impl<T> Deref for Later<T> {
 
 impl<T> DerefMut for Later<T> {
     fn deref_mut(&mut self) -> &mut T {
-        let _ = self.deref();
+        let _ = Self::deref(self);
         self.value.get_mut().expect("it has just been read")
     }
 }
