@@ -9,7 +9,6 @@ use crate::render::visible;
 use crate::terms::value::Kind;
 use clap::builder::{PossibleValue, ValueParser};
 use clap::{Arg, ArgAction, Command};
-use std::collections::HashSet;
 
 /// The flags for members, and whom each is for.
 pub const MEMBERS: [(&str, Entity); 3] =
@@ -58,13 +57,11 @@ impl Flag<'_> {
 
 /// The flags of a pack in the order of its topics; a name that is taken is preceded by whose fact it is.
 pub fn flags(pack: &Pack) -> Vec<Flag<'_>> {
-    let mut taken: HashSet<String> = TAKEN.iter().map(ToString::to_string).collect();
-    taken.extend(MEMBERS.iter().map(|(name, _)| (*name).to_owned()));
-    let mut flags = Vec::new();
+    let mut flags: Vec<Flag<'_>> = Vec::new();
     let facts = [Entity::Household, Entity::Person].map(|of| &pack.facts[of.place()]);
     for fact in facts.into_iter().flatten() {
         let mut name = fact.id.replace('_', "-");
-        while !taken.insert(name.clone()) {
+        while is_taken(&name) || flags.iter().any(|flag| flag.name == name) {
             name = format!("{}-{name}", fact.of.name());
         }
         flags.push(Flag { fact, name });
@@ -72,6 +69,11 @@ pub fn flags(pack: &Pack) -> Vec<Flag<'_>> {
     let place = |flag: &Flag<'_>| pack.topics.iter().position(|topic| topic.id == flag.fact.topic);
     flags.sort_by_key(|flag| place(flag).unwrap_or(usize::MAX));
     flags
+}
+
+/// Whether the command line needs a name itself.
+fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name) || MEMBERS.iter().any(|(member, _)| *member == name)
 }
 
 /// Adds the flags of a pack and `--case` to a command.

@@ -10,8 +10,9 @@ use crate::terms::hours::{Hours, LocalTime, State};
 
 /// Whether an office with known hours is open at a time.
 pub fn state(office: &Office, now: Option<LocalTime>) -> Option<State> {
+    let now = now?;
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    now.map(|now| hours.state(now, &[]))
+    Some(hours.state(now, &[]))
 }
 
 /// The last open day before a last day on which the first office of an action is closed; nothing before `on`.
