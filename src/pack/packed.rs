@@ -38,7 +38,7 @@ pub fn write_texts(file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
 ///
 /// # Panics
 ///
-/// When a part is looked at, if its bytes are not those that [`write`] has made.
+/// When a part is looked at, if its bytes are not those that [`write()`] has made.
 pub fn read(packed: &'static [u8]) -> Result<Pack, postcard::Error> {
     postcard::from_bytes(packed)
 }
