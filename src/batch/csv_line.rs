@@ -41,7 +41,9 @@ pub(super) fn names(settings: &Settings<'_>, kept: Kept<'_>) -> Vec<u8> {
         Fields::Full => &["decided", "outcome", "error"],
         _ => &["decided", "actions", "needs", "error"],
     };
-    rest.iter().for_each(|name| row.cell(name));
+    for name in rest {
+        row.cell(name);
+    }
     row.end()
 }
 

@@ -42,9 +42,10 @@ impl JsonLine {
     pub(super) fn write(&self, out: &mut Vec<u8>, frame: &Frame<'_>, brief: &Brief) {
         out.push(b'{');
         write_frame(out, frame);
-        out.extend_from_slice(match brief.is_decided {
-            true => b"\"decided\":true,\"actions\":[",
-            false => b"\"decided\":false,\"actions\":[",
+        out.extend_from_slice(if brief.is_decided {
+            b"\"decided\":true,\"actions\":["
+        } else {
+            &b"\"decided\":false,\"actions\":["[..]
         });
         for (place, action) in brief.actions.iter().enumerate() {
             if place > 0 {

@@ -56,7 +56,7 @@ pub(super) fn nearest_column(pack: &Pack, name: &str) -> Option<String> {
     };
     if let Some((member, _)) = member(name) {
         let id = suffix(name, member);
-        let near = nearest(id, of_all(&[member.of]).into_iter())?;
+        let near = nearest(id, of_all(&[member.of]))?;
         return Some(format!("{}{near}", &name[..name.len() - id.len()]));
     }
     let lists = LISTS.iter().map(|(list, _)| *list);

@@ -67,6 +67,8 @@ pub struct Settings<'s> {
     pub fields: Fields,
     /// Whether columns that are no facts are given back.
     pub keeps: bool,
+    /// Whether the households are counted.
+    pub counts: bool,
     /// Whether the first bad line is the end.
     pub is_strict: bool,
     /// Columns that stand for a fact.

@@ -47,7 +47,7 @@ pub enum Unreadable {
 /// The input, ready to be cut into blocks.
 pub(super) enum Source<R> {
     Lines(Lines<R>),
-    Records(Records<R>),
+    Records(Box<Records<R>>),
 }
 
 /// Looks at the start of the input.
@@ -75,7 +75,7 @@ pub(super) fn recognise<R: BufRead>(
         }
         (Some(Form::Csv) | None, _) => {
             let separator = separator(&start);
-            Ok(Source::Records(Records::new(start, input, separator)))
+            Ok(Source::Records(Box::new(Records::new(start, input, separator))))
         }
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn recognise<R: BufRead>(
 fn separator(start: &[u8]) -> u8 {
     let names =
         start.split(|byte| *byte == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
-    let count = |separator: &u8| names.iter().filter(|byte| *byte == separator).count();
+    let count = |separator: &u8| memchr::memchr_iter(*separator, names).count();
     let best = [b'\t', b';', b','].into_iter().max_by_key(count);
     best.unwrap_or(b',')
 }

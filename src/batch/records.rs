@@ -61,7 +61,7 @@ impl<R: BufRead> Records<R> {
             let input = &self.buffer[self.left.clone()];
             // Blank lines before a record belong to none.
             let blanks = input.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-            let blank_lines = input[..blanks].iter().filter(|byte| **byte == b'\n').count() as u64;
+            let blank_lines = memchr::memchr_iter(b'\n', &input[..blanks]).count() as u64;
             line.get_or_insert(self.reader.line() + blank_lines);
             let (result, read, wrote, ended) =
                 self.reader.read_record(input, &mut self.cells[cells..], &mut self.ends[ends..]);

@@ -20,7 +20,7 @@ use std::sync::{Mutex, PoisonError};
 pub struct Done {
     /// How much.
     pub progress: Progress,
-    /// The counts of what was evaluated.
+    /// The counts of what was evaluated, if they were asked for.
     pub summary: Summary,
     /// Why it ended before the end of the input.
     pub stopped: Option<Stopped>,
@@ -62,7 +62,7 @@ pub enum Stopped {
 /// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
 /// let settings = Settings {
 ///     pack: &pack, on: "2026-11-22".parse()?, topics: vec![], input: None, output: Form::JsonLines,
-///     fields: Fields::Ids, keeps: false, is_strict: false, columns: Default::default(), threads: 2, view,
+///     fields: Fields::Ids, keeps: false, counts: false, is_strict: false, columns: Default::default(), threads: 2, view,
 /// };
 /// let cases = "{\"id\":7,\"passport\":\"none\"}\n{\"passport\":\"paper\"}\n".as_bytes();
 /// let mut out = Vec::new();

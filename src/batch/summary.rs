@@ -73,7 +73,7 @@ impl Summary {
 }
 
 /// The Monday of the week of a day; the day numbered 1 was a Monday.
-fn monday(day: i32) -> i32 {
+pub(super) fn monday(day: i32) -> i32 {
     day - (day - 1).rem_euclid(7)
 }
 

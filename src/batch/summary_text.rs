@@ -1,20 +1,24 @@
 //! The summary of a batch as a text with bars, and as JSON.
 
 use super::Summary;
+use super::summary::monday;
 use crate::pack::Pack;
 use crate::render::{View, visible};
 use crate::terms::calendar::Date;
 use serde_json::json;
 use std::fmt::Write as _;
+use std::ops::Range;
 use textwrap::core::display_width;
 
+/// How many weeks the text shows one by one.
+const WEEKS: i32 = 12;
 /// The longest bar.
 const LONGEST_BAR: u64 = 30;
 
 impl Summary {
     /// The summary as a text for people; each bar is as long as its share of the longest.
     #[must_use]
-    pub fn text(&self, pack: &Pack, view: &View<'_>) -> String {
+    pub fn text(&self, (pack, on): (&Pack, Date), view: &View<'_>) -> String {
         let Self { households, decided, due, .. } = self;
         let mut text = String::new();
         let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
@@ -32,13 +36,25 @@ impl Summary {
             (title(place), count(place), note)
         });
         bars(&mut text, ("Households by action", rows.collect()), view.width);
-        let day =
-            |number: i32| Date::from_number(number).map_or_else(String::new, |d| d.to_string());
-        let weeks = self.weeks.iter().map(|(monday, count)| {
-            (format!("{} to {}", day(*monday), day(*monday + 6)), *count, String::new())
-        });
-        bars(&mut text, ("Households with a last day in the week", weeks.collect()), view.width);
+        bars(&mut text, ("Households with a last day", self.week_rows(on)), view.width);
         text
+    }
+
+    /// The weeks from that of the as-of date on, each with its households; those before and long after in one row each.
+    fn week_rows(&self, on: Date) -> Vec<(String, u64, String)> {
+        let first = monday(on.number());
+        let day =
+            |number: i32| Date::from_number(number).map_or_else(String::new, |day| day.to_string());
+        let count = |weeks: Range<i32>| self.weeks.range(weeks).map(|(_, count)| count).sum();
+        let row = |name: String, weeks: Range<i32>| (name, count(weeks), String::new());
+        let end = first + 7 * WEEKS;
+        let mut rows = vec![row(format!("before {}", day(first)), i32::MIN..first)];
+        rows.extend((0..WEEKS).map(|week| {
+            let start = first + 7 * week;
+            row(format!("{} to {}", day(start), day(start + 6)), start..start + 7)
+        }));
+        rows.push(row(format!("from {} on", day(end)), end..i32::MAX));
+        rows
     }
 
     /// The summary as JSON, with a line end.

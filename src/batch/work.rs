@@ -65,7 +65,9 @@ impl<'s> Worker<'s> {
     /// Works on a block; gives true if a bad line is the end of it.
     pub(super) fn work(&mut self, block: &Block) -> bool {
         let Result { out, problems, columns, summary, cases } = &mut self.result;
-        (out.clear(), problems.clear(), columns.clear());
+        out.clear();
+        problems.clear();
+        columns.clear();
         (*summary, *cases) = (Summary::default(), 0);
         if block.is_too_long {
             let message = format!("this line is too long (want at most {LONGEST_LINE} bytes)");
@@ -192,7 +194,9 @@ impl<'s> Worker<'s> {
         }
         self.shop.plan.evaluate(&self.case, &mut self.brief);
         self.result.cases += 1;
-        self.result.summary.add(&self.brief, settings.on.number());
+        if settings.counts {
+            self.result.summary.add(&self.brief, settings.on.number());
+        }
         match (settings.output, settings.fields) {
             (_, Fields::None) => {}
             (Form::JsonLines, Fields::Ids) => {

@@ -32,7 +32,7 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     let name = matches.get_one::<String>("file").map_or("-", String::as_str);
     let shown = shown_name(name);
     let (input, size) = open(name)?;
-    let mut told = Told::new(context, size);
+    let mut told = Told::new(context, (size, settings.keeps));
     let done = batch::run(&settings, input, io::stdout(), &mut told).map_err(|problem| {
         let failure = Failure::usage(format!("{shown}: {problem}"));
         match problem {
@@ -68,6 +68,7 @@ fn settings<'s>(context: &'s Context<'s>, matches: &ArgMatches) -> Result<Settin
         output: one("out").unwrap_or(Form::JsonLines),
         fields: matches.get_one::<Fields>("fields").copied().unwrap_or(Fields::Ids),
         keeps: matches.get_flag("keep"),
+        counts: matches.get_flag("summary"),
         is_strict: matches.get_flag("strict"),
         columns,
         threads: threads.map_or(1, NonZeroUsize::get),
@@ -87,7 +88,7 @@ fn open(name: &str) -> Result<(Box<dyn BufRead + Send>, Option<u64>), Failure> {
     let file = File::open(name).and_then(|file| Ok((file.metadata()?, file)));
     let (data, file) =
         file.map_err(|error| Failure::usage(format!("cannot read `{name}`: {error}")))?;
-    let size = data.is_file().then(|| data.len());
+    let size = data.is_file().then_some(data.len());
     Ok((Box::new(BufReader::with_capacity(AT_ONCE, file)), size))
 }
 
@@ -123,7 +124,7 @@ fn with_summary(
 ) -> Report {
     let summary = match context.common.format {
         Format::Json => done.summary.json(context.pack),
-        _ => done.summary.text(context.pack, &context.view()),
+        _ => done.summary.text((context.pack, context.on), &context.view()),
     };
     if settings.fields == Fields::None {
         report.stdout = summary;

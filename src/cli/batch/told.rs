@@ -14,15 +14,18 @@ pub(super) struct Told {
     pub(super) bar: ProgressBar,
     colour: ColorChoice,
     is_quiet: bool,
+    /// Whether columns that are no facts are given back.
+    keeps: bool,
 }
 
 impl Told {
-    pub(super) fn new(context: &Context<'_>, size: Option<u64>) -> Self {
+    pub(super) fn new(context: &Context<'_>, (size, keeps): (Option<u64>, bool)) -> Self {
         // Lines that go to the same terminal would run through the bar.
         let is_shown = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let target = match is_shown && !context.common.quiet {
-            true => ProgressDrawTarget::stderr(),
-            false => ProgressDrawTarget::hidden(),
+        let target = if is_shown && !context.common.quiet {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(size, target);
         let template = match size {
@@ -32,7 +35,7 @@ impl Told {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("━━ "));
         }
-        Self { bar, colour: context.common.color, is_quiet: context.common.quiet }
+        Self { bar, colour: context.common.color, is_quiet: context.common.quiet, keeps }
     }
 
     fn say(&self, text: &str) {
@@ -52,7 +55,8 @@ impl Hear for Told {
         let name = visible(name);
         let note = match nearest {
             Some(near) => format!("did you mean `{near}`? (--map {name}={near})"),
-            None => "it is not used (--keep gives it back)".into(),
+            None if self.keeps => return,
+            None => "it is left out (--keep gives it back)".into(),
         };
         self.say(&format!("\x1b[1mnote:\x1b[0m the column `{name}` is no fact; {note}\n"));
     }
