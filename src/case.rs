@@ -3,11 +3,13 @@
 //! **Owns** the members, and the one way in which an answer becomes a fact: wrong types, unknown names
 //! and values out of range are refused. **Must not know** how an answer was obtained.
 
+mod answer;
 mod member;
 mod stays;
 mod template;
 mod written;
 
+pub use self::answer::BadAnswer;
 pub use self::member::Member;
 pub use self::stays::BadStay;
 pub use self::template::Template;
@@ -15,12 +17,9 @@ pub use self::template::Template;
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
-use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
-use crate::terms::value::{BadValue, Kind};
 use std::collections::BTreeMap;
-use thiserror::Error;
 
 /// What was said of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,41 +30,6 @@ pub enum Said {
     Unknown,
     /// A value, perhaps only partly known.
     Value,
-}
-
-/// Why an answer is refused.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum BadAnswer {
-    /// No fact has this name.
-    #[error("there is no fact `{id}` of a {}{}", .of.name(), did_you_mean(.nearest.as_deref()))]
-    NoFact {
-        /// The name as it was given.
-        id: String,
-        /// Whose fact was looked for.
-        of: Entity,
-        /// The name that was most likely meant.
-        nearest: Option<String>,
-    },
-    /// The text is no value of the fact's kind.
-    #[error("{fact}: {problem}")]
-    Value {
-        /// The fact.
-        fact: String,
-        /// What is wrong, and what was expected.
-        problem: BadValue,
-    },
-    /// The value is outside the fact's range.
-    #[error("{fact}: `{text}` is out of range (want {first} to {last})")]
-    Range {
-        /// The fact.
-        fact: String,
-        /// The text as it was given.
-        text: String,
-        /// The first value allowed.
-        first: String,
-        /// The last value allowed.
-        last: String,
-    },
 }
 
 /// The slot of the as-of date.
@@ -91,6 +55,8 @@ pub struct Case {
     bases: [Vec<u32>; 4],
     /// What is known of every slot; the first is the as-of date itself.
     pub(crate) slots: Vec<Interval>,
+    /// What was said of those slots of which a part is not possible on the as-of date, such as the rest of a month.
+    cut: BTreeMap<usize, Interval>,
     said: Vec<Said>,
     /// The earlier stays of those members of whom they were listed, by their first slot; in order.
     stays: BTreeMap<usize, Vec<Stay>>,
@@ -101,18 +67,31 @@ impl Case {
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {
         let (slots, said) = (vec![Interval::exactly(on.number())], vec![Said::Value]);
-        let mut case = Self { on, bases: Default::default(), slots, said, stays: BTreeMap::new() };
+        let (bases, cut) = (Default::default(), BTreeMap::new());
+        let mut case = Self { on, bases, slots, cut, said, stays: BTreeMap::new() };
         case.add(pack, Entity::Household);
         case.add(pack, Entity::Person);
         case
     }
 
-    /// The same household on another as-of date.
+    /// The same household on another as-of date, as if all that was said were said on that day.
+    ///
+    /// A birth of which nothing is known may be on any day up to the new one. A value that is not possible on
+    /// the new day, such as a birth after it, is kept.
     #[must_use]
-    pub fn at(&self, on: Date) -> Self {
+    pub fn at(&self, pack: &Pack, on: Date) -> Self {
         let mut moved = self.clone();
         moved.on = on;
         moved.slots[TODAY] = Interval::exactly(on.number());
+        for member in Entity::ALL.into_iter().flat_map(|of| self.members(of)) {
+            for fact in &pack.facts[member.of.place()] {
+                let (range, first) = (pack.range(fact, on), self.place_of(member, fact));
+                for slot in first..first + fact.kind.width() {
+                    let told = self.told(slot, fact);
+                    moved.keep(slot, told, told.meet(range).unwrap_or(told));
+                }
+            }
+        }
         moved
     }
 
@@ -193,20 +172,20 @@ impl Case {
         id: &str,
         text: &str,
     ) -> Result<(), BadAnswer> {
-        let fact = find_fact(pack, member.of, id)?;
+        let fact = answer::find_fact(pack, member.of, id)?;
         let range = pack.range(fact, self.on);
-        let (values, said) = if text.eq_ignore_ascii_case("unknown") {
-            (vec![range; fact.kind.width()], Said::Unknown)
+        let (told, said) = if text.eq_ignore_ascii_case("unknown") {
+            (vec![fact.kind.widest(); fact.kind.width()], Said::Unknown)
         } else {
             let bad = |problem| BadAnswer::Value { fact: id.into(), problem };
-            let values = fact.kind.read(text).map_err(bad)?;
-            let kept: Option<Vec<_>> = values.iter().map(|value| value.meet(range)).collect();
-            (kept.ok_or_else(|| out_of_range(fact, text, range))?, Said::Value)
+            (fact.kind.read(text).map_err(bad)?, Said::Value)
         };
-        let first = self.base(member) + usize::from(fact.slot);
-        for (offset, value) in values.into_iter().enumerate() {
-            self.slots[first + offset] = value;
+        let kept: Option<Vec<_>> = told.iter().map(|value| value.meet(range)).collect();
+        let kept = kept.ok_or_else(|| answer::out_of_range(fact, text, range))?;
+        let first = self.place_of(member, fact);
+        for (offset, (value, told)) in kept.into_iter().zip(told).enumerate() {
             self.said[first + offset] = said;
+            self.keep(first + offset, told, value);
         }
         Ok(())
     }
@@ -292,23 +271,55 @@ impl Case {
 
     /// Forgets what was said of a member's fact.
     pub fn forget(&mut self, pack: &Pack, member: Member, fact: &Fact) {
-        let first = self.base(member) + usize::from(fact.slot);
+        let first = self.place_of(member, fact);
         for slot in first..first + fact.kind.width() {
             self.slots[slot] = pack.range(fact, self.on);
             self.said[slot] = Said::Nothing;
+            self.cut.remove(&slot);
         }
     }
 
     /// What was said of a member's fact.
     #[must_use]
     pub fn said(&self, member: Member, fact: &Fact) -> Said {
-        self.said[self.base(member) + usize::from(fact.slot)]
+        self.said[self.place_of(member, fact)]
+    }
+
+    /// The same household with other values of one fact.
+    #[must_use]
+    pub fn with(&self, (member, fact): (Member, &Fact), values: Interval) -> Self {
+        let mut changed = self.clone();
+        changed.keep(self.place_of(member, fact), values, values);
+        changed
+    }
+
+    /// What was said of a slot of a fact, before what is possible on the as-of date is considered.
+    fn told(&self, slot: usize, fact: &Fact) -> Interval {
+        match self.said[slot] {
+            Said::Value => self.cut.get(&slot).copied().unwrap_or(self.slots[slot]),
+            Said::Nothing | Said::Unknown => fact.kind.widest(),
+        }
+    }
+
+    /// Keeps what a slot may be, and what was said of it if that is more.
+    fn keep(&mut self, slot: usize, told: Interval, value: Interval) {
+        self.slots[slot] = value;
+        if self.said[slot] == Said::Value && told != value {
+            self.cut.insert(slot, told);
+        } else {
+            self.cut.remove(&slot);
+        }
+    }
+
+    /// The first slot of a member's fact.
+    pub(crate) fn place_of(&self, member: Member, fact: &Fact) -> usize {
+        self.base(member) + usize::from(fact.slot)
     }
 
     /// What is known of a member's fact, one interval for each slot of it.
     #[must_use]
     pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
-        let first = self.base(member) + usize::from(fact.slot);
+        let first = self.place_of(member, fact);
         &self.slots[first..first + fact.kind.width()]
     }
 
@@ -318,23 +329,12 @@ impl Case {
         match self.said(member, fact) {
             Said::Nothing => None,
             Said::Unknown => Some("unknown".into()),
-            Said::Value => Some(written::value(&fact.kind, self.known(member, fact))),
+            Said::Value => {
+                let first = self.place_of(member, fact);
+                let slots = first..first + fact.kind.width();
+                let told: Vec<Interval> = slots.map(|slot| self.told(slot, fact)).collect();
+                Some(written::value(&fact.kind, &told))
+            }
         }
     }
-}
-
-fn find_fact<'p>(pack: &'p Pack, of: Entity, id: &str) -> Result<&'p Fact, BadAnswer> {
-    pack.fact(of, id).ok_or_else(|| {
-        let known = pack.facts[of.place()].iter().map(|fact| fact.id.as_str());
-        BadAnswer::NoFact { id: id.into(), of, nearest: nearest(id, known).map(str::to_owned) }
-    })
-}
-
-fn out_of_range(fact: &Fact, text: &str, range: Interval) -> BadAnswer {
-    let show = |number: i32| match fact.kind {
-        Kind::Date => Date::from_number(number).map_or_else(String::new, |date| date.to_string()),
-        _ => number.to_string(),
-    };
-    let (first, last) = (show(range.low), show(range.high));
-    BadAnswer::Range { fact: fact.id.clone(), text: text.into(), first, last }
 }

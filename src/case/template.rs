@@ -42,6 +42,7 @@ impl Case {
         self.slots.push(Interval::exactly(template.on.number()));
         self.said.clear();
         self.said.push(Said::Value);
+        self.cut.clear();
         self.stays.clear();
         self.add_from(template, Entity::Household);
         self.add_from(template, Entity::Person);
@@ -65,6 +66,8 @@ impl Case {
                 self.bases[of.place()].push(to);
                 self.slots.extend_from_slice(&other.slots[from..from + width]);
                 self.said.extend_from_slice(&other.said[from..from + width]);
+                let cut = other.cut.range(from..from + width);
+                self.cut.extend(cut.map(|(slot, told)| (slot - from + to as usize, *told)));
                 if let Some(stays) = other.stays_from(from) {
                     self.stays.insert(to as usize, stays.to_vec());
                 }

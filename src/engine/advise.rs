@@ -83,7 +83,12 @@ impl Merged {
 }
 
 /// The first and last days that a leaf names, as nodes.
-fn days(pack: &Pack, topic: usize, reached: &Reached, members: Members) -> Vec<(NodeId, Members)> {
+pub(crate) fn days(
+    pack: &Pack,
+    topic: usize,
+    reached: &Reached,
+    members: Members,
+) -> Vec<(NodeId, Members)> {
     let Some(leaf) = reached.leaf else { return Vec::new() };
     let leaf = &pack.topics[topic].leaves[leaf];
     let taken = leaf

@@ -1,51 +1,50 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, Member, TODAY};
+use crate::engine::advise::days;
+use crate::engine::facts::{Facts, Members};
+use crate::engine::moving::add_turns;
 use crate::engine::walk::explore_topic;
 use crate::pack::{Fact, Pack};
+use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
 
+/// How many values are looked at where there are too many parts.
+const MOST_SAMPLES: i32 = 100;
+
 /// The runs of as-of days, first to last, in each of which the same leaves can be reached.
+///
+/// A fact that is not known may be on each of these days whatever it may be on some of them; the days on which
+/// it alone begins to be possible are not among the starts.
 #[must_use]
 pub fn sections_of_days(
     pack: &Pack,
     case: &Case,
     topics: &[usize],
-    days: Interval,
+    (first, last): (Date, Date),
 ) -> Vec<Interval> {
-    sections(pack, case, topics, (crate::case::TODAY, days))
+    let mut open = case.at(pack, first);
+    for (slot, late) in open.slots.iter_mut().zip(case.at(pack, last).slots) {
+        *slot = Interval { low: slot.low.min(late.low), high: slot.high.max(late.high) };
+    }
+    let days = Interval { low: first.number(), high: last.number() };
+    sections(pack, &open, topics, (TODAY, days))
 }
 
-/// The runs of a fact's values in each of which the same leaves can be reached; nothing for a set of choices.
+/// The runs of a fact's values among these, in each of which the same leaves can be reached; nothing for a
+/// set of choices.
 #[must_use]
 pub fn sections_of_fact(
     pack: &Pack,
     case: &Case,
     topics: &[usize],
-    (who, fact): (Member, &Fact),
-) -> Vec<(Interval, Case)> {
-    sections_within(pack, case, topics, (who, fact, pack.range(fact, case.on)))
-}
-
-/// The runs of a fact's values among these, in each of which the same leaves can be reached.
-#[must_use]
-pub fn sections_within(
-    pack: &Pack,
-    case: &Case,
-    topics: &[usize],
     (who, fact, whole): (Member, &Fact, Interval),
-) -> Vec<(Interval, Case)> {
+) -> Vec<Interval> {
     if fact.kind.width() != 1 {
         return Vec::new();
     }
-    let slot = case.base(who) + usize::from(fact.slot);
-    let with = |values: Interval| {
-        let mut changed = case.clone();
-        changed.slots[slot] = values;
-        (values, changed)
-    };
-    sections(pack, case, topics, (slot, whole)).into_iter().map(with).collect()
+    sections(pack, case, topics, (case.place_of(who, fact), whole))
 }
 
 fn sections(
@@ -56,20 +55,32 @@ fn sections(
 ) -> Vec<Interval> {
     let mut open = case.clone();
     open.slots[slot] = whole;
+    let facts = Facts::of(pack, &open);
     let mut starts = BTreeSet::from([whole.low]);
     for topic in topics {
         for who in case.members(pack.topics[*topic].for_each) {
             let found = explore_topic(pack, &open, *topic, who);
             if !found.is_whole {
-                starts.extend(whole.low..=whole.high);
+                starts.extend(samples(whole));
             }
             for part in &found.parts {
                 let values = part.region.slots[slot];
                 starts.extend([values.low, values.high.saturating_add(1)]);
+                if slot == TODAY {
+                    for day in days(pack, *topic, &part.result, Members::of(&open, who)) {
+                        add_turns(&facts, &part.region, day, &mut starts);
+                    }
+                }
             }
         }
     }
     let starts: Vec<i32> = starts.into_iter().filter(|start| *start <= whole.high).collect();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([whole.high]);
     starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect()
+}
+
+/// Where to look if there are too many parts to know all of their ends.
+fn samples(whole: Interval) -> impl Iterator<Item = i32> {
+    let step = (whole.high - whole.low) / MOST_SAMPLES + 1;
+    (0..=MOST_SAMPLES).map(move |place| whole.low + place * step)
 }

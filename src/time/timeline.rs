@@ -6,9 +6,8 @@ use crate::engine::outcome::Outcome;
 use crate::engine::sections::sections_of_days;
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
-use crate::terms::interval::Interval;
+use crate::time::runs::starts;
 use crate::time::told;
-use std::collections::BTreeSet;
 
 /// Days in a row with the same advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub struct Period {
 /// The periods from the case's as-of date to `until`, both included; nothing if `until` lies before it.
 ///
 /// A period ends where an action begins, ends, becomes certain, or changes in anything that a person is told of it,
-/// where its window opens, and the day after its last day. Exact to the day: intervals of days are evaluated, not single days.
+/// where its window opens, the day after its last day, and where the advice becomes decided or open. Exact to the day: intervals of days are evaluated, not single days.
 ///
 /// # Examples
 ///
@@ -40,41 +39,36 @@ pub struct Period {
 /// ```
 #[must_use]
 pub fn timeline(pack: &Pack, case: &Case, topics: &[usize], until: Date) -> Vec<Period> {
-    let (low, high) = (case.on.number(), until.number());
-    if low > high {
+    if until < case.on {
         return Vec::new();
     }
-    let sections = sections_of_days(pack, case, topics, Interval { low, high });
-    let mut days: BTreeSet<i32> = sections.iter().map(|section| section.low).collect();
-    for section in &sections {
-        days.extend(windows(&outcome(pack, case, topics, section.low), *section));
-    }
+    let on = |day: i32| {
+        let on = Date::from_number(day).unwrap_or(case.on);
+        evaluate(pack, &case.at(pack, on), topics)
+    };
+    let sections = sections_of_days(pack, case, topics, (case.on, until));
+    let starts = sections.into_iter().flat_map(|section| starts(section, &on, is_same));
+    periods(starts.map(|(_, outcome)| outcome), until)
+}
+
+/// Whether a person is told the same, and as much of it is decided.
+fn is_same(one: &Outcome, other: &Outcome) -> bool {
+    one.is_decided == other.is_decided && told(one) == told(other)
+}
+
+/// Runs of the same advice from the outcomes of all days on which it may change.
+fn periods(outcomes: impl Iterator<Item = Outcome>, until: Date) -> Vec<Period> {
     let mut periods: Vec<Period> = Vec::new();
-    for day in days {
-        let outcome = outcome(pack, case, topics, day);
-        let last = until;
+    for outcome in outcomes {
         match periods.last_mut() {
-            Some(before) if told(&before.outcome) == told(&outcome) => {}
+            Some(before) if is_same(&before.outcome, &outcome) => {}
             before => {
                 if let Some(before) = before {
-                    before.last = Date::from_number(day - 1).unwrap_or(before.last);
+                    before.last = Date::from_number(outcome.on.number() - 1).unwrap_or(before.last);
                 }
-                periods.push(Period { first: outcome.on, last, outcome });
+                periods.push(Period { first: outcome.on, last: until, outcome });
             }
         }
     }
     periods
-}
-
-fn outcome(pack: &Pack, case: &Case, topics: &[usize], day: i32) -> Outcome {
-    let on = Date::from_number(day).unwrap_or(case.on);
-    evaluate(pack, &case.at(on), topics)
-}
-
-/// The days in a section on which a window opens, or on which a last day has just passed.
-fn windows(outcome: &Outcome, section: Interval) -> Vec<i32> {
-    let opens = outcome.advice.iter().filter_map(|advice| Some(advice.from?.latest.number()));
-    let passed = outcome.advice.iter().filter_map(|advice| Some(advice.by?.latest.number() + 1));
-    let is_inside = |day: &i32| section.low < *day && *day <= section.high;
-    opens.chain(passed).filter(is_inside).collect()
 }

@@ -3,11 +3,12 @@
 use crate::case::{Case, Member, Said};
 use crate::engine::evaluate;
 use crate::engine::outcome::{Need, Outcome};
-use crate::engine::sections::{sections_of_fact, sections_within};
+use crate::engine::sections::sections_of_fact;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
+use crate::time::runs::starts;
 use crate::time::sense;
 
 /// Values in a row that give the same advice.
@@ -29,7 +30,7 @@ pub fn what_if(
     topics: &[usize],
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
-    merged(pack, topics, sections_of_fact(pack, case, topics, (who, fact)))
+    ranges(pack, case, topics, (who, fact, pack.range(fact, case.on)))
 }
 
 /// The first day of every later run of days with other advice, for each date that is needed and partly known.
@@ -44,8 +45,7 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &[usize], needs: &[Need]) ->
         (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
     });
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
-        let sections = sections_within(pack, case, topics, (need.who, fact, known));
-        let ranges = merged(pack, topics, sections);
+        let ranges = ranges(pack, case, topics, (need.who, fact, known));
         let starts = ranges.iter().skip(1).filter_map(|range| Date::from_number(range.values.low));
         Threshold { who: need.who, fact: need.fact.clone(), starts: starts.collect() }
     };
@@ -63,17 +63,30 @@ pub struct Threshold {
     pub starts: Vec<Date>,
 }
 
-/// Runs of values with the same advice.
-fn merged(pack: &Pack, topics: &[usize], sections: Vec<(Interval, Case)>) -> Vec<Range> {
-    let mut ranges: Vec<Range> = Vec::new();
-    for (values, changed) in sections {
-        let outcome = evaluate(pack, &changed, topics);
-        match ranges.last_mut() {
-            Some(before) if sense(&before.outcome) == sense(&outcome) => {
-                before.values.high = values.high;
+/// Runs of values with the same advice, among these.
+fn ranges(
+    pack: &Pack,
+    case: &Case,
+    topics: &[usize],
+    (who, fact, whole): (Member, &Fact, Interval),
+) -> Vec<Range> {
+    let with = |values| evaluate(pack, &case.with((who, fact), values), topics);
+    let of = |value| with(Interval::exactly(value));
+    let sections = sections_of_fact(pack, case, topics, (who, fact, whole));
+    let mut runs: Vec<(Interval, Outcome)> = Vec::new();
+    for section in sections {
+        for (low, outcome) in starts(section, &of, is_same) {
+            if runs.last().is_none_or(|(_, before)| !is_same(before, &outcome)) {
+                if let Some((before, _)) = runs.last_mut() {
+                    before.high = low - 1;
+                }
+                runs.push((Interval { low, high: whole.high }, outcome));
             }
-            _ => ranges.push(Range { values, outcome }),
         }
     }
-    ranges
+    runs.into_iter().map(|(values, _)| Range { values, outcome: with(values) }).collect()
+}
+
+fn is_same(one: &Outcome, other: &Outcome) -> bool {
+    sense(one) == sense(other)
 }

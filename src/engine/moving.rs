@@ -1,0 +1,105 @@
+//! Days that move with the as-of date, such as `today + 1 month - 30 days`: when they have come or passed.
+//!
+//! Such a day may come, and be ahead again a month later. Intervals of as-of dates are halved until each says
+//! on which side of the as-of date the day lies.
+
+use crate::case::TODAY;
+use crate::engine::facts::{Facts, Members, compare};
+use crate::engine::region::Region;
+use crate::pack::program::{Node, NodeId, Relation};
+use crate::terms::calendar::{Unit, shift};
+use crate::terms::interval::Interval;
+use std::collections::BTreeSet;
+
+/// Intervals of as-of dates that are not longer are looked at day by day, for one sum of months.
+const SHORT: i32 = 62;
+/// It says nothing.
+const ANYWHERE: Interval = Interval { low: -4_000_000, high: 4_000_000 };
+
+/// Adds the as-of dates in a part of the box at which a day may pass the as-of date.
+pub(crate) fn add_turns(
+    facts: &Facts<'_>,
+    region: &Region,
+    (node, members): (NodeId, Members),
+    turns: &mut BTreeSet<i32>,
+) {
+    let days = region.slots[TODAY];
+    if days.is_known() || !facts.reads_today(node) {
+        return;
+    }
+    for corner in [|slot: &Interval| slot.low, |slot: &Interval| slot.high] {
+        let slots = region.slots.iter().map(|slot| Interval::exactly(corner(slot)));
+        halve(facts, &mut slots.collect(), (node, members), (days, &mut *turns));
+    }
+}
+
+fn halve(
+    facts: &Facts<'_>,
+    slots: &mut Vec<Interval>,
+    (node, members): (NodeId, Members),
+    (days, turns): (Interval, &mut BTreeSet<i32>),
+) {
+    slots[TODAY] = days;
+    let here = Facts { slots, constraints: &[], ..*facts };
+    let (ahead, now) = (here.ahead(node, members), Interval::exactly(0));
+    let is_decided = |relation| compare(ahead, relation, now).is_known();
+    if days.is_known() || is_decided(Relation::AtMost) && is_decided(Relation::Less) {
+        return;
+    }
+    let middle = days.low + (days.high - days.low) / 2;
+    turns.insert(middle + 1);
+    halve(facts, slots, (node, members), (Interval { high: middle, ..days }, &mut *turns));
+    halve(facts, slots, (node, members), (Interval { low: middle + 1, ..days }, turns));
+}
+
+impl Facts<'_> {
+    /// How many days a day lies ahead of the as-of date, on each of the as-of dates that are looked at.
+    fn ahead(&self, id: NodeId, members: Members) -> Interval {
+        let today = self.slots[TODAY];
+        match self.program.node(id) {
+            Node::Today => Interval::exactly(0),
+            Node::Shift { date, by, times, unit } if self.reads_today(*date) => {
+                let (from, by) = (self.ahead(*date, members), self.range(*by, members));
+                let by = Interval::between(
+                    by.low.saturating_mul(*times),
+                    by.high.saturating_mul(*times),
+                );
+                plus(from, self.length((plus(today, from), by), *unit))
+            }
+            Node::Earlier(one, other) => {
+                let (one, other) = (self.ahead(*one, members), self.ahead(*other, members));
+                Interval { low: one.low.min(other.low), high: one.high.min(other.high) }
+            }
+            Node::Later(one, other) => {
+                let (one, other) = (self.ahead(*one, members), self.ahead(*other, members));
+                Interval { low: one.low.max(other.low), high: one.high.max(other.high) }
+            }
+            _ => {
+                let day = self.range(id, members);
+                plus(day, Interval { low: -today.high, high: -today.low })
+            }
+        }
+    }
+
+    /// How many days a period is long that starts on one of these days.
+    fn length(&self, (from, by): (Interval, Interval), unit: Unit) -> Interval {
+        if unit == Unit::Days {
+            return by;
+        }
+        if from.high - from.low > SHORT {
+            return ANYWHERE;
+        }
+        let length = |day: i32, by: i32| shift(day, by, unit, self.rounding) - day;
+        let lengths =
+            (from.low..=from.high).flat_map(|day| [length(day, by.low), length(day, by.high)]);
+        let wider = |all: Interval, one: Interval| Interval {
+            low: all.low.min(one.low),
+            high: all.high.max(one.high),
+        };
+        lengths.map(Interval::exactly).reduce(wider).unwrap_or(ANYWHERE)
+    }
+}
+
+fn plus(one: Interval, other: Interval) -> Interval {
+    Interval { low: one.low.saturating_add(other.low), high: one.high.saturating_add(other.high) }
+}
