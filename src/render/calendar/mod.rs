@@ -67,7 +67,7 @@ pub fn calendar(pack: &Pack, outcome: &Outcome, language: &str) -> String {
     lines.put("VERSION", "2.0");
     lines.put("PRODID", concat!("-//dovidka//dovidka ", env!("CARGO_PKG_VERSION"), "//EN"));
     lines.put("CALSCALE", "GREGORIAN");
-    lines.put("METHOD", "PUBLISH");
+    // No METHOD: a published event must name its organizer (RFC 5546, 3.2.1), and these have none.
     lines.text("X-WR-CALNAME", scene.text("pack.title"));
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for event in events(outcome) {
