@@ -82,6 +82,8 @@ pub struct Entry {
     pub from: Option<Day>,
     /// The last day on which it can be done.
     pub by: Option<Day>,
+    /// Whether one of the two days moves with the as-of date.
+    pub moves: bool,
 }
 
 impl Entry {
@@ -94,6 +96,7 @@ impl Entry {
             is_over: sense.is_over,
             from: advice.from,
             by: advice.by,
+            moves: advice.moves,
         }
     }
 
@@ -165,11 +168,14 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
 }
 
 fn change(old: &Entry, new: &Entry, day: Date) -> Option<Group> {
-    // A last day that has gone by without being over moves with the as-of date; that is no news.
+    // A last day that moves with the as-of date is news once: from then on it is to be done at once.
+    let is_at_once = new.moves && !old.moves && new.group != Group::Possible;
     let has_moved = old.last_day().zip(new.last_day()).is_some_and(|(a, b)| a >= day && a != b);
+    let has_moved = has_moved && !old.moves;
     match (old.group, new.group) {
         _ if new.is_over && !old.is_over => Some(Group::Passed),
         (before, after) if before == after && old.is_over && !new.is_over => Some(after),
+        (before, after) if before == after && is_at_once => Some(after),
         (before, after) if before == after => has_moved.then_some(Group::Moved),
         (_, Group::Possible) => Some(Group::Doubtful),
         (Group::Due | Group::Later, Group::Can | Group::Know) if old.is_must => {
@@ -285,13 +291,14 @@ mod tests {
         let date = by.map(|by| by.parse().unwrap());
         let by = date.map(|date| Day { earliest: date, latest: date });
         let is_must = group == Group::Due || group == Group::Later;
-        Entry { action: 0, who: Member::YOU, group, is_must, is_over, from: None, by }
+        Entry { action: 0, who: Member::YOU, group, is_must, is_over, from: None, by, moves: false }
     }
 
     #[test]
     fn a_change_is_told_by_what_it_means_to_the_person() {
         let on_first = Some("2027-03-01");
         let (due, due_by) = (entry(Group::Due, None, false), entry(Group::Due, on_first, false));
+        let at_once = Entry { moves: true, ..entry(Group::Due, Some("2027-03-02"), false) };
         let (can, possible) = (entry(Group::Can, None, false), entry(Group::Possible, None, false));
         let table = [
             // before, on 2 March 2027, told as
@@ -306,7 +313,8 @@ mod tests {
             (Some(&due), Some(&possible), Some(Group::Doubtful)),
             (Some(&possible), Some(&due), Some(Group::Due)),
             (Some(&possible), None, Some(Group::RuledOut)),
-            (Some(&due_by), Some(&entry(Group::Due, Some("2027-03-02"), false)), None), // "today" moves
+            (Some(&due_by), Some(&at_once), Some(Group::Due)), // it is late, and to be done at once
+            (Some(&at_once), Some(&at_once), None),            // "today" moves
             (
                 Some(&entry(Group::Due, Some("2027-03-02"), false)),
                 Some(&entry(Group::Due, Some("2027-03-09"), false)),

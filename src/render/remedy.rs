@@ -43,6 +43,8 @@ pub fn text(pack: &Pack, on: Date, found: &[Remedy<'_>], view: &View<'_>) -> Str
         page.gap();
         page.paragraph(0, PLAIN, words.say("remedy.nothing"));
     }
+    let duties = found.iter().flat_map(|remedy| remedy.gone.iter().chain(&remedy.left));
+    let has_names = duties.into_iter().any(|(_, who)| !is_you(*who));
     for remedy in found {
         let label = pack.say_fact(view.language, remedy.fact, "label");
         let limits = pack.range(remedy.fact, on);
@@ -55,7 +57,8 @@ pub fn text(pack: &Pack, on: Date, found: &[Remedy<'_>], view: &View<'_>) -> Str
         };
         page.gap();
         page.item(0, "•", (STRONG, &line));
-        let list = |duties: &BTreeSet<Duty>| duty_names(pack, (words, view.language), duties);
+        let list =
+            |duties: &BTreeSet<Duty>| duty_names(pack, (words, view.language), (duties, has_names));
         page.label(2, words.say("remedy.gone"), &list(&remedy.gone));
         if !remedy.left.is_empty() {
             page.label(2, words.say("remedy.left"), &list(&remedy.left));
@@ -90,10 +93,20 @@ fn values(
     }
 }
 
-fn duty_names(pack: &Pack, (words, language): (Words, &str), duties: &BTreeSet<Duty>) -> String {
+fn is_you(who: Member) -> bool {
+    matches!(who, Member::YOU | Member::HOUSEHOLD)
+}
+
+/// What must be done, and by whom if that does not go without saying.
+fn duty_names(
+    pack: &Pack,
+    (words, language): (Words, &str),
+    (duties, has_names): (&BTreeSet<Duty>, bool),
+) -> String {
     let name = |(action, who): &Duty| {
         let title = pack.say(language, &format!("action.{}.title", pack.actions[*action].id));
-        format!("{title} ({})", words.member(*who))
+        let is_named = has_names && *who != Member::HOUSEHOLD;
+        if is_named { format!("{title} ({})", words.member(*who)) } else { title.to_owned() }
     };
     duties.iter().map(name).collect::<Vec<_>>().join("; ")
 }

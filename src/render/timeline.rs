@@ -122,14 +122,10 @@ fn add(rows: &mut Rows, day: Date, entry: Entry) {
     }
 }
 
-/// The last days that lie in a period.
-///
-/// A last day on the first day of a longer period is not over on the next day: it moves with the as-of date
-/// ("at once"), and is told with the action instead.
+/// The last days that lie in a period; one that moves with the as-of date ("at once") is told with the action instead.
 fn last_days(entries: &[Entry], period: &Period) -> Vec<(Date, Entry)> {
-    let moves = |day: Date| day == period.first && day != period.last;
     let last_day = |entry: &Entry| {
-        let (day, is_certain) = entry.safe_day().filter(|(day, _)| !moves(*day))?;
+        let (day, is_certain) = entry.safe_day().filter(|_| !entry.moves)?;
         let group = if is_certain { Group::LastDay } else { Group::PerhapsLastDay };
         (period.first <= day && day <= period.last).then(|| (day, entry.put(group)))
     };
@@ -333,6 +329,23 @@ mod tests {
                 assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
             }
         }
+    }
+
+    #[test]
+    fn what_is_late_is_to_be_done_at_once_and_has_no_last_day() {
+        let facts = r#"{ "where": "kazakhstan", "entry_date": "2026-11-20", "danger_known_on": "2026-11-01",
+            "stay": "visa_free", "fear": true, "wants_asylum": true, "applied_for_asylum": false,
+            "irregular_entry": false }"#;
+        let shown = show(facts, "asylum", ("2026-11-20", "2026-12-05"), "en");
+        let wanted = "\
+● 24 November 2026 — in 4 days
+│ ! Last day:
+│   · Hand in a refugee petition
+● 25 November 2026 — in 5 days
+│ + From now on it must be done:
+│   · Hand in a refugee petition — on the same day
+● 26 November 2026";
+        assert!(shown.contains(wanted), "{shown}");
     }
 
     #[test]
