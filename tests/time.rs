@@ -1,14 +1,18 @@
 //! What-if and remedies at known dates; stored cases checked again; certain actions stay certain.
 
 mod chance;
+mod households;
 
 use chance::Chance;
+use dovidka::case_file::{Span, Stored};
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
 use dovidka::time::recheck::{Why, recheck, to_store};
 use dovidka::time::{remedy::remedies, what_if::what_if};
 use dovidka::{Case, Member, Pack, case_file, evaluate};
+use households::{Household, Told};
+use std::collections::BTreeSet;
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -130,6 +134,75 @@ fn with_the_same_rules_a_stored_case_changes_with_time_only() {
         total += changes.len();
     }
     assert!(total > 40, "a year changes something for most households");
+}
+
+/// A case that is stored, read again and checked on a later day tells exactly the actions that begin, end,
+/// open, pass or become certain in between, or that have another day.
+#[test]
+fn a_stored_household_is_told_what_has_changed_on_any_later_day() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let days = ["2023-08-31", "2024-02-29", "2025-10-28", "2026-12-31", "2028-02-29"].map(date);
+    for seed in 0..120 {
+        let told = Told { whole: 10, part: seed % 3 };
+        let household = Household::random(&pack, &mut Chance(seed), (days[0], 4), &told);
+        let name = format!("seed {seed}: {}", household.written());
+        for (place, day) in days.into_iter().enumerate() {
+            let case = household.on(&pack, day);
+            let stored = to_store(&pack, &evaluate(&pack, &case, &all), &all);
+            let text = case_file::write_stored(&pack, &case, &[], &stored);
+            let then = case_file::read(&pack, &text, day).unwrap();
+            for later in &days[place..] {
+                let now = case_file::read(&pack, &text, *later).unwrap();
+                let (outcome, changes) = recheck(&pack, &stored, (&then, &now));
+                let today = to_store(&pack, &outcome, &all);
+                assert_eq!(
+                    today.actions,
+                    to_store(&pack, &evaluate(&pack, &household.on(&pack, *later), &all), &all)
+                        .actions,
+                    "{name}"
+                );
+                assert!(changes.iter().all(|change| change.why == Why::Time), "{name}");
+                let named: BTreeSet<(String, Member)> =
+                    changes.iter().map(|change| (change.action.clone(), change.who)).collect();
+                assert_eq!(named, differing((&stored, day), (&today, *later)), "{later}, {name}");
+            }
+        }
+    }
+}
+
+/// The actions of which something else is said, days that are open or move with the as-of date left out.
+fn differing(
+    (one, before): (&Stored, Date),
+    (other, after): (&Stored, Date),
+) -> BTreeSet<(String, Member)> {
+    let passed = after.days_since(before);
+    let find = |stored: &Stored, key: &(String, Member)| {
+        let mut actions = stored.actions.iter();
+        actions
+            .find(|action| (&action.action, action.who) == (&key.0, key.1))
+            .map(|action| action.told)
+    };
+    let both = one.actions.iter().chain(&other.actions);
+    let keys: BTreeSet<(String, Member)> =
+        both.map(|action| (action.action.clone(), action.who)).collect();
+    let differs = |key: &(String, Member)| {
+        let (Some(old), Some(new)) = (find(one, key), find(other, key)) else { return true };
+        let state = |told: case_file::Told, on| {
+            let is_open = told.from.is_none_or(|day| day.last <= on);
+            (told.kind, told.is_certain, is_open, told.by.is_some_and(|day| day.last < on))
+        };
+        let day = |old: Option<Span>, new: Option<Span>| match (old, new) {
+            (Some(old), Some(new)) => {
+                let moved =
+                    |old: Date, new: Date| old == new || (new.days_since(old) - passed).abs() <= 3;
+                !(moved(old.first, new.first) && moved(old.last, new.last))
+            }
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        state(old, before) != state(new, after) || day(old.from, new.from) || day(old.by, new.by)
+    };
+    keys.into_iter().filter(differs).collect()
 }
 
 #[test]
