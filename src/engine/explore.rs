@@ -57,8 +57,7 @@ pub(crate) fn needed<T: PartialEq>(
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut needed: Vec<usize> =
-        candidates.into_iter().filter(|slot| makes_difference(facts, parts, *slot)).collect();
+    let mut needed = making_difference(facts, parts, candidates);
     for part in parts {
         for (node, members) in numbers(part) {
             needed.extend(varying(&part.region.facts(facts), node, members));
@@ -69,25 +68,47 @@ pub(crate) fn needed<T: PartialEq>(
     needed
 }
 
-fn makes_difference<T: PartialEq>(facts: &Facts<'_>, parts: &[Part<T>], slot: usize) -> bool {
-    parts.iter().enumerate().any(|(place, one)| {
-        let others = parts[place + 1..].iter();
-        others
-            .filter(|other| other.result != one.result)
-            .any(|other| differ_in_one(facts, (&one.region, &other.region), slot))
-    })
+/// Those of the slots for which two parts with different results have points that differ in the slot alone.
+fn making_difference<T: PartialEq>(
+    facts: &Facts<'_>,
+    parts: &[Part<T>],
+    mut slots: Vec<usize>,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (place, one) in parts.iter().enumerate() {
+        for other in &parts[place + 1..] {
+            let regions = (&one.region, &other.region);
+            let mut apart = apart(regions);
+            // Parts that are apart in two slots have no such points.
+            let (first, None) = (apart.next(), apart.next()) else { continue };
+            if slots.is_empty() || one.result == other.result {
+                continue;
+            }
+            let may_differ = |slot: usize| first.is_none_or(|first| first == slot);
+            slots.retain(|slot| {
+                let differ = may_differ(*slot) && differ_in_one(facts, regions, *slot);
+                found.extend(differ.then_some(*slot));
+                !differ
+            });
+        }
+    }
+    found
 }
 
-/// Whether two parts have points that differ in one slot alone.
-fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usize) -> bool {
+/// The slots in which two parts have no value in common.
+fn apart<'r>((one, other): (&'r Region, &'r Region)) -> impl Iterator<Item = usize> + use<'r> {
     let both = one.slots.iter().zip(&other.slots).enumerate();
-    let meet = |(place, (a, b)): (usize, (&Interval, &Interval))| {
-        if place == slot { Some(*a) } else { a.meet(*b) }
-    };
-    let Some(mut slots) = both.map(meet).collect::<Option<Vec<Interval>>>() else { return false };
+    both.filter(|(_, (one, other))| one.meet(**other).is_none()).map(|(slot, _)| slot)
+}
+
+/// Whether two parts, which are apart in no other slot, have points that differ in one slot alone.
+fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usize) -> bool {
     if one.constraints.is_empty() && other.constraints.is_empty() {
         return true;
     }
+    let both = one.slots.iter().zip(&other.slots);
+    let mut slots: Vec<Interval> = both.map(|(a, b)| a.meet(*b).unwrap_or(*a)).collect();
+    slots[slot] = one.slots[slot];
     let copy = slots.len();
     slots.push(other.slots[slot]);
     let mut constraints = one.constraints.clone();

@@ -256,6 +256,9 @@ impl Region {
 
     /// Whether there is a point in this part: its corners are tried first, then its halves.
     pub(crate) fn has_point(&self, facts: &Facts<'_>) -> bool {
+        if self.constraints.is_empty() {
+            return true;
+        }
         let mut left = vec![self.clone()];
         for _ in 0..MOST_HALVES {
             let Some(mut part) = left.pop() else { return false };

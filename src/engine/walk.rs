@@ -77,10 +77,11 @@ fn walk(pack: &Pack, topic: &Topic, facts: &Facts<'_>, members: Members) -> Resu
 /// Whether a condition holds; no condition always does.
 fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> Result<bool, Atom> {
     let Some(condition) = condition else { return Ok(true) };
-    match facts.open_atom(condition.node, members) {
-        Some(atom) => Err(atom),
-        None => Ok(facts.range(condition.node, members) == Interval::TRUE),
+    let truth = facts.range(condition.node, members);
+    if truth.is_known() {
+        return Ok(truth == Interval::TRUE);
     }
+    facts.open_atom(condition.node, members).map_or(Ok(false), Err)
 }
 
 fn steps(
