@@ -15,6 +15,7 @@ mod pack;
 mod terms {
     pub mod calendar;
     pub mod choice_set;
+    pub mod holidays;
     pub mod id;
     pub mod interval;
     pub mod stay;

@@ -1,5 +1,6 @@
 //! The shipped pack: it loads, its own cases pass, and every leaf has a case.
 
+use dovidka::terms::holidays::Knowledge;
 use dovidka::{LoadError, Pack, proof};
 
 fn pack() -> Pack {
@@ -67,4 +68,32 @@ fn the_directory_has_every_contact_of_the_guide() {
     ] {
         phones(id);
     }
+}
+
+/// The calendar of days off in 2026 as Kazinform printed it on 2 January 2026, without 30 August, which the labour
+/// ministry took off on 18 March 2026.
+#[test]
+fn the_holidays_of_2026_are_those_that_were_published() {
+    let days = |first: &str, last: &str| -> Vec<String> {
+        let holidays = pack().holidays.calendar;
+        let days = holidays.between(first.parse().unwrap(), last.parse().unwrap());
+        days.iter().map(|(date, _)| date.to_string()).collect()
+    };
+    let published = "01-01 01-02 01-07 03-08 03-09 03-21 03-22 03-23 03-24 03-25 05-01 05-07 05-09 \
+                     05-11 05-27 07-06 10-25 10-26 12-16";
+    let published: Vec<String> =
+        published.split_whitespace().map(|day| format!("2026-{day}")).collect();
+    assert_eq!(days("2026-01-01", "2026-12-31"), published);
+    assert_eq!(days("2027-03-09", "2027-03-20"), ["2027-03-15"], "the new Constitution Day");
+    assert_eq!(days("2025-08-15", "2025-09-15"), ["2025-08-30", "2025-09-01"], "the old one");
+}
+
+#[test]
+fn only_2026_claims_to_have_all_holidays() {
+    let holidays = pack().holidays.calendar;
+    let known = |day: &str| holidays.known(day.parse().unwrap(), day.parse().unwrap());
+    assert_eq!(known("2025-12-31"), Knowledge::Part);
+    assert_eq!(known("2026-01-01"), Knowledge::Everything);
+    assert_eq!(known("2026-12-31"), Knowledge::Everything);
+    assert_eq!(known("2027-01-01"), Knowledge::Part);
 }

@@ -2,6 +2,7 @@
 
 use dovidka::pack::source::RuleFile;
 use dovidka::render::{View, json, offices, text};
+use dovidka::terms::hours::LocalTime;
 use dovidka::{Outcome, Pack, case_file, evaluate};
 
 const PACK: [(&str, &str); 7] = [
@@ -75,6 +76,15 @@ const TEXTS: &str = r#"{ "format": 1, "language": "en", "texts": {
     "office.consulate.address": "1 Example Street", "office.consulate.note": "Ring the bell." } }"#;
 
 fn pack() -> Pack {
+    load(None)
+}
+
+/// The same pack with this holidays file.
+fn pack_with(holidays: &str) -> Pack {
+    load(Some(("holidays.json", holidays)))
+}
+
+fn load(further: Option<(&str, &str)>) -> Pack {
     let file = |(place, text): (&str, &str)| RuleFile {
         place: place.into(),
         name: place.into(),
@@ -82,6 +92,7 @@ fn pack() -> Pack {
     };
     let mut files: Vec<RuleFile> = PACK.map(file).into();
     files.push(file(("text/uk.json", &TEXTS.replace(r#""en""#, r#""uk""#))));
+    files.extend(further.map(file));
     Pack::from_files(files).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
@@ -155,6 +166,11 @@ What you can do
    How we read the source: see above, number 1
    Sources: law [1], guide [2]
 
+Please note
+───────────
+! Public holidays are not considered in the last days named
+  here. Ask the office whether it is open.
+
 Where this comes from
 ─────────────────────
 [1] An Act (law; published October 2025; read 10 January
@@ -179,7 +195,7 @@ fn what_is_told_depends_on_the_case() {
     let table = [
         // day, case, what the letter says, what it does not say
         ("2026-03-01", ill, "Danger: do this first", "Still needed"),
-        ("2026-03-01", ill, "(that is today)", "Please note"),
+        ("2026-03-01", ill, "(that is today)", "last read"),
         ("2026-03-01", later, "Do this later", "Do this now"),
         ("2026-03-01", later, "From: 1 January 2030 (in 1402 days)", "Do this now"),
         ("2026-03-01", later, "There is nothing that you must do now.", "Still needed"),
@@ -318,5 +334,103 @@ fn real_letters_keep_to_the_width_and_hold_no_terminal_codes() {
                 assert!(!letter.contains("\n\n\n") && letter.ends_with('\n'), "{}", test.title);
             }
         }
+    }
+}
+
+#[test]
+fn a_last_day_on_a_holiday_shows_the_open_day_before_it_and_what_is_known() {
+    let holidays = r#"{ "format": 1, "complete": [{ "year": 2026, "cite": ["law-1"] }], "days": [],
+        "yearly": [{ "id": "new_year", "day": "01-01", "moves": true, "cite": ["law-1"] },
+                   { "id": "victory_day", "day": "05-09", "moves": true, "cite": ["law-1"] }] }"#;
+    let (with, without) = (pack_with(holidays), pack());
+    let all = "Public holidays are considered; the office may have further days off.";
+    let some =
+        "Not all public holidays of that time are known, and the office may have further days off.";
+    let none = "Public holidays are not considered.";
+    let table = [
+        // pack, last day, what is said, the open day before, what is known of holidays
+        // Monday 11 May 2026 is free for Saturday the 9th.
+        (&with, "2026-05-11", "That day is a public holiday. ", Some("2026-05-08"), all),
+        (&with, "2026-05-17", "The office is closed on that day. ", Some("2026-05-15"), all),
+        (&with, "2026-05-12", "", None, ""),
+        (&with, "2027-01-01", "That day is a public holiday. ", Some("2026-12-31"), some),
+        (&with, "2027-01-03", "The office is closed on that day. ", Some("2026-12-31"), some),
+        (&without, "2026-05-11", "", None, ""),
+        (&without, "2026-05-17", "The office is closed on that day. ", Some("2026-05-15"), none),
+    ];
+    for (pack, by, said, open, known) in table {
+        let case = format!(r#"{{ "city": "other", "ill": false, "expires": "{by}" }}"#);
+        let outcome = outcome(pack, "2026-03-01", &case);
+        let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+        let text = text::outcome(pack, &outcome, &view);
+        let value: serde_json::Value =
+            serde_json::from_str(&json::outcome(pack, &outcome, &view)).unwrap();
+        let action = &value["actions"][0];
+        assert_eq!(action["by_open"], serde_json::json!(open), "{by}");
+        assert!(text.contains(said), "{by}: no `{said}` in\n{text}");
+        assert!(text.contains(known), "{by}: no `{known}` in\n{text}");
+        assert_eq!(action.get("by_open_holidays").is_some(), open.is_some(), "{by}");
+        let cites = said.contains("holiday") || by == "2027-01-03";
+        if open.is_some() {
+            let cite = if cites { serde_json::json!(["law-1"]) } else { serde_json::json!([]) };
+            assert_eq!(action["by_open_holidays"]["cite"], cite, "{by}");
+        }
+    }
+}
+
+#[test]
+fn the_letter_says_once_that_holidays_of_its_last_days_are_missing() {
+    let holidays = r#"{ "format": 1, "complete": [{ "year": 2026, "cite": ["law-1"] }], "days": [],
+        "yearly": [{ "id": "new_year", "day": "01-01", "cite": ["law-1"] }] }"#;
+    let part = "For some of the last days named here, not all public holidays are known.";
+    let nothing = "Public holidays are not considered in the last days named here.";
+    let table = [
+        (pack_with(holidays), "2026-06-01", None),
+        (pack_with(holidays), "2027-06-01", Some(part)),
+        (pack(), "2026-06-01", Some(nothing)),
+        (pack(), "2026-02-01", None), // over: nobody goes there any more
+    ];
+    for (pack, by, expected) in &table {
+        let case = format!(r#"{{ "city": "other", "ill": false, "expires": "{by}" }}"#);
+        let outcome = outcome(pack, "2026-03-01", &case);
+        let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+        let text = text::outcome(pack, &outcome, &view);
+        for notice in [part, nothing] {
+            let times = text.matches(notice).count();
+            assert_eq!(times, usize::from(*expected == Some(notice)), "{by}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_office_is_closed_on_a_holiday_and_says_so() {
+    let holidays = r#"{ "format": 1, "complete": [{ "year": 2026, "cite": ["law-1"] }], "days": [],
+        "yearly": [{ "id": "victory_day", "day": "05-09", "moves": true, "cite": ["law-1"] }] }"#;
+    let monday = LocalTime { date: "2026-05-11".parse().unwrap(), minutes: 10 * 60 };
+    let (with, without) = (pack_with(holidays), pack());
+    let table = [
+        (
+            &with,
+            (false, "2026-05-12T09:00+05:00", "everything"),
+            "Today is a public holiday. Closed now; opens on 12 May 2026 at 09:00. \
+             Public holidays are considered; the office may have further days off.",
+        ),
+        (
+            &without,
+            (true, "", "nothing"),
+            "Open now, until 18:00. Public holidays are not considered.",
+        ),
+    ];
+    for (pack, (is_open, opens, known), sentence) in table {
+        let view =
+            View { language: "en", width: 200, colour: false, now: Some(monday), thresholds: &[] };
+        let text = offices::text(pack, &[1], &view);
+        assert!(text.contains(sentence), "{text}");
+        let value: serde_json::Value =
+            serde_json::from_str(&json::offices(pack, &[1], "en", Some(monday))).unwrap();
+        let office = &value["offices"][0];
+        assert_eq!(office["open_now"], is_open);
+        assert_eq!(office["opens"].as_str().unwrap_or_default(), opens);
+        assert_eq!(office["holidays_known"], known);
     }
 }

@@ -7,12 +7,13 @@ use dovidka::{LoadError, Pack, proof};
 const README: &str = include_str!("../rules/README.md");
 
 /// The files of the example, in the order of the page.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "pack.json",
     "facts.json",
     "topics/passport.json",
     "actions.json",
     "offices.json",
+    "holidays.json",
     "sources.json",
     "text/en.json",
     "cases/passport.json",
@@ -210,6 +211,19 @@ fn every_fault_has_a_place_and_a_code() {
             ("\"city\": \"astana\"", "\"city\": \"atlantis\""),
             "offices.json:4:34 unknown",
         ),
+        ("holidays.json", ("01-01", "02-29"), "holidays.json:5:32 bad-date"),
+        ("holidays.json", ("2026-05-27", "2026-05-32"), "holidays.json:9:42 bad-date"),
+        ("holidays.json", ("2030", "2021"), "holidays.json:6:78 bad-year"),
+        ("holidays.json", ("\"year\": 2026", "\"year\": 0"), "holidays.json:3:27 bad-year"),
+        ("holidays.json", ("\"new_year\"", "\"New year\""), "holidays.json:5:13 bad-id"),
+        ("holidays.json", ("law-1", "law-2"), "holidays.json:3:42 unknown"),
+        ("holidays.json", ("[\"law-1\"] }\n  ]\n", "[] }\n  ]\n"), "holidays.json:9:5 no-source"),
+        ("holidays.json", ("moves", "move"), "holidays.json:5:41 shape"),
+        (
+            "holidays.json",
+            ("\"republic_day\", \"day\": \"10-25\"", "\"new_year\", \"day\": \"01-01\""),
+            "holidays.json:6:13 twice",
+        ),
         (
             "sources.json",
             ("\"kind\": \"law\"", "\"kind\": \"inference\""),
@@ -258,6 +272,23 @@ fn a_pack_without_a_file_says_which() {
         example().into_iter().filter(|file| file.place != "actions.json").collect();
     let Err(LoadError::Wrong(problems, _)) = Pack::from_files(files) else { panic!("it loaded") };
     assert_eq!(problems[0].problem.code(), "missing-file");
+}
+
+#[test]
+fn holidays_may_be_left_out_but_not_misspelt() {
+    let without: Vec<RuleFile> =
+        example().into_iter().filter(|file| file.place != "holidays.json").collect();
+    let pack = Pack::from_files(without).expect("holidays are optional");
+    assert!(pack.holidays.calendar.list.is_empty());
+    let mut misspelt = example();
+    let file = misspelt.iter_mut().find(|file| file.place == "holidays.json").unwrap();
+    (file.place, file.name) = ("holiday.json".into(), "holiday.json".into());
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files(misspelt) else {
+        panic!("it loaded")
+    };
+    let said = problems[0].to_string();
+    assert!(said.contains("no rule file `holiday.json`"), "{said}");
+    assert!(said.contains("did you mean `holidays.json`?"), "{said}");
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn example(changes: &[(&str, &str)]) -> Pack {
         "topics/passport.json",
         "actions.json",
         "offices.json",
+        "holidays.json",
         "sources.json",
         "text/en.json",
         "cases/passport.json",

@@ -54,6 +54,12 @@ pub enum Problem {
     /// A date has another form, or is no day of the calendar.
     #[error("`{0}` is not a date (want YYYY-MM-DD)")]
     BadDate(String),
+    /// A day of the year has another form, or not every year has it.
+    #[error("`{0}` is not a day of every year (want month and day, such as 12-16)")]
+    BadYearlyDay(String),
+    /// A year lies outside those that are allowed here.
+    #[error("the year {year} does not fit (want {first} to {last})")]
+    BadYear { year: i32, first: i32, last: i32 },
     /// A range has no first or last value that fits, or they stand in the wrong order.
     #[error("`{0}` cannot limit this fact (want {1})")]
     BadRange(String, &'static str),
@@ -134,7 +140,8 @@ impl Problem {
             Self::ReservedId(_) => "reserved-id",
             Self::Twice { .. } => "twice",
             Self::Unknown { .. } | Self::UnknownChoice { .. } => "unknown",
-            Self::BadDate(_) => "bad-date",
+            Self::BadDate(_) | Self::BadYearlyDay(_) => "bad-date",
+            Self::BadYear { .. } => "bad-year",
             Self::BadRange(..) => "bad-range",
             Self::BadOffset(_) => "bad-offset",
             Self::BadPhone(_) => "bad-phone",
@@ -171,6 +178,8 @@ impl Problem {
             Self::Twice { .. } => "remove or rename one of the two",
             Self::Unknown { .. } | Self::UnknownChoice { .. } => "correct the id, or declare it",
             Self::BadDate(_) => "write year, month and day in full, such as 2027-03-01",
+            Self::BadYearlyDay(_) => "write month and day; a day that is once goes into `days`",
+            Self::BadYear { .. } => "the last year cannot lie before the first",
             Self::BadRange(..) => "give the first and the last allowed value",
             Self::BadOffset(_) => "write a sign, hours and minutes",
             Self::BadPhone(_) => "write the number in E.164 form",

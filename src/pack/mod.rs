@@ -11,6 +11,7 @@ mod model;
 pub mod packed;
 pub mod program;
 pub mod raw;
+mod raw_holidays;
 mod raw_text;
 mod raw_topic;
 pub mod sentence;
@@ -20,7 +21,7 @@ pub use crate::pack::language::Language;
 pub use crate::pack::later::Later;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
-    Require, Source, StayAllowance, Then, Topic,
+    PublicHolidays, Require, Source, StayAllowance, Then, Topic,
 };
 
 use crate::pack::diagnostic::Diagnostic;
@@ -70,6 +71,8 @@ pub struct Pack {
     pub sources: Vec<Later<Source>>,
     /// Where things are done.
     pub offices: Vec<Later<Office>>,
+    /// The days on which offices are closed.
+    pub holidays: PublicHolidays,
     /// What people do.
     pub actions: Vec<Action>,
     /// One decision tree each, in the order of the facts file.

@@ -5,6 +5,7 @@ use crate::pack::program::{Entity, NodeId, Read};
 use crate::pack::raw::{ActionKind, SourceKind, Standing};
 use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
+use crate::terms::holidays::Holidays;
 use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -136,6 +137,17 @@ pub struct Office {
     pub last_if: Option<String>,
     /// The sources, as places in [`Pack::sources`](crate::Pack::sources).
     pub cite: Vec<usize>,
+}
+
+/// The public holidays of the jurisdiction, with their sources.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct PublicHolidays {
+    /// The days; none if the pack names no holidays.
+    pub calendar: Holidays,
+    /// The sources of each holiday of the calendar, as places in [`Pack::sources`](crate::Pack::sources).
+    pub cite: Vec<Vec<usize>>,
+    /// The sources that say so of each complete year.
+    pub complete_cite: Vec<Vec<usize>>,
 }
 
 /// One thing that a household does.

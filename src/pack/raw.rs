@@ -5,6 +5,7 @@
 #![expect(missing_docs, reason = "rules/README.md documents the fields")]
 
 use crate::pack::program::Entity;
+pub use crate::pack::raw_holidays::{HolidaysFile, YearlyHoliday};
 pub use crate::pack::raw_text::{Text, Texts};
 pub use crate::pack::raw_topic::{Branch, Leaf, LeafAction, TopicFile};
 use crate::terms::calendar::Rounding;

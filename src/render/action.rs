@@ -72,9 +72,13 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
         let by = found.0.known();
         write_day(letter, words.say("label.by"), found, &|day| Some(days::by(words, day, on)));
         let offices = &visit.first().offices;
-        let open = by.and_then(|by| hours::open_day_before(letter.pack, offices, by, on));
-        if let Some(open) = open {
-            letter.page.item(INDENT, "!", (PLAIN, &hours::closed(words, open)));
+        let closed = by.and_then(|by| hours::closed_on(letter.pack, offices, by, on));
+        if let Some(closed) = closed {
+            let mut text = hours::closed_sentence(words, &closed);
+            if !closed.cite.is_empty() {
+                text = format!("{text} ({})", letter.cite(&closed.cite));
+            }
+            letter.page.item(INDENT, "!", (PLAIN, &text));
         }
     }
 }

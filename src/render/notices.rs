@@ -5,7 +5,9 @@
 use crate::engine::outcome::Outcome;
 use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
+use crate::render::hours;
 use crate::render::words::Words;
+use crate::terms::holidays::Knowledge;
 
 /// The notices of an outcome, in a language; none if its knowledge is fresh and in force on the as-of date.
 ///
@@ -26,6 +28,28 @@ pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     }
     notices.extend(old(pack, outcome, words));
     notices
+}
+
+/// The notices of an outcome, and what is not known of the public holidays on its last days.
+#[must_use]
+pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
+    let mut all = notices(pack, outcome, language);
+    let words = Words::of(language);
+    all.extend(holidays(pack, outcome).map(|key| words.say(key).into()));
+    all
+}
+
+/// Whether holidays are missing on a last day on which somebody may go to an office with known hours.
+fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
+    let last_days = outcome.advice.iter().filter_map(|advice| {
+        let by = advice.by.filter(|_| advice.is_certain)?.earliest;
+        (by >= outcome.on).then_some((&advice.offices, by))
+    });
+    let mut known = last_days.filter_map(|(offices, by)| hours::known_on(pack, offices, by));
+    match known.find(|known| *known != Knowledge::Everything)? {
+        Knowledge::Nothing => Some("notice.holidays.nothing"),
+        _ => Some("notice.holidays.part"),
+    }
 }
 
 fn old(pack: &Pack, outcome: &Outcome, words: Words) -> Option<String> {

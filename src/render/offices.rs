@@ -83,8 +83,8 @@ pub(super) fn describe(
     }
     if let Some(written) = &office.hours {
         page.label(inner, words.say("label.hours"), &contact::hours(words, written));
-        if let (Some(state), Some(now)) = (hours::state(office, view.now), view.now) {
-            page.paragraph(inner, PLAIN, &hours::sentence(words, state, now));
+        if let (Some(now), Some(at)) = (hours::now(pack, office, view.now), view.now) {
+            page.paragraph(inner, PLAIN, &hours::now_sentence(words, &now, at));
         }
     }
     for link in &office.links {

@@ -8,7 +8,7 @@ use crate::pack::raw::ActionKind;
 use crate::render::layout::{DANGER, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
-use crate::render::notices::notices;
+use crate::render::notices::of_letter;
 use crate::render::{View, action, open, sources, stay};
 use crate::terms::calendar::Date;
 
@@ -135,7 +135,7 @@ fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {
 }
 
 fn write_notices(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let notices = notices(letter.pack, outcome, letter.language);
+    let notices = of_letter(letter.pack, outcome, letter.language);
     if notices.is_empty() {
         return;
     }

@@ -85,6 +85,12 @@ impl Date {
         (self.0.year(), self.0.month(), self.0.day())
     }
 
+    /// Whether this day is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
     /// Whole days from `earlier` to this day; negative if `earlier` is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
@@ -218,7 +224,7 @@ pub enum Rounding {
 pub enum Unit {
     /// Calendar days.
     Days,
-    /// Monday to Friday; public holidays are not known here.
+    /// Monday to Friday. Public holidays count as working days, so that a last day is never too late.
     WorkingDays,
     /// Calendar months, never 30-day blocks.
     Months,
@@ -273,19 +279,15 @@ fn add_working_days(start: Date, amount: i32) -> Option<Date> {
     };
     let (weeks, mut left) = (amount / 5, (amount % 5).abs());
     let mut day = start.0;
-    while left == 0 && weeks != 0 && is_weekend(day) {
+    while left == 0 && weeks != 0 && Date(day).is_weekend() {
         day = if amount < 0 { day.checked_add_days(Days::new(1))? } else { day.pred_opt()? };
     }
     day = Date::from_number(Date(day).number().checked_add(weeks.checked_mul(7)?)?)?.0;
     while left > 0 {
         day = step(day)?;
-        left -= i32::from(!is_weekend(day));
+        left -= i32::from(!Date(day).is_weekend());
     }
     Date::from_number(Date(day).number())
-}
-
-fn is_weekend(day: NaiveDate) -> bool {
-    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// Full years from the day numbered `born` to the day numbered `on`; negative before birth.

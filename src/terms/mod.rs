@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod choice_set;
+pub mod holidays;
 pub mod hours;
 pub mod id;
 pub mod interval;

@@ -6,6 +6,8 @@ mod actions;
 mod at;
 mod directory;
 mod facts;
+mod files;
+mod holidays;
 mod texts;
 mod topics;
 
@@ -14,11 +16,10 @@ use crate::pack::compile::{Compiler, Misread};
 use crate::pack::diagnostic::{Diagnostic, Problem};
 use crate::pack::program::{Entity, NodeId, Program};
 use crate::pack::raw;
-use crate::pack::source::{RuleFile, locate, position, start_of_fault};
+use crate::pack::source::{RuleFile, locate, position};
 use crate::pack::{Condition, Fact, Later, NamedValue, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
-use serde::de::DeserializeOwned;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
         facts: Default::default(),
         values: Vec::new(),
     };
-    let pack = read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
+    let pack = files::read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
     let mut problems = checker.problems;
     problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     problems.dedup();
@@ -54,40 +55,7 @@ pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
     }
 }
 
-/// All rule files as they are written, each with the place of the file.
-struct RawPack {
-    pack: (usize, raw::PackFile),
-    facts: (usize, raw::FactsFile),
-    sources: (usize, raw::SourcesFile),
-    offices: (usize, raw::OfficesFile),
-    actions: (usize, raw::ActionsFile),
-    topics: Vec<(usize, raw::TopicFile)>,
-    texts: Vec<(usize, raw::TextFile)>,
-    cases: Vec<(usize, raw::CasesFile)>,
-}
-
-fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
-    let pack = checker.one("pack.json", |file: &raw::PackFile| file.format);
-    let facts = checker.one("facts.json", |file: &raw::FactsFile| file.format);
-    let sources = checker.one("sources.json", |file: &raw::SourcesFile| file.format);
-    let offices = checker.one("offices.json", |file: &raw::OfficesFile| file.format);
-    let actions = checker.one("actions.json", |file: &raw::ActionsFile| file.format);
-    let topics = checker.all("topics/", |file: &raw::TopicFile| file.format);
-    let texts = checker.all("text/", |file: &raw::TextFile| file.format);
-    let cases = checker.all("cases/", |file: &raw::CasesFile| file.format);
-    Some(RawPack {
-        pack: pack?,
-        facts: facts?,
-        sources: sources?,
-        offices: offices?,
-        actions: actions?,
-        topics,
-        texts,
-        cases,
-    })
-}
-
-fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
+fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let (pack_file, pack) = raw.pack;
     let at = At::file(pack_file);
     checker.facts = facts::facts(checker, raw.facts.0, &raw.facts.1, pack.rounding);
@@ -97,6 +65,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
     let city = facts::city(checker, &at, pack.city_fact.as_deref());
     let allowance = facts::allowance(checker, &at, pack.allowance.as_ref());
     let offices = directory::offices(checker, raw.offices.0, &raw.offices.1, (&sources, city));
+    let holidays = holidays::holidays(checker, raw.holidays.as_ref(), &sources);
     let topics = topics::topics(
         checker,
         &raw.topics,
@@ -130,6 +99,7 @@ fn assemble(checker: &mut Checker<'_>, raw: RawPack) -> Option<Pack> {
         requires,
         sources: sources.into_iter().map(Later::from).collect(),
         offices: offices.into_iter().map(Later::from).collect(),
+        holidays,
         actions,
         topics,
         program: std::mem::take(&mut checker.program),
@@ -162,54 +132,6 @@ impl Checker<'_> {
         let file = &self.files[file];
         let (line, column) = position(&file.text, span.start);
         self.problems.push(Diagnostic { file: file.name.clone(), line, column, span, problem });
-    }
-
-    /// Reads the file at `place`, which every pack has.
-    fn one<T: DeserializeOwned>(
-        &mut self,
-        place: &'static str,
-        format: fn(&T) -> u32,
-    ) -> Option<(usize, T)> {
-        if let Some(file) = self.files.iter().position(|file| file.place == place) {
-            return self.read(file, format);
-        }
-        let pack = self.files.iter().position(|file| file.place == "pack.json").unwrap_or(0);
-        if !self.files.is_empty() {
-            self.fault_in(pack, 0..0, Problem::MissingFile(place));
-        }
-        None
-    }
-
-    /// Reads all files in a folder of the pack.
-    fn all<T: DeserializeOwned>(&mut self, folder: &str, format: fn(&T) -> u32) -> Vec<(usize, T)> {
-        let in_folder = |file: &RuleFile| file.place.starts_with(folder);
-        let places: Vec<_> =
-            (0..self.files.len()).filter(|file| in_folder(&self.files[*file])).collect();
-        places.into_iter().filter_map(|file| self.read(file, format)).collect()
-    }
-
-    fn read<T: DeserializeOwned>(
-        &mut self,
-        file: usize,
-        format: fn(&T) -> u32,
-    ) -> Option<(usize, T)> {
-        let text = &self.files[file].text;
-        let parsed = match serde_json::from_str::<T>(text) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let byte = start_of_fault(text, &error);
-                let message = error.to_string();
-                let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-                self.fault_in(file, byte..byte, Problem::Shape(message));
-                return None;
-            }
-        };
-        if format(&parsed) != 1 {
-            let at = At::file(file).to("format");
-            self.fault(&at, None, Problem::Format(format(&parsed)));
-            return None;
-        }
-        Some((file, parsed))
     }
 
     /// Notes an id of another form, and one that the sentence language needs itself.

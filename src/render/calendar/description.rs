@@ -7,7 +7,7 @@ use super::events::{Edge, Event};
 use crate::pack::Office;
 use crate::pack::raw::Standing;
 use crate::render::hours;
-use crate::render::notices::notices;
+use crate::render::notices::of_letter;
 use crate::render::{contact, sources};
 
 /// The description of an event, in lines; paragraphs are apart by an empty one.
@@ -23,7 +23,7 @@ pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
         list(words.say("label.bring"), texts(visit.bring())),
         list(words.say("label.beware"), texts(visit.cautions())),
         lead.unwrap_or_default(),
-        list(words.say("heading.notices"), notices(scene.pack, scene.outcome, scene.language)),
+        list(words.say("heading.notices"), of_letter(scene.pack, scene.outcome, scene.language)),
         list(words.say("label.sources"), cited(scene, event)),
         end(scene),
     ];
@@ -54,8 +54,8 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
 /// The last day on which the first office with known hours is open, if it is closed on the last day itself.
 fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
     let named = &event.visit.first().offices;
-    let open = hours::open_day_before(scene.pack, named, event.date, scene.outcome.on)?;
-    (event.edge == Edge::By).then(|| hours::closed(scene.words, open))
+    let closed = hours::closed_on(scene.pack, named, event.date, scene.outcome.on)?;
+    (event.edge == Edge::By).then(|| hours::closed_sentence(scene.words, &closed))
 }
 
 /// Each office with everything by which it is reached.

@@ -3,14 +3,16 @@
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
 use self::shape::{
-    ActionShape, DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape,
-    StayShape,
+    ActionShape, DirectoryShape, HolidaysShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape,
+    SourceShape, StayShape,
 };
 use crate::engine::outcome::{Advice, Counted, Day, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
 use crate::render::hours as open;
-use crate::render::notices::notices;
+use crate::render::notices::of_letter;
+use crate::terms::calendar::Date;
+use crate::terms::holidays::Knowledge;
 use crate::terms::hours::LocalTime;
 use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
@@ -70,6 +72,13 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         }
     }
     let cited = outcome.advice.iter().flat_map(|advice| advice.cite.clone());
+    let closed = outcome.advice.iter().map(|advice| {
+        let by = last_day(outcome, advice)?;
+        open::closed_on(pack, &advice.offices, by, outcome.on)
+    });
+    let closed: Vec<Option<open::Closed>> = closed.collect();
+    let closing = closed.iter().flatten().flat_map(|closed| closed.cite.clone());
+    let told = outcome.advice.iter().zip(&closed);
     OutcomeShape {
         format: 1,
         pack: &pack.id,
@@ -77,13 +86,13 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         on: outcome.on.to_string(),
         lang: language,
         decided: outcome.is_decided,
-        actions: outcome.advice.iter().map(|a| action(pack, outcome, (a, language))).collect(),
+        actions: told.map(|told| action(pack, outcome, told, language)).collect(),
         needs: needs(pack, outcome, view),
         leaves,
         reached,
-        sources: sources(pack, cited.chain(office_cites(pack, &named))),
+        sources: sources(pack, cited.chain(closing).chain(office_cites(pack, &named))),
         offices: named.iter().map(|place| office(pack, *place, language, now)).collect(),
-        notices: notices(pack, outcome, language),
+        notices: of_letter(pack, outcome, language),
         stay: outcome.stays.iter().map(stay).collect(),
     }
 }
@@ -129,16 +138,14 @@ fn write(shape: &impl serde::Serialize) -> String {
 fn action<'a>(
     pack: &'a Pack,
     outcome: &Outcome,
-    (advice, language): (&'a Advice, &'a str),
+    (advice, closed): (&'a Advice, &Option<open::Closed>),
+    language: &'a str,
 ) -> ActionShape<'a> {
     let say = |id: &String| pack.say(language, id);
     let topic = &pack.topics[advice.topic];
     let leaf = advice.leaf.map(|leaf| &topic.leaves[leaf]);
     let action = &pack.actions[advice.action];
-    let by = advice.by.and_then(|day| {
-        day.known().or_else(|| Some(day.earliest).filter(|earliest| *earliest >= outcome.on))
-    });
-    let by_open = by.and_then(|by| open::open_day_before(pack, &advice.offices, by, outcome.on));
+    let by = last_day(outcome, advice);
     ActionShape {
         action: &action.id,
         topic: &topic.id,
@@ -149,7 +156,8 @@ fn action<'a>(
         from: advice.from.and_then(Day::known).map(|date| date.to_string()),
         from_range: advice.from.and_then(range),
         by: by.map(|date| date.to_string()),
-        by_open: by_open.map(|date| date.to_string()),
+        by_open: closed.as_ref().map(|closed| closed.open.to_string()),
+        by_open_holidays: closed.as_ref().map(|closed| holidays(pack, closed)),
         by_range: advice.by.and_then(range),
         days_left: by.map(|date| date.days_since(outcome.on)),
         title: pack.say(language, &format!("action.{}.title", action.id)),
@@ -169,6 +177,12 @@ fn action<'a>(
 fn range(day: Day) -> Option<[String; 2]> {
     let is_open = day.known().is_none();
     is_open.then(|| [day.earliest.to_string(), day.latest.to_string()])
+}
+
+/// The last day to keep to: of an open day the earliest that is not over yet.
+fn last_day(outcome: &Outcome, advice: &Advice) -> Option<Date> {
+    let day = advice.by?;
+    day.known().or_else(|| Some(day.earliest).filter(|earliest| *earliest >= outcome.on))
 }
 
 fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedShape<'a>> {
@@ -191,7 +205,8 @@ fn office<'a>(
     now: Option<LocalTime>,
 ) -> OfficeShape<'a> {
     let office = &pack.offices[place];
-    let state = open::state(office, now);
+    let now = open::now(pack, office, now);
+    let state = now.as_ref().map(|now| now.state);
     let opens = state.filter(|state| !state.is_open).and_then(|state| state.changes);
     let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
     let optional = |part: &str| Some(text(part)).filter(|text| !text.is_empty());
@@ -210,6 +225,19 @@ fn office<'a>(
         cite: ids(pack, &office.cite),
         open_now: state.map(|state| state.is_open),
         opens: opens.map(|time| open::stamp(pack, time)),
+        holidays_known: now.map(|now| known(now.known)),
+    }
+}
+
+fn holidays<'a>(pack: &'a Pack, closed: &open::Closed) -> HolidaysShape<'a> {
+    HolidaysShape { known: known(closed.known), cite: ids(pack, &closed.cite) }
+}
+
+fn known(known: Knowledge) -> &'static str {
+    match known {
+        Knowledge::Nothing => "nothing",
+        Knowledge::Part => "part",
+        Knowledge::Everything => "everything",
     }
 }
 

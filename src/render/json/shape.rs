@@ -50,6 +50,9 @@ pub struct ActionShape<'a> {
     pub by: Option<String>,
     /// The last day before `by` on which the first office is open, if it is closed on `by`.
     pub by_open: Option<String>,
+    /// What is known of public holidays from `by_open` to `by`, and who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_open_holidays: Option<HolidaysShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_range: Option<[String; 2]>,
     pub days_left: Option<i32>,
@@ -63,6 +66,12 @@ pub struct ActionShape<'a> {
     pub why: Option<&'a str>,
     pub lead: Option<&'a str>,
     pub reading: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub struct HolidaysShape<'a> {
+    pub known: &'static str,
+    pub cite: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +105,9 @@ pub struct OfficeShape<'a> {
     pub cite: Vec<&'a str>,
     pub open_now: Option<bool>,
     pub opens: Option<String>,
+    /// What is known of public holidays until that changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holidays_known: Option<&'static str>,
 }
 
 #[derive(Serialize)]
