@@ -446,3 +446,26 @@ fn a_partly_known_date_is_told_the_days_that_decide() {
     let known = check("--passport-expires 2027-06-15 --passport-extended no");
     assert!(!known.stdout.contains("What decides"), "{}", known.stdout);
 }
+
+#[test]
+fn every_output_says_that_its_knowledge_is_old_and_names_the_weakest_source() {
+    let facts = "--where third_country --entry-date 2027-01-15 --passport biometric \
+                 --passport-expires 2027-03-01 --fear no";
+    let check = format!("check {facts}");
+    let timeline = format!("timeline {facts}");
+    let what_if = format!("what-if {facts}");
+    let of_fact = format!("what-if passport-expires {facts}");
+    // The shipped pack was last read on 4 April 2026; after 180 days its knowledge is old.
+    for command in [check.as_str(), &timeline, &what_if, &of_fact, "offices"] {
+        for format in ["text", "json"] {
+            for (on, is_old) in [("2026-10-01", false), ("2026-10-02", true)] {
+                let line = format!("{command} --on {on} --lang en --format {format}");
+                let run = run(&words(&line));
+                let text = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+                for said in ["last checked against their sources 181 days ago", "weakest source"] {
+                    assert_eq!(text.contains(said), is_old, "{line}: {said}\n{}", run.stdout);
+                }
+            }
+        }
+    }
+}

@@ -300,15 +300,16 @@ fn json_has_every_key_of_the_contract() {
 
 #[test]
 fn the_directory_is_sorted_by_city() {
+    let on = "2026-03-01".parse().unwrap();
     let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
-    let text = offices::text(&pack(), &[0, 1], &view);
+    let text = offices::text(&pack(), &[0, 1], on, &view);
     let places: Vec<_> =
         ["Astana\n──────", "• Consulate", "What for: passports", "Every city", "• Lawyers"]
             .map(|part| text.find(part).unwrap_or_else(|| panic!("no `{part}` in:\n{text}")))
             .into();
     assert!(places.is_sorted(), "{text}");
     let value: serde_json::Value =
-        serde_json::from_str(&json::offices(&pack(), &[1], "en", None)).unwrap();
+        serde_json::from_str(&json::offices(&pack(), &[1], on, &view)).unwrap();
     assert_eq!(value["offices"][0]["id"], "consulate");
     assert_eq!(value["sources"][0]["id"], "guide:1");
 }
@@ -424,13 +425,32 @@ fn an_office_is_closed_on_a_holiday_and_says_so() {
     for (pack, (is_open, opens, known), sentence) in table {
         let view =
             View { language: "en", width: 200, colour: false, now: Some(monday), thresholds: &[] };
-        let text = offices::text(pack, &[1], &view);
+        let text = offices::text(pack, &[1], monday.date, &view);
         assert!(text.contains(sentence), "{text}");
         let value: serde_json::Value =
-            serde_json::from_str(&json::offices(pack, &[1], "en", Some(monday))).unwrap();
+            serde_json::from_str(&json::offices(pack, &[1], monday.date, &view)).unwrap();
         let office = &value["offices"][0];
         assert_eq!(office["open_now"], is_open);
         assert_eq!(office["opens"].as_str().unwrap_or_default(), opens);
         assert_eq!(office["holidays_known"], known);
+    }
+}
+
+#[test]
+fn a_directory_of_old_knowledge_says_so_and_names_its_weakest_source() {
+    let pack = pack();
+    let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+    let old =
+        "! These rules were last checked against their sources 181 days ago, on 15 January 2026.";
+    let table = [("2026-07-14", false), ("2026-07-15", true)]; // 180 and 181 days after 15 January
+    for (on, is_old) in table {
+        let on = on.parse().unwrap();
+        let text = offices::text(&pack, &[0], on, &view).replace("\n  ", " ");
+        assert_eq!(text.contains(old), is_old, "{on}: {text}");
+        let weakest = "The weakest source of these details: A Guide.";
+        assert_eq!(text.contains(weakest), is_old, "{on}: {text}");
+        let json: serde_json::Value =
+            serde_json::from_str(&json::offices(&pack, &[0], on, &view)).unwrap();
+        assert_eq!(json["notices"].as_array().map(Vec::len), Some(usize::from(is_old)), "{on}");
     }
 }

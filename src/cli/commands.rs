@@ -113,10 +113,8 @@ pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fa
     };
     let offices: Vec<usize> = (0..context.pack.offices.len()).filter(is_wanted).collect();
     let stdout = match context.common.format {
-        Format::Text => render::offices::text(context.pack, &offices, &context.view()),
-        Format::Json => {
-            render::json::offices(context.pack, &offices, &context.language, context.now)
-        }
+        Format::Text => render::offices::text(context.pack, &offices, context.on, &context.view()),
+        Format::Json => render::json::offices(context.pack, &offices, context.on, &context.view()),
         Format::Ics => return Err(no_calendar("offices")),
     };
     Ok(Report::of(stdout))

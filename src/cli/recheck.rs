@@ -35,7 +35,9 @@ pub fn show(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
     }
     let stdout = match context.common.format {
         _ if checked.is_empty() => String::new(),
-        Format::Json => render::recheck::json(context.pack, context.on, &checked),
+        Format::Json => {
+            render::recheck::json(context.pack, context.on, &checked, &context.language)
+        }
         _ => render::recheck::text(context.pack, &checked, &context.view()),
     };
     let has_changed = checked.iter().any(|file| !file.changes.is_empty());

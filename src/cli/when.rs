@@ -7,6 +7,7 @@ use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Report, commands, situation};
+use crate::engine::evaluate;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render;
@@ -56,9 +57,10 @@ pub fn show_what_if(context: &Context<'_>, matches: &ArgMatches) -> Result<Repor
     }
     let Some(name) = matches.get_one::<String>("fact") else {
         let found = remedies(pack, case, &topics);
+        let outcome = evaluate(pack, case, &topics);
         return Ok(Report::of(match context.common.format {
-            Format::Text => render::remedy::text(pack, case.on, &found, &context.view()),
-            _ => render::remedy::json(pack, case.on, &found, &context.language),
+            Format::Text => render::remedy::text(pack, &outcome, &found, &context.view()),
+            _ => render::remedy::json(pack, &outcome, &found, &context.language),
         }));
     };
     let asked = find_fact(pack, case, name)?;

@@ -7,6 +7,7 @@ use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
 use crate::render::hours;
 use crate::render::words::Words;
+use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
 
 /// The notices of an outcome, in a language; none if its knowledge is fresh and in force on the as-of date.
@@ -23,10 +24,9 @@ pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     if on < pack.reviewed_on {
         notices.push(words.fill("notice.past", &[("date", &words.date(on))]));
     }
-    if let Some(horizon) = pack.horizon.filter(|horizon| on > *horizon) {
-        notices.push(words.fill("notice.beyond", &[("date", &words.date(horizon))]));
-    }
-    notices.extend(old(pack, outcome, words));
+    notices.extend(beyond(pack, on, words));
+    let cited: Vec<&Source> = cited(pack, outcome).collect();
+    notices.extend(old(pack, on, (words, &cited), "notice.weakest"));
     notices
 }
 
@@ -52,14 +52,37 @@ fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
     }
 }
 
-fn old(pack: &Pack, outcome: &Outcome, words: Words) -> Option<String> {
-    let oldest = cited(pack, outcome).min_by_key(|source| source.read_on);
+/// The notices of a directory of offices (places in [`Pack::offices`]) on a day.
+///
+/// - The day lies beyond the pack's horizon.
+/// - Knowledge is old, as in [`notices`]; the weakest source of these offices is named.
+#[must_use]
+pub fn of_offices(pack: &Pack, offices: &[usize], on: Date, language: &str) -> Vec<String> {
+    let words = Words::of(language);
+    let cite = offices.iter().flat_map(|place| &pack.offices[*place].cite);
+    let cited: Vec<&Source> = cite.map(|source| &*pack.sources[*source]).collect();
+    let old = old(pack, on, (words, &cited), "notice.weakest_of_offices");
+    beyond(pack, on, words).into_iter().chain(old).collect()
+}
+
+fn beyond(pack: &Pack, on: Date, words: Words) -> Option<String> {
+    let horizon = pack.horizon.filter(|horizon| on > *horizon)?;
+    Some(words.fill("notice.beyond", &[("date", &words.date(horizon))]))
+}
+
+fn old(
+    pack: &Pack,
+    on: Date,
+    (words, cited): (Words, &[&Source]),
+    weakest_key: &str,
+) -> Option<String> {
+    let oldest = cited.iter().min_by_key(|source| source.read_on);
     let oldest = oldest.filter(|source| source.read_on < pack.reviewed_on);
     let (key, day, title) = match oldest {
         Some(source) => ("notice.old", source.read_on, source.title.as_str()),
         None => ("notice.review_due", pack.reviewed_on, ""),
     };
-    let age = outcome.on.days_since(day);
+    let age = on.days_since(day);
     if age <= pack.review_every {
         return None;
     }
@@ -67,11 +90,9 @@ fn old(pack: &Pack, outcome: &Outcome, words: Words) -> Option<String> {
     let age = words.count("days", age);
     let values = [("age", age.as_str()), ("date", &date), ("title", title), ("limit", &limit)];
     let said = words.fill(key, &values);
-    let weakest = cited(pack, outcome).min_by_key(|source| (strength(source.kind), source.read_on));
+    let weakest = cited.iter().min_by_key(|source| (strength(source.kind), source.read_on));
     Some(match weakest {
-        Some(source) => {
-            format!("{said} {}", words.fill("notice.weakest", &[("title", &source.title)]))
-        }
+        Some(source) => format!("{said} {}", words.fill(weakest_key, &[("title", &source.title)])),
         None => said,
     })
 }

@@ -6,12 +6,14 @@ use crate::pack::program::Entity;
 use crate::pack::raw::Standing;
 use crate::pack::{Office, Pack};
 use crate::render::layout::{PLAIN, Page, STRONG};
+use crate::render::notices::of_offices;
 use crate::render::words::Words;
 use crate::render::{View, contact, hours};
+use crate::terms::calendar::Date;
 
-/// The directory of these offices (places in [`Pack::offices`]), by city in the order of the pack.
+/// The directory of these offices (places in [`Pack::offices`]) on a day, by city in the order of the pack.
 #[must_use]
-pub fn text(pack: &Pack, offices: &[usize], view: &View<'_>) -> String {
+pub fn text(pack: &Pack, offices: &[usize], on: Date, view: &View<'_>) -> String {
     let mut page = Page::new(view);
     for (city, offices) in by_city(pack, offices) {
         page.heading(STRONG, &city_name(pack, view.language, city));
@@ -28,6 +30,13 @@ pub fn text(pack: &Pack, offices: &[usize], view: &View<'_>) -> String {
                 page.label(2, label, &services.join(", "));
             }
         }
+    }
+    let notices = of_offices(pack, offices, on, view.language);
+    if !notices.is_empty() {
+        page.heading(STRONG, Words::of(view.language).say("heading.notices"));
+    }
+    for notice in notices {
+        page.item(0, "!", (PLAIN, &notice));
     }
     page.finish()
 }

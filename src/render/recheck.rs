@@ -18,8 +18,8 @@ const WIDEST: i32 = 2 * 366;
 
 /// What has changed as JSON, with a line end.
 #[must_use]
-pub fn json(pack: &Pack, on: Date, files: &[Recheck]) -> String {
-    recheck::recheck(pack, on, files)
+pub fn json(pack: &Pack, on: Date, files: &[Recheck], language: &str) -> String {
+    recheck::recheck(pack, on, files, language)
 }
 
 /// What has changed as a text that ends with a line end; a file without a change is one line.
@@ -29,16 +29,20 @@ pub fn text(pack: &Pack, files: &[Recheck], view: &View<'_>) -> String {
     let mut page = Page::new(view);
     let mut told: Vec<String> = Vec::new();
     for file in files {
+        // That nothing has changed is said from the same knowledge.
+        let notices = notices(pack, &file.outcome, view.language);
+        let new = notices.into_iter().filter(|notice| !told.contains(notice)).collect::<Vec<_>>();
+        told.extend(new);
         if file.changes.is_empty() {
             let stored = words.date(file.stored_on);
             let values = [("file", file.file.as_str()), ("stored", &stored)];
             page.paragraph(0, PLAIN, &words.fill("recheck.nothing", &values));
-            continue;
+        } else {
+            write_file(&mut page, pack, file, view.language);
+            page.gap();
         }
-        write_file(&mut page, pack, file, view.language);
-        let notices = notices(pack, &file.outcome, view.language);
-        let new = notices.into_iter().filter(|notice| !told.contains(notice)).collect::<Vec<_>>();
-        told.extend(new);
+    }
+    if !told.is_empty() {
         page.gap();
     }
     for notice in &told {

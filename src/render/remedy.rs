@@ -3,9 +3,11 @@
 //! **Must not know** how they were found.
 
 use crate::case::Member;
+use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
 use crate::render::json::remedy;
 use crate::render::layout::{PLAIN, Page, STRONG};
+use crate::render::notices::notices;
 use crate::render::words::Words;
 use crate::render::{View, what_if};
 use crate::terms::calendar::Date;
@@ -14,27 +16,29 @@ use crate::terms::value::Kind;
 use crate::time::remedy::{Duty, Remedy};
 use std::collections::BTreeSet;
 
-/// Remedies as JSON, with a line end.
+/// Remedies of an outcome as JSON, with a line end.
 #[must_use]
-pub fn json(pack: &Pack, on: Date, found: &[Remedy<'_>], language: &str) -> String {
-    remedy::remedies(pack, on, found, language)
+pub fn json(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], language: &str) -> String {
+    remedy::remedies(pack, outcome, found, language)
 }
 
-/// Remedies as a text that ends with a line end.
+/// Remedies of an outcome as a text that ends with a line end.
 ///
 /// # Examples
 ///
 /// ```
 /// use dovidka::render::{View, remedy};
-/// use dovidka::Pack;
+/// use dovidka::{Case, Pack, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
+/// let outcome = evaluate(&pack, &Case::new(&pack, "2026-11-22".parse()?), &[0]);
 /// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
-/// let text = remedy::text(&pack, "2026-11-22".parse()?, &[], &view);
+/// let text = remedy::text(&pack, &outcome, &[], &view);
 /// assert!(text.contains("No single answer"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn text(pack: &Pack, on: Date, found: &[Remedy<'_>], view: &View<'_>) -> String {
+pub fn text(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], view: &View<'_>) -> String {
+    let on = outcome.on;
     let words = Words::of(view.language);
     let mut page = Page::new(view);
     page.paragraph(0, STRONG, words.say("remedy.title"));
@@ -65,6 +69,9 @@ pub fn text(pack: &Pack, on: Date, found: &[Remedy<'_>], view: &View<'_>) -> Str
         }
     }
     page.gap();
+    for notice in notices(pack, outcome, view.language) {
+        page.item(0, "!", (PLAIN, &notice));
+    }
     page.paragraph(0, PLAIN, words.say("not_legal_advice"));
     page.finish()
 }

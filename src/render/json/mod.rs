@@ -10,7 +10,7 @@ use crate::engine::outcome::{Advice, Counted, Day, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
 use crate::render::hours as open;
-use crate::render::notices::of_letter;
+use crate::render::notices::{of_letter, of_offices};
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
 use crate::terms::hours::LocalTime;
@@ -117,9 +117,10 @@ fn stay(stay: &StayCount) -> StayShape {
     }
 }
 
-/// The directory of these offices (places in [`Pack::offices`]) as JSON, with a line end.
+/// The directory of these offices (places in [`Pack::offices`]) on a day as JSON, with a line end.
 #[must_use]
-pub fn offices(pack: &Pack, offices: &[usize], language: &str, now: Option<LocalTime>) -> String {
+pub fn offices(pack: &Pack, offices: &[usize], on: Date, view: &View<'_>) -> String {
+    let (language, now) = (view.language, view.now);
     let named: BTreeSet<usize> = offices.iter().copied().collect();
     write(&DirectoryShape {
         format: 1,
@@ -128,6 +129,7 @@ pub fn offices(pack: &Pack, offices: &[usize], language: &str, now: Option<Local
         lang: language,
         offices: offices.iter().map(|place| office(pack, *place, language, now)).collect(),
         sources: sources(pack, office_cites(pack, &named)),
+        notices: of_offices(pack, offices, on, language),
     })
 }
 

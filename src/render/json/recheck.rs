@@ -5,6 +5,7 @@
 use crate::pack::Pack;
 use crate::render::json::shape::StateShape;
 use crate::render::json::write;
+use crate::render::notices::notices;
 use crate::terms::calendar::Date;
 use crate::time::recheck::{Change, Recheck, State, Why};
 use serde::Serialize;
@@ -24,6 +25,7 @@ struct FileShape<'a> {
     stored_on: String,
     stored_version: &'a str,
     changes: Vec<ChangeShape<'a>>,
+    notices: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -38,12 +40,13 @@ struct ChangeShape<'a> {
 }
 
 /// All files with their changes; a day that is open is `first..last`, as in a case file.
-pub fn recheck(pack: &Pack, on: Date, files: &[Recheck]) -> String {
+pub fn recheck(pack: &Pack, on: Date, files: &[Recheck], language: &str) -> String {
     let shapes = files.iter().map(|known| FileShape {
         file: &known.file,
         stored_on: known.stored_on.to_string(),
         stored_version: &known.stored_version,
         changes: known.changes.iter().map(change).collect(),
+        notices: notices(pack, &known.outcome, language),
     });
     write(&RecheckShape {
         format: 1,

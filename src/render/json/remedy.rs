@@ -2,10 +2,11 @@
 //!
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
+use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
 use crate::render::json::write;
+use crate::render::notices::notices;
 use crate::render::what_if::written;
-use crate::terms::calendar::Date;
 use crate::time::remedy::{Duty, Remedy};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ struct RemediesShape<'a> {
     on: String,
     lang: &'a str,
     changes: Vec<RemedyShape<'a>>,
+    notices: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -37,7 +39,7 @@ struct DutyShape<'a> {
 }
 
 /// The changes, most helpful first; `from` and `to` are the first and the last value that helps.
-pub fn remedies(pack: &Pack, on: Date, found: &[Remedy<'_>], language: &str) -> String {
+pub fn remedies(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], language: &str) -> String {
     let duties = |duties: &BTreeSet<Duty>| {
         let shape = |(action, who): &Duty| DutyShape {
             action: &pack.actions[*action].id,
@@ -57,8 +59,9 @@ pub fn remedies(pack: &Pack, on: Date, found: &[Remedy<'_>], language: &str) -> 
         format: 1,
         pack: &pack.id,
         version: &pack.version,
-        on: on.to_string(),
+        on: outcome.on.to_string(),
         lang: language,
         changes: found.iter().map(shape).collect(),
+        notices: notices(pack, outcome, language),
     })
 }

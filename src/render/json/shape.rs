@@ -128,6 +128,7 @@ pub struct DirectoryShape<'a> {
     pub lang: &'a str,
     pub offices: Vec<OfficeShape<'a>>,
     pub sources: Vec<SourceShape<'a>>,
+    pub notices: Vec<String>,
 }
 
 /// How an action stands for a member on a day.
