@@ -43,6 +43,10 @@ pub enum Group {
     Ended,
     /// It was possible, and is not any more.
     RuledOut,
+    /// It is as before, but there is more to beware of.
+    Beware,
+    /// It is as before, but there is less to beware of.
+    NoBeware,
 }
 
 impl Group {
@@ -84,6 +88,8 @@ pub struct Entry {
     pub by: Option<Day>,
     /// Whether one of the two days moves with the as-of date.
     pub moves: bool,
+    /// What to beware of, as text ids; of a change of it alone, only what is new or gone.
+    pub cautions: Vec<String>,
 }
 
 impl Entry {
@@ -97,7 +103,22 @@ impl Entry {
             from: advice.from,
             by: advice.by,
             moves: advice.moves,
+            cautions: advice.cautions.clone(),
         }
+    }
+
+    /// Takes over what another topic warns of when it asks for the same action.
+    fn warn(&mut self, cautions: &[String]) {
+        for caution in cautions {
+            if !self.cautions.contains(caution) {
+                self.cautions.push(caution.clone());
+            }
+        }
+    }
+
+    /// That these cautions, and nothing else, are new or gone; nothing if there are none.
+    fn only(&self, group: Group, cautions: Vec<String>) -> Option<Self> {
+        (!cautions.is_empty()).then(|| Self { cautions, ..self.put(group) })
     }
 
     /// The same action of the same member in another group.
@@ -137,8 +158,11 @@ pub fn entries(outcome: &Outcome) -> Vec<Entry> {
         let entry = Entry::of(advice, by_key[&(advice.action, advice.topic, advice.who)]);
         let place = *places.entry((advice.action, advice.who)).or_insert(entries.len());
         match entries.get_mut(place) {
-            Some(known) if entry.strength() < known.strength() => *known = entry,
-            Some(_) => {}
+            Some(known) if entry.strength() < known.strength() => {
+                let weaker = std::mem::replace(known, entry);
+                known.warn(&weaker.cautions);
+            }
+            Some(known) => known.warn(&entry.cautions),
             None => entries.push(entry),
         }
     }
@@ -151,9 +175,12 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
         let key = (other.action, other.who);
         move |entry: &&Entry| (entry.action, entry.who) == key
     };
-    let changed = after.iter().filter_map(|entry| match before.iter().find(same(entry)) {
-        None => Some(entry.clone()),
-        Some(old) => change(old, entry, day).map(|group| entry.put(group)),
+    let changed = after.iter().flat_map(|entry| match before.iter().find(same(entry)) {
+        None => vec![entry.clone()],
+        Some(old) => match change(old, entry, day) {
+            Some(group) => vec![entry.put(group)],
+            None => new_cautions(old, entry),
+        },
     });
     let gone = before.iter().filter(|old| !after.iter().any(|entry| same(old)(&entry)));
     let gone = gone.map(|old| {
@@ -165,6 +192,15 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
         })
     });
     changed.chain(gone).collect()
+}
+
+/// What there is more and less to beware of, if nothing else has changed.
+fn new_cautions(old: &Entry, new: &Entry) -> Vec<Entry> {
+    let missing = |from: &Entry, others: &Entry| -> Vec<String> {
+        from.cautions.iter().filter(|caution| !others.cautions.contains(caution)).cloned().collect()
+    };
+    let more = new.only(Group::Beware, missing(new, old));
+    more.into_iter().chain(new.only(Group::NoBeware, missing(old, new))).collect()
 }
 
 fn change(old: &Entry, new: &Entry, day: Date) -> Option<Group> {
@@ -218,7 +254,11 @@ impl<'a> Teller<'a> {
     pub fn lines(self, entries: &[Entry], group: Group, day: Date) -> Vec<String> {
         let mut merged: Vec<(usize, String, Vec<Member>)> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.group == group) {
-            let days = if group.has_days() { self.days(entry, day) } else { String::new() };
+            let days = match group {
+                Group::Beware | Group::NoBeware => self.cautions(entry),
+                _ if group.has_days() => self.days(entry, day),
+                _ => String::new(),
+            };
             match merged.iter_mut().find(|known| known.0 == entry.action && known.1 == days) {
                 Some((_, _, who)) => who.push(entry.who),
                 None => merged.push((entry.action, days, vec![entry.who])),
@@ -241,6 +281,12 @@ impl<'a> Teller<'a> {
         }
         let names: Vec<String> = who.iter().map(|who| self.words().member(*who)).collect();
         format!(" ({})", names.join(", "))
+    }
+
+    /// What is new or gone of what to beware of: `: ask first.`
+    fn cautions(self, entry: &Entry) -> String {
+        let texts = entry.cautions.iter().map(|id| self.pack.say(self.language, id));
+        format!(": {}", texts.collect::<Vec<_>>().join(" "))
     }
 
     /// From when, and until when: ` — last day: 1 March 2027 (99 days left)`.
@@ -291,7 +337,35 @@ mod tests {
         let date = by.map(|by| by.parse().unwrap());
         let by = date.map(|date| Day { earliest: date, latest: date });
         let is_must = group == Group::Due || group == Group::Later;
-        Entry { action: 0, who: Member::YOU, group, is_must, is_over, from: None, by, moves: false }
+        let cautions = Vec::new();
+        let (who, from, moves) = (Member::YOU, None, false);
+        Entry { action: 0, who, group, is_must, is_over, from, by, moves, cautions }
+    }
+
+    #[test]
+    fn a_change_of_cautions_alone_is_told_and_of_what_is_new_or_gone_only() {
+        let warned = |group: Group, cautions: &[&str]| Entry {
+            cautions: cautions.iter().map(|id| (*id).to_owned()).collect(),
+            ..entry(group, None, false)
+        };
+        let table = [
+            // cautions before, group and cautions after, what is told
+            (&["a"][..], (Group::Due, &["a"][..]), &[][..]),
+            (&["a"], (Group::Due, &["a", "b"]), &[(Group::Beware, "b")]),
+            (&["a", "b"], (Group::Due, &["b"]), &[(Group::NoBeware, "a")]),
+            (&["a"], (Group::Due, &["b"]), &[(Group::Beware, "b"), (Group::NoBeware, "a")]),
+            (&["a"], (Group::Can, &["a", "b"]), &[(Group::Relaxed, "a b")]),
+            (&["a", "b"], (Group::Due, &["b", "a"]), &[]),
+        ];
+        let day = "2027-03-02".parse().unwrap();
+        for (before, (group, after), expected) in table {
+            let told = changes(&[warned(Group::Due, before)], &[warned(group, after)], day);
+            let told: Vec<(Group, String)> =
+                told.iter().map(|entry| (entry.group, entry.cautions.join(" "))).collect();
+            let expected: Vec<(Group, String)> =
+                expected.iter().map(|(group, id)| (*group, (*id).to_owned())).collect();
+            assert_eq!(told, expected, "{before:?} to {after:?}");
+        }
     }
 
     #[test]

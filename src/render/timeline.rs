@@ -19,7 +19,7 @@ const LINE: usize = 2;
 const LONG: [i32; 3] = [1, 31, 366];
 
 /// The groups of a row, each with its sign and its label: what ends has a minus, what has a last day a mark.
-const LABELS: [(Group, &str, &str); 13] = [
+const LABELS: [(Group, &str, &str); 15] = [
     (Group::LastDay, "!", "timeline.last_day"),
     (Group::PerhapsLastDay, "!", "timeline.perhaps_last_day"),
     (Group::Moved, "!", "timeline.moved"),
@@ -28,11 +28,13 @@ const LABELS: [(Group, &str, &str); 13] = [
     (Group::Can, "+", "timeline.can"),
     (Group::Know, "+", "timeline.know"),
     (Group::Possible, "+", "timeline.possible"),
+    (Group::Beware, "+", "timeline.beware"),
     (Group::Passed, "−", "timeline.passed"),
     (Group::Relaxed, "−", "timeline.relaxed"),
     (Group::Doubtful, "−", "timeline.doubtful"),
     (Group::Ended, "−", "timeline.ended"),
     (Group::RuledOut, "−", "timeline.ruled_out"),
+    (Group::NoBeware, "−", "timeline.no_beware"),
 ];
 
 /// The labels of the first row, which tells how things are and not what changes.
@@ -298,6 +300,13 @@ mod tests {
 │     повернення в Україну (ви, дорослий 1)
 │ − Останній день минув:
 │   · Продовжіть строк дії паспорта (ви, дорослий 1)
+│
+│
+● 29 жовтня 2025 року — через 292 дні
+│ − На це більше не треба зважати:
+│   · Оформіть новий біометричний паспорт (ви, дорослий 1):
+│     Довідник не каже, чи можна продовжити паспорт, строк
+│     дії якого вже минув. Запитайте консула.
 │
 │ Далі до кінця огляду нічого не зміниться.
 ○ 30 червня 2026 року — кінець огляду
