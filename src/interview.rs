@@ -4,7 +4,7 @@
 //! shown or where the answer comes from: that is whoever implements [`Ask`].
 
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
-use crate::engine::{contradictions, evaluate};
+use crate::engine::{contradictions, evaluate, told_of};
 use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::{Fact, Pack, Require, Topic};
 use std::collections::HashSet;
@@ -49,7 +49,7 @@ pub enum Refusal<'p> {
     /// It is no number of members, or too many.
     Count,
     /// It cannot be true together with an earlier answer.
-    Contradiction(&'p Require),
+    Contradiction(&'p Require, Vec<(Member, &'p Fact, String)>),
     /// An earlier stay ends after this entry.
     Stay(BadStay),
 }
@@ -129,7 +129,10 @@ fn after<'p>(
     }
     talk.case.stays_before_entry(pack).map_err(Refusal::Stay)?;
     match contradictions(pack, &talk.case).first() {
-        Some((require, _)) => Err(Refusal::Contradiction(require)),
+        Some((require, who)) => {
+            let told = told_of(pack, &talk.case, (require, *who));
+            Err(Refusal::Contradiction(require, told))
+        }
         None => Ok(talk),
     }
 }

@@ -108,6 +108,36 @@ fn bad_input_names_the_place_the_value_and_what_was_expected() {
         (&["check", "--rules", "kazahstan"], &["kazahstan", "did you mean `kazakhstan`?"]),
         (&["check", "--case", "/no/such/file.json"], &["/no/such/file.json"]),
         (
+            &[
+                "check",
+                "--passport-issued",
+                "2027-03-02",
+                "--on",
+                "2027-03-02",
+                "--passport-expires",
+                "2027-03-01",
+            ],
+            &[
+                "A passport cannot be issued after its last day.",
+                "you: passport_issued is 2027-03-02, from the command line",
+                "you: passport_expires is 2027-03-01, from the command line",
+            ],
+        ),
+        (
+            &[
+                "check",
+                "--born",
+                "1990-01-01",
+                "--child",
+                "passport_issued=2020-06,born=2020-07-01",
+            ],
+            &[
+                "A child’s passport cannot be issued before the child was born.",
+                "child 1: passport_issued is 2020-06, from",
+                "child 1: born is 2020-07-01, from",
+            ],
+        ),
+        (
             &["check", "--born", "2011", "--passport-expires", "2010-05-01"],
             &["cannot both be true", "born is 2011", "passport_expires is 2010-05-01"],
         ),

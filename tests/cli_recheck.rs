@@ -171,6 +171,10 @@ fn a_bad_file_is_told_with_its_place_and_the_others_are_checked() {
             "line 2, column 12: where: `mars`",
         ),
         (edited("\"born\": \"1990-05-14\"", "\"born\": \"2027-01-01\""), "out of range"),
+        (
+            edited("\"entry_date\"", "\"departure_date\": \"2026-09-19\", \"entry_date\""),
+            "\n  household: entry_date is 2026-09-20\n  household: departure_date is 2026-09-19\n",
+        ),
         ("{".to_owned(), "this is no JSON"),
     ];
     for (text, expected) in table {

@@ -156,7 +156,13 @@ impl Ask for Script {
         self.refused.push(match refusal {
             Refusal::Answer(bad) => bad.to_string(),
             Refusal::Count => "count".into(),
-            Refusal::Contradiction(require) => require.id.clone(),
+            Refusal::Contradiction(require, told) => {
+                let told: Vec<String> = told
+                    .iter()
+                    .map(|(who, fact, text)| format!("{who} {} {text}", fact.id))
+                    .collect();
+                format!("{}: {}", require.id, told.join(", "))
+            }
             Refusal::Stay(bad) => bad.to_string(),
         });
     }
@@ -272,5 +278,6 @@ fn answers_that_contradict_each_other_are_refused() {
     }
     script.replies = vec![value("1999-01-01")];
     let _ = interview(&pack, &passport, &mut talk, &mut script);
-    assert_eq!(script.refused, ["passport_after_birth"]);
+    let both = "passport_after_birth: you passport_expires 1999-01-01, you born 2000-01-01";
+    assert_eq!(script.refused, [both]);
 }

@@ -7,10 +7,10 @@ use crate::case_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
-use crate::engine::contradictions;
+use crate::engine::{contradictions, told_of};
 use crate::interview::Talk;
-use crate::pack::Require;
 use crate::pack::program::Entity;
+use crate::pack::{Fact, Require};
 use clap::ArgMatches;
 use std::collections::HashSet;
 
@@ -164,27 +164,21 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Everything that was said of the members, and where.
-    fn said(&self, of: &[Member], is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        let mut lines = Vec::new();
-        for member in of {
-            for fact in &self.context.pack.facts[member.of.place()] {
-                let Some(text) = self.case.written(*member, fact).filter(|_| is_wanted(&fact.id))
-                else {
-                    continue;
-                };
-                let is_flagged = self.flagged.contains(&(*member, fact.id.clone()));
-                let from = if is_flagged { "the command line" } else { "the case file" };
-                lines.push(format!("{member}: {} is {text}, from {from}", fact.id));
-            }
-        }
-        lines
+    /// What was said of a member, and where.
+    fn line(&self, (member, fact, text): &(Member, &Fact, String)) -> String {
+        let is_flagged = self.flagged.contains(&(*member, fact.id.clone()));
+        let from = if is_flagged { "the command line" } else { "the case file" };
+        format!("{member}: {} is {text}, from {from}", fact.id)
     }
 
     fn explain(&self) {
         let everybody = Entity::ALL.into_iter().flat_map(|of| self.case.members(of));
-        for line in self.said(&everybody.collect::<Vec<_>>(), |_| true) {
-            self.context.explain(&line);
+        for member in everybody {
+            for fact in &self.context.pack.facts[member.of.place()] {
+                if let Some(text) = self.case.written(member, fact) {
+                    self.context.explain(&self.line(&(member, fact, text)));
+                }
+            }
         }
     }
 
@@ -192,12 +186,8 @@ impl Reading<'_> {
         let text =
             self.context.pack.say(&self.context.language, &format!("require.{}", require.id));
         let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let words: HashSet<&str> = require.condition.text.split(|c| !is_word(c)).collect();
-        let mut members = vec![Member::HOUSEHOLD, Member::YOU];
-        members.extend(Some(who).filter(|who| !members.contains(who)));
-        let lines = self.said(&members, |id| words.contains(id));
-        let failure = lines.iter().fold(failure, |failure, line| failure.line(line));
+        let told = told_of(self.context.pack, &self.case, (require, who));
+        let failure = told.iter().fold(failure, |failure, told| failure.line(&self.line(told)));
         failure.help("correct one of them, or say `unknown`")
     }
 }

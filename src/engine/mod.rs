@@ -24,7 +24,7 @@ mod walk;
 use crate::case::{Case, Member};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::outcome::Outcome;
-use crate::pack::{Pack, Require};
+use crate::pack::{Fact, Pack, Require};
 use crate::terms::interval::Interval;
 
 /// Evaluates `topics` (places in [`Pack::topics`]) of a case.
@@ -69,4 +69,28 @@ pub fn contradictions<'p>(pack: &'p Pack, case: &Case) -> Vec<(&'p Require, Memb
         }
     }
     found
+}
+
+/// What was told of the facts that a requirement names: whose it is, the fact, and the value as a person writes it.
+#[must_use]
+pub fn told_of<'p>(
+    pack: &'p Pack,
+    case: &Case,
+    (require, who): (&Require, Member),
+) -> Vec<(Member, &'p Fact, String)> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let names: Vec<&str> = require.condition.text.split(|c| !is_word(c)).collect();
+    // A bare name means the member's own fact if there is one.
+    let mut found: Vec<(Member, &Fact)> = Vec::new();
+    for member in [who, Member::HOUSEHOLD, Member::YOU] {
+        for fact in &pack.facts[member.of.place()] {
+            let is_new = found.iter().all(|(_, known)| known.id != fact.id);
+            let is_yours = member == Member::YOU && who != member && names.contains(&"your");
+            if names.contains(&fact.id.as_str()) && (is_new || is_yours) {
+                found.push((member, fact));
+            }
+        }
+    }
+    let told = |(member, fact)| Some((member, fact, case.written(member, fact)?));
+    found.into_iter().filter_map(told).collect()
 }

@@ -172,9 +172,15 @@ fn describe(prompt: &Prompt<'_>, refusal: &Refusal<'_>) -> String {
             words.fill("ask.bad.stay", &[("stay", stay), ("entry", &day(entry))])
         }
         Refusal::Stay(bad) => bad.to_string(),
-        Refusal::Contradiction(require) => {
+        Refusal::Contradiction(require, told) => {
             let text = prompt.pack.say(prompt.language, &format!("require.{}", require.id));
-            words.fill("ask.bad.contradiction", &[("text", &visible(text))])
+            let values = told.iter().map(|(_, fact, value)| {
+                let label = prompt.pack.say_fact(prompt.language, fact, "label");
+                format!("{label}: {}", words.part_date(value))
+            });
+            let values = values.collect::<Vec<_>>().join("; ");
+            let values = [("text", visible(text)), ("values", visible(&values))];
+            words.fill("ask.bad.contradiction", &values.each_ref().map(|(k, v)| (*k, v.as_ref())))
         }
     }
 }
