@@ -1,8 +1,7 @@
 //! The cost of the 18 decisions of a case that was read before: by hand, and by dovidka.
 
-#![expect(missing_docs, reason = "the macro of criterion makes a public function")]
-
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dovidka::engine::plan::{Brief, Plan};
 use dovidka::{Case, Pack, evaluate};
 use dovidka_bench::answer::Answer;
 use dovidka_bench::cases::{ON, sample};
@@ -20,18 +19,10 @@ fn by_hand(criterion: &mut Criterion) {
         .iter()
         .map(|line| serde_json::from_str(line).expect("cases are well formed"))
         .collect();
-    let (today, mut answer) = (Today::on(ON), Answer::default());
+    let (today, mut answer) = (Today::on(ON), Answer::<false>::default());
     let mut group = criterion.benchmark_group("decide");
     group.throughput(Throughput::Elements(CASES.into()));
-    group.bench_function("hand", |bencher| {
-        bencher.iter(|| {
-            for case in &cases {
-                decide(black_box(case), &today, &mut answer);
-                black_box(&answer);
-            }
-        });
-    });
-    group.bench_function("hand, in order", |bencher| {
+    group.bench_function("hand-written", |bencher| {
         bencher.iter(|| {
             for case in &cases {
                 decide(black_box(case), &today, &mut answer);
@@ -40,19 +31,36 @@ fn by_hand(criterion: &mut Criterion) {
             }
         });
     });
+    group.bench_function("hand-written, in no order", |bencher| {
+        bencher.iter(|| {
+            for case in &cases {
+                decide(black_box(case), &today, &mut answer);
+                black_box(&answer);
+            }
+        });
+    });
 }
 
 fn by_dovidka(criterion: &mut Criterion) {
     let pack = Pack::load(folder()).expect("the workload loads");
-    let topics = topics(&pack);
+    let plan = Plan::new(&pack, ON.to_string().parse().expect("it is a day"), &[]);
     let mut group = criterion.benchmark_group("decide");
     group.throughput(Throughput::Elements(CASES.into()));
-    for (name, unknown) in [("dovidka", 0), ("dovidka, a tenth unknown", 100)] {
-        let cases: Vec<Case> = sample(CASES, 1, unknown)
-            .iter()
-            .map(|line| read(&pack, line).expect("cases are well formed"))
-            .collect();
-        group.bench_function(name, |bencher| {
+    for (name, unknown) in [("known", 0), ("a tenth of the facts unknown", 100)] {
+        let lines = sample(CASES, 1, unknown);
+        let read = |line: &String| read(&pack, line).expect("cases are well formed");
+        let cases: Vec<Case> = lines.iter().map(read).collect();
+        let mut brief = Brief::default();
+        group.bench_function(format!("dovidka, {name}"), |bencher| {
+            bencher.iter(|| {
+                for case in &cases {
+                    plan.evaluate(black_box(case), &mut brief);
+                    black_box(&brief);
+                }
+            });
+        });
+        let topics = topics(&pack);
+        group.bench_function(format!("dovidka, {name}, the whole outcome"), |bencher| {
             bencher.iter(|| {
                 for case in &cases {
                     black_box(evaluate(&pack, black_box(case), &topics));

@@ -138,16 +138,16 @@ pub struct Leaf {
     pub who: Who,
 }
 
-/// All that is decided of a case; it is filled again for the next one.
+/// All that is decided of a case; it is filled again for the next one. Leaves are noted only if they are wanted.
 #[derive(Debug, Default)]
-pub struct Answer {
+pub struct Answer<const LEAVES: bool> {
     /// The actions, in order once [`Answer::sort`] was called.
     pub advice: Vec<Advice>,
     /// The leaves.
     pub leaves: Vec<Leaf>,
 }
 
-impl Answer {
+impl<const LEAVES: bool> Answer<LEAVES> {
     /// Forgets the last case.
     pub fn clear(&mut self) {
         self.advice.clear();
@@ -156,7 +156,9 @@ impl Answer {
 
     /// Notes a leaf that was reached.
     pub fn leaf(&mut self, topic: Topic, who: Who, id: &'static str) {
-        self.leaves.push(Leaf { topic, id, who });
+        if LEAVES {
+            self.leaves.push(Leaf { topic, id, who });
+        }
     }
 
     /// Notes an action of the kind that it usually is.

@@ -5,8 +5,11 @@ use crate::cases::ON;
 use crate::hand::{self, Today};
 use crate::household::Household;
 use crate::line;
-use dovidka::engine::outcome::{Day, Outcome};
-use dovidka::{Case, Pack, case_file, evaluate};
+use dovidka::engine::outcome::{Advice, Day, Need, Outcome};
+use dovidka::engine::plan::{Brief, BriefAction, Plan};
+use dovidka::terms::calendar::Date;
+use dovidka::terms::interval::Interval;
+use dovidka::{Case, Member, Pack, case_file, evaluate};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -49,7 +52,7 @@ pub fn topics(pack: &Pack) -> Vec<usize> {
 #[must_use]
 pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
     let day = |day: Option<Day>| day.and_then(Day::known).map(|day| day.to_string());
-    let action = |advice: &dovidka::engine::outcome::Advice| {
+    let action = |advice: &Advice| {
         json!({
             "action": pack.actions[advice.action].id,
             "who": advice.who.to_string(),
@@ -59,12 +62,37 @@ pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
             "by": day(advice.by),
         })
     };
-    let need = |need: &dovidka::engine::outcome::Need| json!({ "fact": need.fact, "who": need.who.to_string() });
+    let need = |need: &Need| json!({ "fact": need.fact, "who": need.who.to_string() });
     json!({
         "id": id,
         "decided": outcome.is_decided,
         "actions": outcome.advice.iter().map(action).collect::<Vec<_>>(),
         "needs": outcome.needs.iter().map(need).collect::<Vec<_>>(),
+    })
+}
+
+/// The line of ids from a plan, as a JSON value.
+#[must_use]
+pub fn brief_ids(pack: &Pack, id: &Value, brief: &Brief) -> Value {
+    let day = |day: Option<Interval>| {
+        day.and_then(Interval::known).and_then(Date::from_number).map(|day| day.to_string())
+    };
+    let action = |action: &BriefAction| {
+        json!({
+            "action": pack.actions[action.action].id,
+            "who": action.who.to_string(),
+            "kind": format!("{:?}", action.kind).to_lowercase(),
+            "certain": action.is_certain,
+            "from": day(action.from),
+            "by": day(action.by),
+        })
+    };
+    let need = |(who, place): &(Member, usize)| json!({ "fact": pack.facts[who.of.place()][*place].id, "who": who.to_string() });
+    json!({
+        "id": id,
+        "decided": brief.is_decided,
+        "actions": brief.actions.iter().map(action).collect::<Vec<_>>(),
+        "needs": brief.needs.iter().map(need).collect::<Vec<_>>(),
     })
 }
 
@@ -80,7 +108,7 @@ pub fn leaves(pack: &Pack, outcome: &Outcome) -> Vec<String> {
 
 /// The leaves of an answer by hand, each as `topic.leaf who`.
 #[must_use]
-pub fn hand_leaves(pack: &Pack, answer: &Answer) -> Vec<String> {
+pub fn hand_leaves(pack: &Pack, answer: &Answer<true>) -> Vec<String> {
     let leaf = |leaf: &crate::answer::Leaf| {
         let mut who = Vec::new();
         line::who(leaf.who, &mut who);
@@ -105,12 +133,15 @@ pub struct Comparison {
 /// The pack does not load, or a line is no case.
 pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
     let pack = Pack::load(folder())?;
-    let (topics, today, mut answer) = (topics(&pack), Today::on(ON), Answer::default());
-    let mut differences = Vec::new();
+    let (topics, today, mut answer) = (topics(&pack), Today::on(ON), Answer::<true>::default());
+    let plan = Plan::new(&pack, ON.to_string().parse()?, &[]);
+    let (mut brief, mut differences) = (Brief::default(), Vec::new());
     let mut unreached = all_leaves(&pack);
     for text in lines {
         let (id, _) = split(text)?;
-        let outcome = evaluate(&pack, &read(&pack, text)?, &topics);
+        let case = read(&pack, text)?;
+        let outcome = evaluate(&pack, &case, &topics);
+        plan.evaluate(&case, &mut brief);
         let case: Household<'_> = serde_json::from_str(text)?;
         hand::decide(&case, &today, &mut answer);
         answer.sort();
@@ -121,7 +152,7 @@ pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
         for leaf in &ours.1 {
             unreached.remove(leaf.split(' ').next().unwrap_or_default());
         }
-        if ours != by_hand {
+        if ours != by_hand || ours.0 != brief_ids(&pack, &id, &brief) {
             differences.push(format!("{text}\n  dovidka {ours:?}\n  by hand {by_hand:?}"));
         }
     }

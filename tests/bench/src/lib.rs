@@ -11,6 +11,7 @@
 //! | [`line`] | the line of ids that a case gives |
 //! | [`lines`] | the lines of a file, each in the same buffer |
 //! | [`engine`] | the same answers and lines from dovidka |
+//! | [`peer`] | what other engines are given, and what they must answer |
 //!
 //! Nothing is timed before [`engine::compare`] has found no difference.
 
@@ -23,3 +24,4 @@ pub mod hand;
 pub mod household;
 pub mod line;
 pub mod lines;
+pub mod peer;

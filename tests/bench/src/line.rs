@@ -4,7 +4,7 @@ use crate::answer::{Answer, Who};
 use crate::day::Day;
 
 /// Writes the line of a decided case, with its end; the actions are in order.
-pub fn write(id: &str, answer: &Answer, out: &mut Vec<u8>) {
+pub fn write<const LEAVES: bool>(id: &str, answer: &Answer<LEAVES>, out: &mut Vec<u8>) {
     // A text that serde_json borrows has no escapes, so it is written as it was read.
     out.extend_from_slice(b"{\"id\":\"");
     out.extend_from_slice(id.as_bytes());

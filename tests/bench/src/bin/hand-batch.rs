@@ -13,7 +13,7 @@ const CHUNK: usize = 1 << 16;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let today = Today::on(ON);
-    let mut answer = Answer::default();
+    let mut answer = Answer::<false>::default();
     let mut out = Vec::with_capacity(2 * CHUNK);
     let mut stdout = stdout().lock();
     lines::each(|text| {
