@@ -39,6 +39,16 @@ fn by_hand(criterion: &mut Criterion) {
             }
         });
     });
+    let mut answer = Answer::<true>::default();
+    group.bench_function("hand-written, with the leaves", |bencher| {
+        bencher.iter(|| {
+            for case in &cases {
+                decide(black_box(case), &today, &mut answer);
+                answer.sort();
+                black_box(&answer);
+            }
+        });
+    });
 }
 
 fn by_dovidka(criterion: &mut Criterion) {

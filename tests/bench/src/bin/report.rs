@@ -48,16 +48,21 @@ struct Row {
     more: Vec<String>,
 }
 
-/// A table in the order of cost, each row compared with that of `measure`.
-fn table(head: &[&str], mut rows: Vec<Row>, measure: &str) -> Answer<String> {
+/// A table in the order of cost, each row compared with that of `measure`; then, which are faster than `ours`.
+fn table(head: &[&str], mut rows: Vec<Row>, (measure, ours): (&str, &str)) -> Answer<String> {
     rows.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let unit = rows.iter().find(|row| row.name == measure).ok_or("nothing to compare with")?.cost;
+    let place = |name: &str| rows.iter().position(|row| row.name == name);
+    let unit = rows[place(measure).ok_or("there is nothing to compare with")?].cost;
+    let ours = place(ours).ok_or("dovidka was not measured")?;
     let mut text = format!("| {} |\n|---|{}\n", head.join(" | "), "--:|".repeat(head.len() - 1));
     for row in &rows {
         let (cost, ratio) = (short(row.cost), short(row.cost / unit));
         let cells = [&[cost, ratio], &row.more[..]].concat().join(" | ");
         let _ = writeln!(text, "| {} | {cells} |", row.name);
     }
+    let faster: Vec<&str> = rows[..ours].iter().map(|row| row.name.as_str()).collect();
+    let faster = if faster.is_empty() { "nothing".into() } else { faster.join("; ") };
+    let _ = writeln!(text, "\nFaster than \"{}\" here: {faster}.", rows[ours].name);
     Ok(text)
 }
 
@@ -91,7 +96,7 @@ fn decisions(criterion: &Path) -> Answer<String> {
         let name = about["function_id"].as_str().ok_or("a benchmark has no name")?.to_owned();
         rows.push(Row { name, cost: each.fold(f64::INFINITY, f64::min), more: Vec::new() });
     }
-    table(&["program", "ns a case", "times hand-written"], rows, "hand-written")
+    table(&["program", "ns a case", "times hand-written"], rows, ("hand-written", "dovidka, known"))
 }
 
 /// The least processor time of every program, and the most memory.
@@ -120,7 +125,11 @@ fn many(measured: &Path) -> Answer<String> {
         "µs elapsed a case",
         "MB of memory",
     ];
-    table(&head, programs.into_iter().map(row).collect(), "hand-written")
+    table(
+        &head,
+        programs.into_iter().map(row).collect(),
+        ("hand-written", "dovidka batch, 1 at once"),
+    )
 }
 
 /// The shortest start of every program, in milliseconds.
@@ -136,5 +145,5 @@ fn starts(measured: &Path) -> Answer<String> {
         rows.push(Row { name: name.to_owned(), cost: milliseconds(shortest)?, more });
     }
     let head = ["program", "shortest, ms", "times clap alone", "middle, ms"];
-    table(&head, rows, "clap alone")
+    table(&head, rows, ("clap alone", "dovidka check, one case"))
 }
