@@ -27,11 +27,11 @@ impl Merged {
         pack: &Pack,
         case: &Case,
         (topic, who): (usize, Member),
-        found: &Parts<Reached<'_>>,
+        found: &Parts<Reached>,
     ) {
         let facts = Facts::of(pack, case);
         let members = Members::of(case, who);
-        let numbers = |part: &Part<Reached<'_>>| days(pack, topic, &part.result, members);
+        let numbers = |part: &Part<Reached>| days(pack, topic, &part.result, members);
         let slots = if found.is_whole {
             needed(&facts, &found.parts, numbers)
         } else {
@@ -86,7 +86,7 @@ impl Merged {
 pub(crate) fn days(
     pack: &Pack,
     topic: usize,
-    reached: &Reached<'_>,
+    reached: &Reached,
     members: Members,
 ) -> Vec<(NodeId, Members)> {
     let Some(leaf) = reached.leaf else { return Vec::new() };
@@ -100,14 +100,14 @@ pub(crate) fn days(
 }
 
 /// One advice for each action that is possible.
-fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached<'_>>) -> Vec<Advice> {
+fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached>) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
     let steps = found.parts.iter().flat_map(|part| &part.result.steps);
     for action in steps.map(|step| step.action) {
         if advice.iter().any(|known| known.action == action) {
             continue;
         }
-        let with: Vec<(&Step<'_>, &Reached<'_>)> = found
+        let with: Vec<(&Step, &Reached)> = found
             .parts
             .iter()
             .filter_map(|part| {
@@ -122,7 +122,7 @@ fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached<'_>>
 }
 
 /// One advice from the steps of all parts that name its action; there is at least one.
-fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step<'_>, &Reached<'_>)]) -> Advice {
+fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step, &Reached)]) -> Advice {
     let (first, reached) = with[0];
     let leaf = reached.leaf.filter(|leaf| with.iter().all(|(_, other)| other.leaf == Some(*leaf)));
     let topic_of = &pack.topics[topic];
@@ -137,10 +137,10 @@ fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step<'_>, &Reache
         from: hull(with.iter().map(|(step, _)| step.from)),
         by: hull(with.iter().map(|(step, _)| step.by)),
         moves: with.iter().any(|(step, _)| step.moves),
-        text: first.text.to_owned(),
+        text: first.text.clone(),
         offices: union(with.iter().map(|(step, _)| &step.offices)),
-        bring: texts(union(with.iter().map(|(step, _)| &step.bring))),
-        cautions: texts(union(with.iter().map(|(step, _)| &step.cautions))),
+        bring: union(with.iter().map(|(step, _)| &step.bring)),
+        cautions: union(with.iter().map(|(step, _)| &step.cautions)),
         cite: union(with.iter().map(|(step, _)| &step.cite)),
         because: leaf.map_or_else(Vec::new, |_| topic_of.because(&reached.path)),
     }
@@ -153,10 +153,6 @@ fn hull(days: impl Iterator<Item = Option<Interval>>) -> Option<Day> {
     let all = days.reduce(|a, b| a.zip(b).map(|(a, b)| wider(a, b)))??;
     let date = |number: i32| Date::from_number(number.clamp(ALL_DAYS.low, ALL_DAYS.high));
     Some(Day { earliest: date(all.low)?, latest: date(all.high)? })
-}
-
-fn texts(texts: Vec<impl Into<String>>) -> Vec<String> {
-    texts.into_iter().map(Into::into).collect()
 }
 
 fn union<'s, T: Clone + PartialEq + 's>(lists: impl Iterator<Item = &'s Vec<T>>) -> Vec<T> {

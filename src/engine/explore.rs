@@ -21,25 +21,19 @@ pub(crate) struct Parts<T> {
 }
 
 /// Cuts the box until `decide` decides each part; it gives the first undecided atom as long as it cannot.
-///
-/// `decide` goes on from the progress that it made in the part from which this one was cut: what is decided in a
-/// part is decided in every piece of it.
-pub(crate) fn explore<P: Clone + Default, T>(
+pub(crate) fn explore<T>(
     facts: &Facts<'_>,
-    decide: impl Fn(&Facts<'_>, &mut P) -> Result<T, Atom>,
+    decide: impl Fn(&Facts<'_>) -> Result<T, Atom>,
 ) -> Parts<T> {
     let mut parts = Vec::new();
-    let mut left = vec![(Region::whole(facts), P::default())];
+    let mut left = vec![Region::whole(facts)];
     let mut steps = 0;
-    while let Some((region, mut progress)) = left.pop() {
+    while let Some(region) = left.pop() {
         steps += 1;
-        match decide(&region.facts(facts), &mut progress) {
+        match decide(&region.facts(facts)) {
             Ok(result) => parts.push(Part { region, result }),
             Err(_) if steps > MOST_PARTS => return Parts { parts, is_whole: false },
-            Err(atom) => {
-                let pieces = region.cut(facts, atom).into_iter().rev();
-                left.extend(pieces.map(|piece| (piece, progress.clone())));
-            }
+            Err(atom) => left.extend(region.cut(facts, atom).into_iter().rev()),
         }
     }
     Parts { parts, is_whole: true }
@@ -56,15 +50,14 @@ pub(crate) fn needed<T: PartialEq>(
         let whole = facts.slots[*slot];
         !whole.is_known() && parts.iter().any(|part| part.region.slots[*slot] != whole)
     };
-    let narrowed: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
-    let mut candidates = narrowed.clone();
+    let mut candidates: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
     for constraint in parts.iter().flat_map(|part| &part.region.constraints) {
         candidates.extend(facts.open_slots(constraint.left, constraint.members));
         candidates.extend(facts.open_slots(constraint.right, constraint.members));
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut needed = making_difference(facts, parts, (&narrowed, candidates));
+    let mut needed = making_difference(facts, parts, candidates);
     for part in parts {
         for (node, members) in numbers(part) {
             needed.extend(varying(&part.region.facts(facts), node, members));
@@ -76,34 +69,22 @@ pub(crate) fn needed<T: PartialEq>(
 }
 
 /// Those of the slots for which two parts with different results have points that differ in the slot alone.
-///
-/// All parts have the same values in the slots that are not among the `narrowed`.
 fn making_difference<T: PartialEq>(
     facts: &Facts<'_>,
     parts: &[Part<T>],
-    (narrowed, mut slots): (&[usize], Vec<usize>),
+    mut slots: Vec<usize>,
 ) -> Vec<usize> {
-    let results = numbered(parts);
-    let rows: Vec<Interval> = parts
-        .iter()
-        .flat_map(|part| narrowed.iter().map(|slot| part.region.slots[*slot]))
-        .collect();
-    let row = |place: usize| &rows[place * narrowed.len()..][..narrowed.len()];
     let mut found = Vec::new();
-    for one in 0..parts.len() {
-        for other in one + 1..parts.len() {
-            if slots.is_empty() {
-                return found;
-            }
-            if results[one] == results[other] {
-                continue;
-            }
-            let both = row(one).iter().zip(row(other)).zip(narrowed);
-            let mut apart = both.filter(|((a, b), _)| a.low.max(b.low) > a.high.min(b.high));
+    for (place, one) in parts.iter().enumerate() {
+        for other in &parts[place + 1..] {
+            let regions = (&one.region, &other.region);
+            let mut apart = apart(regions);
             // Parts that are apart in two slots have no such points.
             let (first, None) = (apart.next(), apart.next()) else { continue };
-            let may_differ = |slot: usize| first.is_none_or(|(_, first)| *first == slot);
-            let regions = (&parts[one].region, &parts[other].region);
+            if slots.is_empty() || one.result == other.result {
+                continue;
+            }
+            let may_differ = |slot: usize| first.is_none_or(|first| first == slot);
             slots.retain(|slot| {
                 let differ = may_differ(*slot) && differ_in_one(facts, regions, *slot);
                 found.extend(differ.then_some(*slot));
@@ -114,18 +95,10 @@ fn making_difference<T: PartialEq>(
     found
 }
 
-/// A number for the result of each part; equal results have the same.
-fn numbered<T: PartialEq>(parts: &[Part<T>]) -> Vec<usize> {
-    let mut firsts: Vec<usize> = Vec::new();
-    let number = |place: usize| {
-        let result = &parts[place].result;
-        let known = firsts.iter().position(|first| parts[*first].result == *result);
-        known.unwrap_or_else(|| {
-            firsts.push(place);
-            firsts.len() - 1
-        })
-    };
-    (0..parts.len()).map(number).collect()
+/// The slots in which two parts have no value in common.
+fn apart<'r>((one, other): (&'r Region, &'r Region)) -> impl Iterator<Item = usize> + use<'r> {
+    let both = one.slots.iter().zip(&other.slots).enumerate();
+    both.filter(|(_, (one, other))| one.meet(**other).is_none()).map(|(slot, _)| slot)
 }
 
 /// Whether two parts, which are apart in no other slot, have points that differ in one slot alone.

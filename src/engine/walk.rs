@@ -7,20 +7,19 @@ use crate::engine::region::Atom;
 use crate::pack::raw::ActionKind;
 use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
-use std::borrow::Cow;
 
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
-pub(crate) struct Reached<'p> {
+pub(crate) struct Reached {
     /// The leaf; nothing where the topic does not matter.
     pub(crate) leaf: Option<usize>,
     /// The branches that were taken, each with its ladder.
     pub(crate) path: Vec<(Ladder, usize)>,
     /// What the leaf asks for.
-    pub(crate) steps: Vec<Step<'p>>,
+    pub(crate) steps: Vec<Step>,
 }
 
-impl PartialEq for Reached<'_> {
+impl PartialEq for Reached {
     fn eq(&self, other: &Self) -> bool {
         self.steps == other.steps
     }
@@ -28,72 +27,51 @@ impl PartialEq for Reached<'_> {
 
 /// One action of a leaf, with everything that is conditional in it decided.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Step<'p> {
+pub(crate) struct Step {
     pub(crate) action: usize,
     pub(crate) kind: ActionKind,
     pub(crate) rank: u8,
     pub(crate) from: Option<Interval>,
     pub(crate) by: Option<Interval>,
     pub(crate) moves: bool,
-    pub(crate) text: &'p str,
+    pub(crate) text: String,
     pub(crate) offices: Vec<usize>,
-    pub(crate) bring: Vec<&'p str>,
-    pub(crate) cautions: Vec<Cow<'p, str>>,
+    pub(crate) bring: Vec<String>,
+    pub(crate) cautions: Vec<String>,
     pub(crate) cite: Vec<usize>,
 }
 
 /// Everywhere a topic may end for a member.
-pub(crate) fn explore_topic<'p>(
-    pack: &'p Pack,
-    case: &Case,
-    topic: usize,
-    who: Member,
-) -> Parts<Reached<'p>> {
+pub(crate) fn explore_topic(pack: &Pack, case: &Case, topic: usize, who: Member) -> Parts<Reached> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
-    explore(&Facts::of(pack, case), |facts, way: &mut Way| {
-        walk((pack, topic), way, (facts, members))
-    })
+    explore(&Facts::of(pack, case), |facts| walk(pack, topic, facts, members))
 }
 
-/// How far a walk has come.
-#[derive(Debug, Clone, Default)]
-struct Way {
-    /// The branches that were taken, each with its ladder.
-    path: Vec<(Ladder, usize)>,
-    /// The ladder at hand, and the first of its branches that was not refused; nothing before the first.
-    at: Option<(Ladder, usize)>,
-    /// The leaf, once it is reached.
-    leaf: Option<usize>,
-}
-
-fn walk<'p>(
-    (pack, topic): (&'p Pack, &'p Topic),
-    way: &mut Way,
-    (facts, members): (&Facts<'_>, Members),
-) -> Result<Reached<'p>, Atom> {
-    if way.at.is_none() && !holds(facts, topic.only_if.as_ref(), members)? {
-        return Ok(Reached { leaf: None, path: Vec::new(), steps: Vec::new() });
+fn walk(pack: &Pack, topic: &Topic, facts: &Facts<'_>, members: Members) -> Result<Reached, Atom> {
+    let mut path = Vec::new();
+    if !holds(facts, topic.only_if.as_ref(), members)? {
+        return Ok(Reached { leaf: None, path, steps: Vec::new() });
     }
-    while way.leaf.is_none() {
-        let (ladder, first) = *way.at.get_or_insert((topic.root, 0));
-        let mut taken = ladder.count - 1;
-        for offset in first..taken {
-            way.at = Some((ladder, offset));
+    let mut ladder = topic.root;
+    loop {
+        let last = ladder.count - 1;
+        let mut taken = last;
+        for offset in 0..last {
             let condition = topic.branches[ladder.first + offset].condition.as_ref();
             if holds(facts, condition, members)? {
                 taken = offset;
                 break;
             }
         }
-        way.path.push((ladder, taken));
+        path.push((ladder, taken));
         match topic.branches[ladder.first + taken].then {
-            Then::Ladder(inner) => way.at = Some((inner, 0)),
-            Then::Leaf(leaf) => way.leaf = Some(leaf),
+            Then::Ladder(inner) => ladder = inner,
+            Then::Leaf(leaf) => {
+                let steps = steps(pack, topic, leaf, (facts, members))?;
+                return Ok(Reached { leaf: Some(leaf), path, steps });
+            }
         }
     }
-    let steps =
-        way.leaf.map_or(Ok(Vec::new()), |leaf| steps(pack, topic, leaf, (facts, members)))?;
-    Ok(Reached { leaf: way.leaf, path: std::mem::take(&mut way.path), steps })
 }
 
 /// Whether a condition holds; no condition always does.
@@ -106,12 +84,12 @@ fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> 
     facts.open_atom(condition.node, members).map_or(Ok(false), Err)
 }
 
-fn steps<'p>(
-    pack: &'p Pack,
-    topic: &'p Topic,
+fn steps(
+    pack: &Pack,
+    topic: &Topic,
     leaf: usize,
     (facts, members): (&Facts<'_>, Members),
-) -> Result<Vec<Step<'p>>, Atom> {
+) -> Result<Vec<Step>, Atom> {
     let leaf = &topic.leaves[leaf];
     let mut steps = Vec::new();
     for action in &leaf.actions {
@@ -119,11 +97,10 @@ fn steps<'p>(
             continue;
         }
         let mut cite = leaf.cite.clone();
-        let text = |texts: Vec<&'p String>| texts.into_iter().map(String::as_str);
-        let cautions = text(chosen(&action.cautions, (facts, members), &mut cite)?);
+        let mut cautions = chosen(&action.cautions, (facts, members), &mut cite)?;
         let (offices, last) = offices(action, (facts, members), &mut cite)?;
-        let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
-        let cautions = cautions.map(Cow::Borrowed).chain(last.map(Cow::Owned)).collect();
+        cautions
+            .extend(last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id)));
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
         let moves = days.any(|condition| facts.reads_today(condition.node));
@@ -134,8 +111,8 @@ fn steps<'p>(
             from: action.from.as_ref().map(day),
             by: action.by.as_ref().map(day),
             moves,
-            text: &action.text,
-            bring: text(chosen(&action.bring, (facts, members), &mut cite)?).collect(),
+            text: action.text.clone(),
+            bring: chosen(&action.bring, (facts, members), &mut cite)?,
             offices,
             cautions,
             cite,
@@ -145,15 +122,15 @@ fn steps<'p>(
 }
 
 /// The items whose condition holds; their sources are added to those of the leaf.
-fn chosen<'p, T: PartialEq>(
-    items: &'p [Item<T>],
+fn chosen<T: Clone + PartialEq>(
+    items: &[Item<T>],
     (facts, members): (&Facts<'_>, Members),
     cite: &mut Vec<usize>,
-) -> Result<Vec<&'p T>, Atom> {
+) -> Result<Vec<T>, Atom> {
     let mut chosen = Vec::new();
     for item in items {
-        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&&item.what) {
-            chosen.push(&item.what);
+        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&item.what) {
+            chosen.push(item.what.clone());
             cite.extend(&item.cite);
         }
     }
@@ -166,8 +143,7 @@ fn offices(
     (facts, members): (&Facts<'_>, Members),
     cite: &mut Vec<usize>,
 ) -> Result<(Vec<usize>, Vec<usize>), Atom> {
-    let chosen = chosen(&action.offices, (facts, members), cite)?;
-    let mut offices: Vec<usize> = chosen.into_iter().copied().collect();
+    let mut offices = chosen(&action.offices, (facts, members), cite)?;
     let mut last = Vec::new();
     for item in &action.offices {
         let is_last = item.last_if.is_some() && holds(facts, item.last_if.as_ref(), members)?;
