@@ -102,7 +102,11 @@ fn apart<'r>((one, other): (&'r Region, &'r Region)) -> impl Iterator<Item = usi
 }
 
 /// Whether two parts, which are apart in no other slot, have points that differ in one slot alone.
-fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usize) -> bool {
+pub(crate) fn differ_in_one(
+    facts: &Facts<'_>,
+    (one, other): (&Region, &Region),
+    slot: usize,
+) -> bool {
     if one.constraints.is_empty() && other.constraints.is_empty() {
         return true;
     }
@@ -126,7 +130,7 @@ fn differ_in_one(facts: &Facts<'_>, (one, other): (&Region, &Region), slot: usiz
 }
 
 /// The slots with which a number varies: it is looked at with all others at their lowest, then at their highest.
-fn varying(facts: &Facts<'_>, node: NodeId, members: Members) -> Vec<usize> {
+pub(crate) fn varying(facts: &Facts<'_>, node: NodeId, members: Members) -> Vec<usize> {
     if facts.range(node, members).is_known() {
         return Vec::new();
     }

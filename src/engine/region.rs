@@ -60,6 +60,14 @@ impl Facts<'_> {
         }
     }
 
+    /// The only slot that is not known and on which an atom depends; nothing if there are several.
+    pub(crate) fn only_open_slot(&self, atom: Atom) -> Option<usize> {
+        match self.open_slots(atom.node, atom.members)[..] {
+            [slot] => Some(slot),
+            _ => None,
+        }
+    }
+
     /// Whether a number depends on the as-of date.
     pub(crate) fn reads_today(&self, id: NodeId) -> bool {
         let node = self.program.node(id);
@@ -142,7 +150,7 @@ impl Region {
         let here = self.facts(facts);
         let open = here.open_slots(atom.node, atom.members);
         if let [slot] = open[..] {
-            return self.cut_slot(facts, slot, |facts| facts.range(atom.node, atom.members));
+            return self.cut_slot(facts, slot, atom);
         }
         let Node::Compare { left, relation, right } = *facts.program.node(atom.node) else {
             unreachable!("facts and choices depend on one slot only")
@@ -176,21 +184,10 @@ impl Region {
         narrowed.filter(|part| part.has_point(facts)).collect()
     }
 
-    /// Cuts at the end of the longest run of values, from the lowest, for which `range` stays as it is there.
-    fn cut_slot(
-        &self,
-        facts: &Facts<'_>,
-        slot: usize,
-        range: impl Fn(&Facts<'_>) -> Interval,
-    ) -> Vec<Self> {
+    /// Cuts at the end of the longest run of values, from the lowest, for which the atom stays as it is there.
+    fn cut_slot(&self, facts: &Facts<'_>, slot: usize, atom: Atom) -> Vec<Self> {
         let whole = self.slots[slot];
-        let mut part = self.clone();
-        let at = |part: &mut Self, high: i32| {
-            part.slots[slot] = Interval { low: whole.low, high };
-            range(&part.facts(facts))
-        };
-        let first = at(&mut part, whole.low);
-        let end = last_that(whole, |high| at(&mut part, high) == first);
+        let end = self.end_of_run(facts, slot, atom);
         let mut low = self.clone();
         low.slots[slot] = Interval { low: whole.low, high: end };
         let mut parts = vec![low];
@@ -201,6 +198,18 @@ impl Region {
         }
         parts.retain_mut(|part| part.narrow(facts) && part.has_point(facts));
         parts
+    }
+
+    /// The last value of a slot up to which an atom stays as it is at the lowest.
+    pub(crate) fn end_of_run(&self, facts: &Facts<'_>, slot: usize, atom: Atom) -> i32 {
+        let whole = self.slots[slot];
+        let mut part = self.clone();
+        let mut at = |high: i32| {
+            part.slots[slot] = Interval { low: whole.low, high };
+            part.facts(facts).range(atom.node, atom.members)
+        };
+        let first = at(whole.low);
+        last_that(whole, |high| at(high) == first)
     }
 
     /// Whether a relation can hold somewhere in this part; true, false or not decided.
@@ -296,7 +305,7 @@ impl Region {
 }
 
 /// The last number of `whole` up to which `holds` stays true; it is true of the first.
-fn last_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
+pub(crate) fn last_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
     let (mut low, mut high) = (whole.low, whole.high);
     while low < high {
         let middle = low + (high - low + 1) / 2;

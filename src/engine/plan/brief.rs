@@ -2,6 +2,8 @@
 //!
 //! **Must not know** texts, offices, papers and sources.
 
+use super::explore::Found;
+use super::{Plan, PlannedTopic};
 use crate::case::{Case, Member};
 use crate::engine::advise::Merged;
 use crate::engine::outcome::Day;
@@ -21,7 +23,20 @@ pub struct Brief {
     /// among the facts of that entity.
     pub needs: Vec<(Member, usize)>,
     is_open: bool,
+    buffers: Buffers,
 }
+
+/// Room to work in, which is no part of the outcome.
+#[derive(Debug, Clone, Default)]
+struct Buffers(Found);
+
+impl PartialEq for Buffers {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Buffers {}
 
 /// One action of one member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +67,26 @@ impl Brief {
     }
 
     /// Adds what a topic says that is not decided by the facts as they are known.
-    pub(super) fn explore(&mut self, pack: &Pack, case: &Case, (topic, who): (usize, Member)) {
+    pub(super) fn explore(
+        &mut self,
+        plan: &Plan<'_>,
+        topic: &PlannedTopic,
+        (case, who): (&Case, Member),
+    ) {
+        let mut found = std::mem::take(&mut self.buffers.0);
+        if found.explore(plan, topic, (case, who)).is_some() {
+            self.is_open |= !found.needed.is_empty();
+            let needed = found.needed.iter();
+            self.needs.extend(needed.map(|slot| owner(plan.pack, case, *slot)));
+            found.reached.advise(topic, who, self);
+        } else {
+            self.explore_without(plan.pack, case, (topic.topic, who));
+        }
+        self.buffers.0 = found;
+    }
+
+    /// The same without a plan, for a topic that has too many parts.
+    fn explore_without(&mut self, pack: &Pack, case: &Case, (topic, who): (usize, Member)) {
         let mut merged = Merged::default();
         merged.add(pack, case, (topic, who), &explore_topic(pack, case, topic, who));
         let outcome = merged.outcome(pack, case);
@@ -82,6 +116,13 @@ impl Brief {
         // Advice of one topic for one member is added in its own order, which a stable sort keeps.
         self.actions.sort_by_key(BriefAction::order);
     }
+}
+
+/// Whose fact a slot is, and its place among the facts of that entity.
+fn owner(pack: &Pack, case: &Case, slot: usize) -> (Member, usize) {
+    let (who, fact) = case.owner(pack, slot);
+    let facts = &pack.facts[who.of.place()];
+    (who, facts.partition_point(|other| other.slot < fact.slot))
 }
 
 impl BriefAction {

@@ -3,6 +3,7 @@
 use super::one_fact::OneFact;
 use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::Case;
+use crate::engine::facts::Facts;
 use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::{Condition, Ladder, LeafAction, Pack, Require, Topic};
 use crate::terms::calendar::Date;
@@ -18,6 +19,8 @@ pub(super) struct Compiler<'p> {
     pub(super) one_fact: OneFact<'p>,
     pub(super) parts: Vec<Test>,
     pub(super) numbers: Vec<Number>,
+    /// The node of each comparison, whose two sides stand one after the other in `numbers`.
+    pub(super) comparisons: Vec<NodeId>,
     /// The member at hand and the members of each `where` around it.
     members: Vec<Entity>,
 }
@@ -25,7 +28,8 @@ pub(super) struct Compiler<'p> {
 impl<'p> Compiler<'p> {
     pub(super) fn new(pack: &'p Pack, on: Date) -> Self {
         let one_fact = OneFact { pack, case: Case::new(pack, on) };
-        Self { one_fact, parts: Vec::new(), numbers: Vec::new(), members: Vec::new() }
+        let (parts, numbers, comparisons) = (Vec::new(), Vec::new(), Vec::new());
+        Self { one_fact, parts, numbers, comparisons, members: Vec::new() }
     }
 
     pub(super) fn topic(&mut self, place: usize) -> PlannedTopic {
@@ -65,15 +69,20 @@ impl<'p> Compiler<'p> {
 
     fn actions(&mut self, actions: &[LeafAction]) -> Vec<PlannedAction> {
         let action = |action: &LeafAction| {
-            let mut items = Vec::new();
-            for office in &action.offices {
-                items.extend([&office.condition, &office.last_if]);
-            }
-            items.extend(action.bring.iter().map(|item| &item.condition));
-            items.extend(action.cautions.iter().map(|item| &item.condition));
-            let items = items.into_iter().map(|item| self.condition(item.as_ref()));
-            let items = items.filter(|test| !matches!(test, Test::Decided(_))).collect();
+            let conditions = item_conditions(action);
+            let items = conditions.map(|condition| self.condition(condition));
+            let mut items: Vec<Test> = items.collect();
+            let given = items.iter().map(|test| match test {
+                Test::Decided(truth) => *truth,
+                _ => Truth::Open,
+            });
+            let given = given.collect();
+            items.retain(|test| !matches!(test, Test::Decided(_)));
+            let facts = Facts::of(self.one_fact.pack, &self.one_fact.case);
+            let mut days = action.from.iter().chain(&action.by);
             PlannedAction {
+                given,
+                moves: days.any(|day| facts.reads_today(day.node)),
                 condition: self.condition(action.condition.as_ref()),
                 action: action.action,
                 kind: action.kind,
@@ -130,6 +139,7 @@ impl<'p> Compiler<'p> {
                 let first = number(self.numbers.len());
                 let sides = [*left, *right].map(|side| self.number(side));
                 self.numbers.extend(sides);
+                self.comparisons.push(id);
                 Test::Compare(first, *relation)
             }
             _ => Test::Node(id),
@@ -186,6 +196,15 @@ impl Test {
             _ => false,
         }
     }
+}
+
+/// The conditions of what an action names, in the order in which they are asked.
+fn item_conditions(action: &LeafAction) -> impl Iterator<Item = Option<&Condition>> {
+    let cautions = action.cautions.iter().map(|item| item.condition.as_ref());
+    let offices = action.offices.iter().map(|item| item.condition.as_ref());
+    let last = action.offices.iter().filter_map(|item| item.last_if.as_ref()).map(Some);
+    let bring = action.bring.iter().map(|item| item.condition.as_ref());
+    cautions.chain(offices).chain(last).chain(bring)
 }
 
 /// A length or place in a list of the plan.

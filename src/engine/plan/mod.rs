@@ -10,7 +10,12 @@
 
 mod brief;
 mod compile;
+mod cut;
+mod differ;
+mod explore;
+mod look;
 mod one_fact;
+mod reached;
 mod require;
 mod walk;
 
@@ -53,6 +58,8 @@ pub struct Plan<'p> {
     parts: Vec<Test>,
     /// The two sides of each comparison, one after the other.
     numbers: Vec<Number>,
+    /// The node of each comparison, in the same order.
+    comparisons: Vec<NodeId>,
 }
 
 /// A topic with its tests in place of sentences; branches and leaves stand where they do in the topic.
@@ -87,8 +94,12 @@ struct PlannedAction {
     rank: u8,
     from: Option<Number>,
     by: Option<Number>,
-    /// Everything on which its offices, papers and cautions depend.
+    /// Everything on which its cautions, offices and papers depend, in this order.
     items: Vec<Test>,
+    /// What is known of each of their conditions on the as-of date alone; the open ones are the items.
+    given: Vec<Truth>,
+    /// Whether one of its days moves with the as-of date.
+    moves: bool,
 }
 
 /// A day or another number.
@@ -158,7 +169,8 @@ impl<'p> Plan<'p> {
         let mut compiler = Compiler::new(pack, on);
         let topics = topics.iter().map(|topic| compiler.topic(*topic)).collect();
         let requires = compiler.requires();
-        Self { pack, on, topics, requires, parts: compiler.parts, numbers: compiler.numbers }
+        let Compiler { parts, numbers, comparisons, .. } = compiler;
+        Self { pack, on, topics, requires, parts, numbers, comparisons }
     }
 
     /// Evaluates a case into `brief`, whose buffers are used again.
@@ -174,7 +186,7 @@ impl<'p> Plan<'p> {
         for topic in &self.topics {
             for who in case.members(topic.for_each) {
                 if !self.walk(topic, case, who, brief) {
-                    brief.explore(self.pack, case, (topic.topic, who));
+                    brief.explore(self, topic, (case, who));
                 }
             }
         }

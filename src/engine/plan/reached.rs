@@ -1,0 +1,245 @@
+//! What the parts of a box reach: which results are the same advice, and the advice that they give together.
+//!
+//! Two results are the same if they name the same actions on the same days with the same text, offices, papers,
+//! cautions and sources, whichever leaf they come from.
+
+use super::look::Look;
+use super::walk::Open;
+use super::{Brief, BriefAction, PlannedAction, PlannedTopic, Truth};
+use crate::case::Member;
+use crate::engine::advise::wider;
+use crate::pack::{Item, Pack};
+use crate::terms::calendar::ALL_DAYS;
+use crate::terms::interval::Interval;
+
+/// A leaf with everything that is conditional in it decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decided {
+    /// Nothing where the topic does not matter.
+    leaf: Option<usize>,
+    /// Bit `n`: action `n` of the leaf is among the advice.
+    actions: u64,
+    /// One bit for each open item of these actions, the first lowest.
+    items: u128,
+}
+
+/// A result: what was decided, and the days of its actions.
+#[derive(Debug, Clone, Copy)]
+struct Result {
+    decided: Decided,
+    /// Results with the same content differ in their days at most.
+    content: usize,
+    /// Its first days in [`Reached::days`].
+    first_day: usize,
+}
+
+/// The different results, in the order in which they were reached.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reached {
+    results: Vec<Result>,
+    /// The first and the last day of each action of each result.
+    days: Vec<[Option<Interval>; 2]>,
+    /// The days of the result that is looked at.
+    latest: Vec<[Option<Interval>; 2]>,
+}
+
+/// A piece of what an action says beside its days.
+#[derive(PartialEq)]
+enum Word<'p> {
+    Place(usize),
+    Count(usize),
+    Text(&'p str),
+    LastOffice(usize),
+}
+
+impl PlannedTopic {
+    fn actions(&self, decided: Decided) -> impl Iterator<Item = (usize, &PlannedAction)> + Clone {
+        let all = decided.leaf.map_or(&[][..], |leaf| &self.leaves[leaf]);
+        all.iter().enumerate().filter(move |(place, _)| decided.actions >> place & 1 == 1)
+    }
+
+    /// The actions of a leaf of which a part of the box names some: those, and others for the same actions.
+    pub(super) fn named(&self, decided: Decided) -> impl Iterator<Item = &PlannedAction> {
+        let all = decided.leaf.map_or(&[][..], |leaf| &self.leaves[leaf]);
+        all.iter().enumerate().filter_map(move |(place, planned)| {
+            let is_named = decided.actions >> place & 1 == 1
+                || self.actions(decided).any(|(_, other)| other.action == planned.action);
+            is_named.then_some(planned)
+        })
+    }
+}
+
+impl<'l> Look<'l> {
+    /// The leaf, and what of it is among the advice; an error without anything if it has too many conditions.
+    pub(super) fn decide(
+        &self,
+        topic: &'l PlannedTopic,
+    ) -> std::result::Result<Decided, Option<Open<'l>>> {
+        let leaf = self.leaf(topic).map_err(Some)?;
+        let mut decided = Decided { leaf, actions: 0, items: 0 };
+        let (mut action_bit, mut item_bit) = (1_u64, 1_u128);
+        for planned in leaf.map_or(&[][..], |leaf| &topic.leaves[leaf]) {
+            if action_bit == 0 {
+                return Err(None);
+            }
+            if self.decided(&planned.condition).map_err(Some)? {
+                decided.actions |= action_bit;
+                for item in &planned.items {
+                    if item_bit == 0 {
+                        return Err(None);
+                    }
+                    if self.decided(item).map_err(Some)? {
+                        decided.items |= item_bit;
+                    }
+                    item_bit <<= 1;
+                }
+            }
+            action_bit <<= 1;
+        }
+        Ok(decided)
+    }
+}
+
+impl Reached {
+    pub(super) fn clear(&mut self) {
+        self.results.clear();
+        self.days.clear();
+    }
+
+    /// The place among the results of what a part of the box reaches.
+    pub(super) fn place(
+        &mut self,
+        look: &Look<'_>,
+        topic: &PlannedTopic,
+        decided: Decided,
+    ) -> usize {
+        self.latest.clear();
+        let day = |day: Option<_>| day.map(|day| look.number(day));
+        let days = topic.actions(decided).map(|(_, planned)| [day(planned.from), day(planned.by)]);
+        self.latest.extend(days);
+        let is_decided = |result: &&Result| result.decided == decided;
+        let known = self.results.iter().find(is_decided).map(|result| result.content);
+        let content = known.unwrap_or_else(|| self.content(look.plan.pack, topic, decided));
+        let is_same = |result: &Result| {
+            result.content == content
+                && self.days[result.first_day..][..self.latest.len()] == self.latest[..]
+        };
+        if let Some(place) = self.results.iter().position(is_same) {
+            return place;
+        }
+        self.results.push(Result { decided, content, first_day: self.days.len() });
+        self.days.append(&mut self.latest);
+        self.results.len() - 1
+    }
+
+    /// The first result that says the same beside its days, or the next one.
+    fn content(&self, pack: &Pack, topic: &PlannedTopic, decided: Decided) -> usize {
+        let head = |decided: Decided| {
+            topic.actions(decided).map(|(_, planned)| (planned.action, planned.kind, planned.rank))
+        };
+        let mut mine = Vec::new();
+        for (place, result) in self.results.iter().enumerate() {
+            if result.content != place || !head(result.decided).eq(head(decided)) {
+                continue;
+            }
+            if mine.is_empty() {
+                mine = words(pack, topic, decided);
+            }
+            if words(pack, topic, result.decided) == mine {
+                return place;
+            }
+        }
+        self.results.len()
+    }
+
+    /// Adds one advice for each action that is possible.
+    pub(super) fn advise(&self, topic: &PlannedTopic, who: Member, brief: &mut Brief) {
+        let before = brief.actions.len();
+        for result in &self.results {
+            for (_, planned) in topic.actions(result.decided) {
+                if brief.actions[before..].iter().all(|known| known.action != planned.action) {
+                    brief.actions.push(self.merge(topic, who, planned));
+                }
+            }
+        }
+    }
+
+    /// One advice from all results that name its action.
+    fn merge(&self, topic: &PlannedTopic, who: Member, planned: &PlannedAction) -> BriefAction {
+        let PlannedAction { action, mut kind, mut rank, .. } = *planned;
+        let mut is_certain = true;
+        let mut hull: Option<[Option<Interval>; 2]> = None;
+        for result in &self.results {
+            let mut all = topic.actions(result.decided).zip(&self.days[result.first_day..]);
+            let Some(((_, same), days)) = all.find(|((_, planned), _)| planned.action == action)
+            else {
+                is_certain = false;
+                continue;
+            };
+            (kind, rank) = (kind.max(same.kind), rank.min(same.rank));
+            let both = |place: usize, hull: [Option<Interval>; 2]| {
+                hull[place].zip(days[place]).map(|(one, other)| wider(one, other))
+            };
+            hull = Some(hull.map_or(*days, |hull| [both(0, hull), both(1, hull)]));
+        }
+        let day = |number: i32| number.clamp(ALL_DAYS.low, ALL_DAYS.high);
+        let days = |days: Interval| Interval { low: day(days.low), high: day(days.high) };
+        let [from, by] = hull.unwrap_or_default().map(|hull| hull.map(days));
+        BriefAction { action, topic: topic.topic, who, kind, rank, is_certain, from, by }
+    }
+}
+
+/// Everything that the actions say beside their days.
+fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word<'p>> {
+    let mut words = Vec::new();
+    let Some(leaf) = decided.leaf else { return words };
+    let leaf = &pack.topics[topic.topic].leaves[leaf];
+    let mut items = decided.items;
+    for (place, planned) in topic.actions(decided) {
+        let action = &leaf.actions[place];
+        let mut cite: Vec<usize> = leaf.cite.clone();
+        let mut given = planned.given.iter();
+        let mut holds = || match given.next() {
+            Some(Truth::Open) => {
+                let holds = items & 1 == 1;
+                items >>= 1;
+                holds
+            }
+            given => given == Some(&Truth::Yes),
+        };
+        let cautions = chosen(&action.cautions, &mut holds, &mut cite);
+        let mut offices = chosen(&action.offices, &mut holds, &mut cite);
+        let mut last = Vec::new();
+        for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
+            if holds() && offices.contains(&&item.what) {
+                offices.retain(|office| **office != item.what);
+                last.push(item.what);
+            }
+        }
+        let bring = chosen(&action.bring, &mut holds, &mut cite);
+        words.extend([Word::Text(&action.text), Word::Count(usize::from(planned.moves))]);
+        words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
+        words.extend(cautions.into_iter().chain(bring).map(|text| Word::Text(text)));
+        words.extend(offices.into_iter().map(|office| Word::Place(*office)));
+        words.extend(last.into_iter().map(Word::LastOffice));
+        words.push(Word::Count(cite.len()));
+        words.extend(cite.into_iter().map(Word::Place));
+    }
+    words
+}
+
+/// The items that hold, each once; their sources are added to those of the leaf.
+fn chosen<'p, T: PartialEq>(
+    items: &'p [Item<T>],
+    mut holds: impl FnMut() -> bool,
+    cite: &mut Vec<usize>,
+) -> Vec<&'p T> {
+    let mut chosen = Vec::new();
+    for item in items {
+        if holds() && !chosen.contains(&&item.what) {
+            chosen.push(&item.what);
+            cite.extend(&item.cite);
+        }
+    }
+    chosen
+}
