@@ -105,8 +105,7 @@ fn bars(text: &mut String, (heading, rows): (&str, Vec<(String, u64, String)>), 
         let mut lines = textwrap::wrap(&name, names.max(10)).into_iter();
         let first = lines.next().unwrap_or_default();
         let pad = " ".repeat(names.saturating_sub(display_width(&first)));
-        let row = format!("  {first}{pad}  {count:>digits$}  {bar}{note}");
-        let _ = writeln!(text, "{}", row.trim_end());
+        let _ = writeln!(text, "  {first}{pad}  {count:>digits$}  {bar}{note}");
         for line in lines {
             let _ = writeln!(text, "  {line}");
         }
