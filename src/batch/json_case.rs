@@ -12,7 +12,6 @@ use crate::pack::{Fact, Pack};
 use crate::terms::interval::Interval;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt;
 
 /// What of a line is the caller's own.
@@ -20,8 +19,8 @@ use std::fmt;
 pub(super) struct Own<'l> {
     /// The id, as it was written.
     pub(super) id: Option<&'l str>,
-    /// The columns that are no facts: the name as it stands between the quotes of JSON, and the value as it was written.
-    pub(super) others: Vec<(Cow<'l, str>, &'l str)>,
+    /// The columns that are no facts, each as it was written.
+    pub(super) others: Vec<(&'l str, &'l str)>,
     /// The columns of members that are no facts.
     pub(super) of_members: Vec<(Entity, String)>,
 }
@@ -56,53 +55,7 @@ impl<'b> JsonCase<'b> {
         own.of_members.clear();
         let mut json = serde_json::Deserializer::from_str(line);
         let facts = Facts { reader: self, case, own, member: None };
-        let is_plain = facts.deserialize(&mut json).is_ok() && json.end().is_ok();
-        if !is_plain {
-            self.read_own(line, own);
-        }
-        is_plain
-    }
-
-    /// Reads what is the caller's own in a line that is not plain, as far as it is JSON.
-    fn read_own<'l>(&self, line: &'l str, own: &mut Own<'l>) {
-        own.id = None;
-        own.others.clear();
-        let Ok(Pairs(pairs)) = serde_json::from_str::<Pairs<'l>>(line) else { return };
-        for (name, value) in pairs {
-            match self.names.find(TOP, &name) {
-                Field::Id => own.id = Some(value.get()),
-                Field::Other => {
-                    let quoted = serde_json::Value::from(name).to_string();
-                    let name = quoted[1..quoted.len() - 1].to_owned();
-                    own.others.push((Cow::Owned(name), value.get()));
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// The keys of an object, each with its value as it was written.
-struct Pairs<'l>(Vec<(String, &'l RawValue)>);
-
-impl<'l> serde::Deserialize<'l> for Pairs<'l> {
-    fn deserialize<D: Deserializer<'l>>(json: D) -> Result<Self, D::Error> {
-        json.deserialize_map(Self(Vec::new()))
-    }
-}
-
-impl<'l> Visitor<'l> for Pairs<'l> {
-    type Value = Self;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'l>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        while let Some(pair) = map.next_entry()? {
-            self.0.push(pair);
-        }
-        Ok(self)
+        facts.deserialize(&mut json).is_ok() && json.end().is_ok()
     }
 }
 
@@ -165,7 +118,7 @@ impl<'l> Facts<'_, '_, 'l> {
                 Err(A::Error::custom("a column is there twice"))
             }
             None => {
-                self.own.others.push((Cow::Borrowed(key), map.next_value::<&RawValue>()?.get()));
+                self.own.others.push((key, map.next_value::<&RawValue>()?.get()));
                 Ok(())
             }
             Some(member) => {

@@ -7,7 +7,6 @@ use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::write_day;
 use crate::terms::interval::Interval;
-use std::borrow::Cow;
 
 /// The fixed parts of lines.
 pub(super) struct JsonLine {
@@ -23,7 +22,7 @@ pub(super) struct Frame<'f> {
     /// The caller's own id, as JSON.
     pub(super) id: Option<&'f str>,
     /// The columns to give back, each a name as it was written between quotes, and JSON.
-    pub(super) kept: &'f [(Cow<'f, str>, &'f str)],
+    pub(super) kept: &'f [(&'f str, &'f str)],
 }
 
 impl JsonLine {

@@ -14,7 +14,6 @@ use crate::engine::evaluate;
 use crate::engine::plan::{Brief, Plan};
 use crate::pack::program::Entity;
 use crate::render::json;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What all workers share.
@@ -136,9 +135,9 @@ impl<'s> Worker<'s> {
             self.column(name, near);
         }
         for (name, _) in &own.others {
-            if !self.known_columns.contains(&**name) {
+            if !self.known_columns.contains(*name) {
                 let near = self.shop.names.nearest(Entity::Household, name).map(str::to_owned);
-                self.column(name.to_string(), near);
+                self.column((*name).to_owned(), near);
             }
         }
         let kept = if self.shop.settings.keeps { &own.others[..] } else { &[] };
@@ -173,14 +172,13 @@ impl<'s> Worker<'s> {
             return self.refuse(record.line, id.as_deref(), fault);
         }
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        let name = |name: &str| quoted(name)[1..quoted(name).len() - 1].to_owned();
         let others: Vec<(String, String)> = header
             .others()
             .filter(|_| keeps)
-            .map(|(place, column)| (name(column), quoted(cells[place])))
+            .map(|(place, name)| (quoted(name).trim_matches('"').to_owned(), quoted(cells[place])))
             .collect();
-        let kept: Vec<(Cow<'_, str>, &str)> =
-            others.iter().map(|(name, value)| (Cow::Borrowed(&name[..]), &value[..])).collect();
+        let kept: Vec<(&str, &str)> =
+            others.iter().map(|(name, value)| (&name[..], &value[..])).collect();
         let plain: Vec<&str> = header.others().map(|(place, _)| cells[place]).collect();
         self.answer(record.line, &Frame { id: id.as_deref(), kept: &kept }, &plain)
     }
