@@ -1,6 +1,10 @@
 //! A piece of the input that one worker works on: whole lines, or whole records of a spreadsheet.
 
+use super::LONGEST_LINE;
 use std::io::{self, BufRead};
+
+/// The most cells of a record.
+pub(super) const MOST_CELLS: usize = 4096;
 
 /// How many bytes a block has, if no line is longer: as many as the input gives at once.
 pub(super) const SIZE: usize = 1 << 18;
@@ -34,7 +38,7 @@ pub(super) struct Block {
     pub(super) ends: Vec<usize>,
     /// The records.
     pub(super) records: Vec<Record>,
-    /// Whether this stands for one line that is too long to be read.
+    /// Whether this is the start of one line that is too long to be read.
     pub(super) is_too_long: bool,
     /// How many bytes of the input it has taken.
     pub(super) taken: u64,
@@ -45,10 +49,48 @@ pub(super) struct Block {
 pub(super) struct Record {
     /// The line on which it starts.
     pub(super) line: u64,
+    /// The line on which it ends.
+    pub(super) last_line: u64,
     /// Its cells are those of [`Block::ends`] from here on.
     pub(super) first: usize,
-    /// How many cells it has; nothing if it is too long to be read.
-    pub(super) count: Option<usize>,
+    /// How many cells it has; of a bad one, those before what is wrong.
+    pub(super) count: usize,
+    /// Why it cannot be read.
+    pub(super) fault: Option<BadRecord>,
+}
+
+/// Why a record cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BadRecord {
+    /// It is too long, or has too many cells.
+    TooLong,
+    /// A quote is opened and never closed: the rest of the input is in it.
+    OpenQuote,
+    /// Text follows a closing quote: most likely the quote belongs to another record.
+    TextAfterQuote,
+}
+
+impl Record {
+    /// What is wrong with it.
+    pub(super) fn problem(&self) -> Option<String> {
+        let to_line = || match self.last_line {
+            last if last > self.line => format!("; this record goes to line {last}"),
+            _ => String::new(),
+        };
+        let doubled = "want a quote inside a cell doubled";
+        self.fault.map(|fault| match fault {
+            BadRecord::TooLong => format!(
+                "this record is too long (want at most {LONGEST_LINE} bytes and {MOST_CELLS} cells){}",
+                to_line()
+            ),
+            BadRecord::OpenQuote => {
+                format!("a quote is opened here and never closed: nothing after it is read ({doubled})")
+            }
+            BadRecord::TextAfterQuote => {
+                format!("there is text after a closing quote ({doubled}){}", to_line())
+            }
+        })
+    }
 }
 
 impl Block {
@@ -62,7 +104,7 @@ impl Block {
 
     /// The cells of a record.
     pub(super) fn cells(&self, record: Record) -> impl Iterator<Item = &[u8]> {
-        let ends = &self.ends[record.first..record.first + record.count.unwrap_or(0)];
+        let ends = &self.ends[record.first..record.first + record.count];
         let mut start = if record.first == 0 { 0 } else { self.ends[record.first - 1] };
         ends.iter().map(move |end| {
             let cell = &self.bytes[start..*end];

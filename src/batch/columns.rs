@@ -4,7 +4,7 @@ use super::member_column::{Cell, cell, nearest_column};
 use crate::case_file::{Columns, LISTS, STAYS, STORED};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
-use crate::terms::id::nearest;
+use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::value::Kind;
 use std::collections::HashMap;
 
@@ -74,17 +74,45 @@ impl Names {
 
     /// The name that a key is nearly.
     pub(super) fn nearest(&self, level: Entity, key: &str) -> Option<&str> {
-        nearest(key, self.levels[level.place()].keys().map(String::as_str))
+        let mut known: Vec<&str> = self.levels[level.place()].keys().map(String::as_str).collect();
+        known.sort_unstable();
+        nearest(key, known)
     }
 
-    /// The column that is to be read as something that is no fact, and the fact that was perhaps meant.
-    pub(super) fn bad_column(&self, pack: &Pack) -> Option<(&str, &str, Option<String>)> {
-        let known = |fact: &str| {
-            self.levels.iter().any(|level| level.contains_key(fact))
-                || cell(pack, &Columns::default(), fact) != Cell::Other
-        };
-        let bad = self.columns.renamed.iter().find(|(_, fact)| !known(fact));
-        bad.map(|(column, fact)| (column.as_str(), fact.as_str(), nearest_column(pack, fact)))
+    /// What is wrong with the columns that are to be read as facts; `names` are those of a spreadsheet.
+    pub(super) fn bad_column(&self, pack: &Pack, names: Option<&[String]>) -> Option<String> {
+        let renamed = &self.columns.renamed;
+        for (place, (column, fact)) in renamed.iter().enumerate() {
+            if renamed[..place].iter().any(|(other, _)| other == column) {
+                return Some(format!("the column `{column}` is to be read as two facts"));
+            }
+            let is_known = match names {
+                Some(_) => cell(pack, &Columns::default(), fact) != Cell::Other,
+                None => self.levels.iter().any(|level| level.contains_key(fact)),
+            };
+            if !is_known {
+                let hint = did_you_mean(nearest_column(pack, fact).as_deref());
+                return Some(format!(
+                    "the column `{column}` is to be read as `{fact}`, which is no fact{hint}"
+                ));
+            }
+            if let Some(names) = names.filter(|names| !names.contains(column)) {
+                let hint = did_you_mean(nearest(column, names.iter().map(String::as_str)));
+                return Some(format!(
+                    "the column `{column}` is to be read as `{fact}`, but is not there{hint}"
+                ));
+            }
+        }
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        names.unwrap_or_default().iter().find_map(|name| {
+            let fact = self.columns.fact(name);
+            let first = seen.insert(fact, name)?;
+            Some(if first == name {
+                format!("the column `{name}` is there twice")
+            } else {
+                format!("the columns `{first}` and `{name}` both stand for `{fact}`")
+            })
+        })
     }
 }
 
@@ -96,6 +124,8 @@ pub(super) struct Habit {
 
 /// How many keys are remembered.
 const MOST_KEYS: usize = 256;
+/// The longest key that is remembered, in bytes.
+const LONGEST_KEY: usize = 100;
 
 impl Habit {
     /// What a key stands for; `at` is the place at which it is expected.
@@ -115,7 +145,7 @@ impl Habit {
             return (self.keys[place].1, false);
         }
         let field = names.find(level, key);
-        if self.keys.len() < MOST_KEYS {
+        if self.keys.len() < MOST_KEYS && key.len() <= LONGEST_KEY {
             let place = (*at).min(self.keys.len());
             self.keys.insert(place, (key.to_owned(), field));
             *at = place + 1;

@@ -1,33 +1,46 @@
 //! Reads a record of a spreadsheet as a case.
 
+use super::answer::Fault;
 use super::member_column::{Cell, cell};
 use super::tell::Column;
-use crate::case::{Case, Member, Template};
-use crate::case_file::{self, Columns};
+use super::work::Shop;
+use crate::case::{Case, Member, Said, Template};
+use crate::case_file::{self, Columns, LISTS};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
-use crate::terms::calendar::Date;
+use serde_json::value::RawValue;
 
 /// The columns of a spreadsheet.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
     pub(super) names: Vec<String>,
     pub(super) cells: Vec<Cell>,
+    /// The column of the caller's own id.
+    pub(super) id: Option<usize>,
 }
-
-/// What is wrong with a record, and where.
-pub(super) type Fault = (Option<Column>, String);
 
 impl Header {
     pub(super) fn new(pack: &Pack, columns: &Columns, names: Vec<String>) -> Self {
-        let cells = names.iter().map(|name| cell(pack, columns, name)).collect();
-        Self { names, cells }
+        let cells: Vec<Cell> = names.iter().map(|name| cell(pack, columns, name)).collect();
+        let id = cells.iter().position(|cell| *cell == Cell::Id);
+        Self { names, cells, id }
     }
 
     /// The columns that are no facts.
     pub(super) fn others(&self) -> impl Iterator<Item = (usize, &String)> {
         let is_other = |(place, _): &(usize, &String)| self.cells[*place] == Cell::Other;
         self.names.iter().enumerate().filter(is_other)
+    }
+
+    /// The cells that list members.
+    pub(super) fn lists<'c>(&self, cells: &[&'c str]) -> impl Iterator<Item = (Entity, &'c str)> {
+        self.cells.iter().zip(cells).filter_map(|(cell, text)| match cell {
+            Cell::List(name) if !text.is_empty() => {
+                let found = LISTS.iter().find(|(list, _)| list == name);
+                found.map(|(_, of)| (*of, *text))
+            }
+            _ => None,
+        })
     }
 
     fn fault(&self, place: usize, message: impl Into<String>) -> Fault {
@@ -37,41 +50,34 @@ impl Header {
     /// Reads the cells of a record; an empty cell says nothing.
     pub(super) fn read(
         &self,
-        (pack, template, on): (&Pack, &Template, Date),
+        shop: &Shop<'_>,
         cells: &[&str],
         case: &mut Case,
     ) -> Result<(), Fault> {
-        if cells.len() != self.names.len() {
-            let (found, wanted) = (cells.len(), self.names.len());
-            return Err((
-                None,
-                format!("there are {found} cells (want {wanted}, as in the first line)"),
-            ));
-        }
-        case.restart(template);
-        for (place, list) in cells.iter().enumerate() {
-            if let (Cell::List(name), false) = (&self.cells[place], list.is_empty()) {
-                let text = format!("{{\"{name}\":{list}}}");
-                let read = case_file::read(pack, &text, on);
-                let listed = read.map_err(|problem| self.fault(place, problem.message))?;
+        let pack = shop.settings.pack;
+        case.restart(&shop.template);
+        for (place, text) in cells.iter().enumerate() {
+            if let (Cell::List(name), false) = (&self.cells[place], text.is_empty()) {
+                let listed = list(shop, name, text).map_err(|bad| self.fault(place, bad))?;
                 // A list stands for all members of its kind.
                 case.adopt(&listed);
             }
         }
-        self.add_members(cells, (template, case))?;
+        self.add_members(cells, (&shop.template, case))?;
         for (place, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            match &self.cells[place] {
+            let learned = match &self.cells[place] {
+                Cell::Fact(member, id) if is_said(pack, case, (*member, id)) => Err(twice(*member)),
                 Cell::Fact(member, id) => {
-                    let learned = case.learn(pack, *member, id, text);
-                    learned.map_err(|bad| self.fault(place, bad.to_string()))?;
+                    case.learn(pack, *member, id, text).map_err(|bad| bad.to_string())
                 }
+                Cell::Stays(member) if case.stays(*member).is_some() => Err(twice(*member)),
                 Cell::Stays(member) => {
                     let stays: Vec<&str> = text.split('+').collect();
-                    let learned = case.learn_stays(pack, *member, &stays);
-                    learned.map_err(|bad| self.fault(place, bad.to_string()))?;
+                    case.learn_stays(pack, *member, &stays).map_err(|bad| bad.to_string())
                 }
-                Cell::List(_) | Cell::Id | Cell::Other => {}
-            }
+                Cell::List(_) | Cell::Id | Cell::Other => Ok(()),
+            };
+            learned.map_err(|bad| self.fault(place, bad))?;
         }
         case.stays_before_entry(pack).map_err(|bad| (None, bad.to_string()))
     }
@@ -103,4 +109,22 @@ impl Header {
         }
         Ok(())
     }
+}
+
+/// Reads a cell that lists all members of a kind.
+fn list(shop: &Shop<'_>, name: &str, text: &str) -> Result<Case, String> {
+    // The cell is one value: nothing in it can reach out of the object around it.
+    let list = serde_json::from_str::<&RawValue>(text);
+    let list = list.map_err(|error| format!("this is no JSON list: {error}"))?;
+    let object = format!("{{\"{name}\":{list}}}");
+    let read = case_file::read_row(shop.settings.pack, &object, (shop.settings.on, &shop.columns));
+    read.map_err(|problem| problem.message)
+}
+
+fn is_said(pack: &Pack, case: &Case, (member, id): (Member, &str)) -> bool {
+    pack.fact(member.of, id).is_some_and(|fact| case.said(member, fact) != Said::Nothing)
+}
+
+fn twice(member: Member) -> String {
+    format!("the list says this of {member} already; remove one of the two")
 }

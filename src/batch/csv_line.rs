@@ -5,8 +5,12 @@ use super::json_line::{last_day, who};
 use super::{Column, Fields, Problem, Settings};
 use crate::engine::plan::Brief;
 use crate::pack::raw::ActionKind;
+use crate::render::visible;
 use crate::terms::calendar::write_day;
 use crate::terms::interval::Interval;
+
+/// What a formula may start with in some spreadsheet; the last four are wide forms of the first.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Whose columns are given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +38,7 @@ pub(super) fn names(settings: &Settings<'_>, kept: Kept<'_>) -> Vec<u8> {
     row.cell("id");
     match kept {
         Kept::Nothing => {}
-        Kept::Columns(header) => header.others().for_each(|(_, name)| row.cell(name)),
+        Kept::Columns(header) => header.others().for_each(|(_, name)| row.cell(&kept_name(name))),
         Kept::Json => row.cell("kept"),
     }
     let rest: &[&str] = match settings.fields {
@@ -45,6 +49,12 @@ pub(super) fn names(settings: &Settings<'_>, kept: Kept<'_>) -> Vec<u8> {
         row.cell(name);
     }
     row.end()
+}
+
+/// The name of a column that is given back: not one of ours, for which a reader would take it.
+fn kept_name(name: &str) -> String {
+    let ours = ["line", "id", "kept", "decided", "actions", "needs", "outcome", "error"];
+    if ours.contains(&name) { format!("kept.{name}") } else { name.to_owned() }
 }
 
 /// One row.
@@ -61,8 +71,9 @@ impl Row {
             self.bytes.push(b',');
         }
         self.has_cell = true;
-        let is_number = text.parse::<f64>().is_ok();
-        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        let is_number = is_plain && text.parse::<f64>().is_ok();
+        let is_formula = text.starts_with(FORMULA) && !is_number;
         let has_special = text.contains([',', '"', '\n', '\r', ';']);
         if !is_formula && !has_special {
             return self.bytes.extend_from_slice(text.as_bytes());
@@ -122,10 +133,11 @@ pub(super) fn needs(settings: &Settings<'_>, brief: &Brief) -> String {
 
 /// The message of a problem, with its place.
 pub(super) fn fault(problem: &Problem) -> String {
+    let message = visible(&problem.message);
     match &problem.column {
-        Some(Column::Number(number)) => format!("column {number}: {}", problem.message),
-        Some(Column::Name(name)) => format!("{name}: {}", problem.message),
-        None => problem.message.clone(),
+        Some(Column::Number(number)) => format!("column {number}: {message}"),
+        Some(Column::Name(name)) => format!("{}: {message}", visible(name)),
+        None => message.into_owned(),
     }
 }
 
@@ -141,6 +153,9 @@ mod tests {
             ("+77172577025", "+77172577025"),
             ("=1+1", "\"'=1+1\""),
             ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("+inf", "\"'+inf\""),
+            ("-1.5e3", "-1.5e3"),
+            ("＝1+1", "\"'＝1+1\""),
             ("-x", "\"'-x\""),
             ("a,b", "\"a,b\""),
             ("say \"no\"", "\"say \"\"no\"\"\""),

@@ -5,25 +5,18 @@
 //! short way to it.
 
 use super::columns::{Field, Habit, Names, TOP};
+use super::own::{Own, is_sound};
 use crate::case::{Case, Member, Template};
 use crate::case_file::MOST_MEMBERS;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::terms::interval::Interval;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// What of a line is the caller's own.
-#[derive(Debug, Default)]
-pub(super) struct Own<'l> {
-    /// The id, as it was written.
-    pub(super) id: Option<&'l str>,
-    /// The columns that are no facts, each as it was written.
-    pub(super) others: Vec<(&'l str, &'l str)>,
-    /// The columns of members that are no facts.
-    pub(super) of_members: Vec<(Entity, String)>,
-}
+/// The most columns that are no facts; of more, the exact reader finds out whether one is there twice.
+const MOST_OTHERS: usize = 256;
 
 /// Reads lines one after the other.
 pub(super) struct JsonCase<'b> {
@@ -50,9 +43,7 @@ impl<'b> JsonCase<'b> {
     /// Reads a case and what is the caller's own; gives false if the line is not plain.
     pub(super) fn read<'l>(&mut self, line: &'l str, case: &mut Case, own: &mut Own<'l>) -> bool {
         case.restart(self.template);
-        own.id = None;
-        own.others.clear();
-        own.of_members.clear();
+        own.clear();
         let mut json = serde_json::Deserializer::from_str(line);
         let facts = Facts { reader: self, case, own, member: None };
         facts.deserialize(&mut json).is_ok() && json.end().is_ok()
@@ -96,7 +87,7 @@ impl<'l> Visitor<'l> for Facts<'_, '_, 'l> {
                     map.next_value_seed(Members { reader, case, own: self.own, of })?;
                 }
                 Field::Id if self.own.id.is_none() => {
-                    self.own.id = Some(map.next_value::<&RawValue>()?.get());
+                    self.own.id = Some(sound(&mut map)?);
                 }
                 Field::Other => self.other((key, is_new), &mut map)?,
                 _ => return Err(A::Error::custom("it is seldom, or there twice")),
@@ -107,27 +98,38 @@ impl<'l> Visitor<'l> for Facts<'_, '_, 'l> {
 }
 
 impl<'l> Facts<'_, '_, 'l> {
-    /// Keeps a column that is no fact; of a member, its name only, once.
+    /// Keeps a column that is no fact; of a member, its name only, if it is new.
     fn other<A: MapAccess<'l>>(
         &mut self,
         (key, is_new): (&'l str, bool),
         map: &mut A,
     ) -> Result<(), A::Error> {
-        match self.member {
-            None if self.own.others.iter().any(|(known, _)| *known == key) => {
-                Err(A::Error::custom("a column is there twice"))
-            }
-            None => {
-                self.own.others.push((key, map.next_value::<&RawValue>()?.get()));
-                Ok(())
-            }
-            Some(member) => {
-                if is_new {
-                    self.own.of_members.push((member.of, key.to_owned()));
-                }
-                map.next_value::<IgnoredAny>().map(|_| ())
-            }
+        let value = sound(map)?;
+        let Some(member) = self.member else {
+            let is_there = self.own.others.iter().any(|(known, _)| *known == key);
+            self.own.others.push((key, value));
+            return once(is_there || self.own.others.len() > MOST_OTHERS);
+        };
+        let is_there = self.own.of_member.contains(&key);
+        self.own.of_member.push(key);
+        if is_new {
+            self.own.of_members.push((member.of, key.to_owned()));
         }
+        once(is_there || self.own.of_member.len() > MOST_OTHERS)
+    }
+}
+
+/// A value that means nothing to the rules, as it was written.
+fn sound<'l, A: MapAccess<'l>>(map: &mut A) -> Result<&'l str, A::Error> {
+    let value = map.next_value::<&RawValue>()?.get();
+    if is_sound(value) { Ok(value) } else { Err(A::Error::custom("it is not sound")) }
+}
+
+fn once<E: Error>(is_there: bool) -> Result<(), E> {
+    if is_there {
+        Err(E::custom("a column is there twice, or there are very many"))
+    } else {
+        Ok(())
     }
 }
 
@@ -185,6 +187,7 @@ impl<'l> DeserializeSeed<'l> for Next<'_, '_, 'l> {
     fn deserialize<D: Deserializer<'l>>(self, json: D) -> Result<(), D::Error> {
         let member = self.case.add_from(self.reader.template, self.of);
         let Next { reader, case, own, .. } = self;
+        own.of_member.clear();
         json.deserialize_map(Facts { reader, case, own, member: Some(member) })
     }
 }

@@ -18,11 +18,14 @@ pub(super) struct JsonLine {
 }
 
 /// What stands in a line besides the outcome.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Frame<'f> {
     /// The caller's own id, as JSON.
     pub(super) id: Option<&'f str>,
     /// The columns to give back, each a name as it was written between quotes, and JSON.
     pub(super) kept: &'f [(&'f str, &'f str)],
+    /// The cells to give back, as they are in the spreadsheet.
+    pub(super) cells: &'f [&'f str],
 }
 
 impl JsonLine {

@@ -43,22 +43,19 @@ impl<R: BufRead> Lines<R> {
         Ok(!block.bytes.is_empty())
     }
 
-    /// Reads on to the end of a line that is too long, and keeps what follows it.
+    /// Reads on to the end of a line that is too long; the block keeps its start, the rest what follows it.
     fn skip_line(&mut self, block: &mut Block) -> io::Result<bool> {
         block.is_too_long = true;
         block.taken = block.bytes.len() as u64;
+        block.bytes.truncate(LONGEST_LINE);
         self.next_line += 1;
         loop {
-            block.bytes.clear();
-            let is_over = read_more(&mut self.input, &mut block.bytes)?;
-            let end = memchr::memchr(b'\n', &block.bytes);
-            block.taken += end.map_or(block.bytes.len(), |end| end + 1) as u64;
-            if let Some(end) = end {
-                self.rest.extend_from_slice(&block.bytes[end + 1..]);
-            }
-            if is_over || end.is_some() {
-                self.is_over = is_over;
-                block.bytes.clear();
+            self.rest.clear();
+            self.is_over = read_more(&mut self.input, &mut self.rest)?;
+            let end = memchr::memchr(b'\n', &self.rest).map(|end| end + 1);
+            block.taken += end.unwrap_or(self.rest.len()) as u64;
+            if self.is_over || end.is_some() {
+                self.rest.drain(..end.unwrap_or(self.rest.len()));
                 return Ok(true);
             }
         }

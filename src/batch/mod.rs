@@ -9,6 +9,7 @@
 //!
 //! **Must not know** the terminal: who runs a batch is told of it through [`Hear`].
 
+mod answer;
 mod block;
 mod columns;
 mod csv_case;
@@ -18,7 +19,10 @@ mod json_line;
 mod lines;
 mod member_column;
 mod order;
+mod own;
+mod quotes;
 mod recognise;
+mod record;
 mod records;
 mod run;
 mod summary;
@@ -29,7 +33,7 @@ mod work;
 pub use self::recognise::{Form, Unreadable};
 pub use self::run::{Done, Stopped, run};
 pub use self::summary::Summary;
-pub use self::tell::{Column, Hear, Problem, Progress};
+pub use self::tell::{Column, Hear, Problem, Progress, Unknown};
 
 use crate::case_file::Columns;
 use crate::pack::Pack;
@@ -71,9 +75,9 @@ pub struct Settings<'s> {
     pub counts: bool,
     /// Whether the first bad line is the end.
     pub is_strict: bool,
-    /// Columns that stand for a fact.
+    /// Columns that stand for a fact. Others are let be, whatever this says of them: no list has facts only.
     pub columns: Columns,
-    /// How many threads work.
+    /// How many threads work, up to 256.
     pub threads: usize,
     /// How an outcome is written in full, and the language of messages.
     pub view: View<'s>,

@@ -1,8 +1,8 @@
 //! Writes what workers have done in the order of the input.
 
-use super::tell::{Hear, Progress};
-use super::work::Result;
-use super::{Summary, block::Block};
+use super::Summary;
+use super::tell::{Hear, Progress, Unknown};
+use super::work::Done;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ pub(super) struct State<'h, W> {
     next: u64,
     pub(super) progress: Progress,
     pub(super) summary: Summary,
-    told: BTreeSet<String>,
+    told: BTreeSet<Unknown>,
     /// Why nothing more is written.
     pub(super) end: Option<End>,
 }
@@ -51,29 +51,50 @@ impl<'h, W: Write> Order<'h, W> {
         Self { state: Mutex::new(state), turn: Condvar::new() }
     }
 
-    /// Waits for the turn of a block and writes what came of it; gives true if the batch has ended.
-    pub(super) fn write(&self, block: &Block, result: &Result, is_end: bool) -> bool {
-        let mut state = lock(&self.state);
-        while state.next != block.number && state.end.is_none() {
-            state = self.turn.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
+    /// Writes what stands before the first line.
+    pub(super) fn start(&self, names: &[u8]) {
+        lock(&self.state).put(names);
+    }
+
+    /// Waits for the turn of a block and writes what is done of it so far; gives true if the batch has ended.
+    pub(super) fn write_part(&self, number: u64, done: &Done) -> bool {
+        let mut state = self.turn(number);
         if state.end.is_none() {
-            state.write(block, result);
-            state.next += 1;
-            if is_end && state.end.is_none() {
-                state.end = Some(End::BadLine);
-            }
-            self.turn.notify_all();
+            state.write(done);
         }
         state.end.is_some()
     }
 
+    /// Writes the last part of a block of so many bytes; gives true if the batch has ended.
+    pub(super) fn write(&self, (number, bytes): (u64, u64), done: &Done, is_end: bool) -> bool {
+        let mut state = self.turn(number);
+        if state.end.is_none() {
+            state.progress.bytes += bytes;
+            state.write(done);
+            state.next += 1;
+            if is_end && state.end.is_none() {
+                state.end = Some(End::BadLine);
+            }
+        }
+        self.turn.notify_all();
+        state.end.is_some()
+    }
+
+    /// Waits until it is the turn of a block, or the batch has ended.
+    fn turn(&self, number: u64) -> MutexGuard<'_, State<'h, W>> {
+        let state = lock(&self.state);
+        let is_early = |state: &mut State<'h, W>| state.next != number && state.end.is_none();
+        self.turn.wait_while(state, is_early).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the batch if the thread that drops the guard has panicked: nobody waits for its block.
+    pub(super) fn guard(&self) -> Guard<'_, 'h, W> {
+        Guard(self)
+    }
+
     /// Ends the batch, once all blocks before `number` are written.
     pub(super) fn fail(&self, number: u64, error: io::Error) {
-        let mut state = lock(&self.state);
-        while state.next != number && state.end.is_none() {
-            state = self.turn.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
+        let mut state = self.turn(number);
         state.end.get_or_insert(End::Input(error));
         self.turn.notify_all();
     }
@@ -94,22 +115,42 @@ impl<'h, W: Write> Order<'h, W> {
 }
 
 impl<W: Write> State<'_, W> {
-    fn write(&mut self, block: &Block, result: &Result) {
-        for (name, near) in &result.columns {
-            if self.told.insert(name.clone()) {
-                self.hear.column(name, near.as_deref());
+    /// Writes first and tells then: who has gone away is told nothing.
+    fn write(&mut self, done: &Done) {
+        self.put(&done.out);
+        if self.end.is_some() {
+            return;
+        }
+        for column in &done.columns {
+            if self.told.insert(column.clone()) {
+                self.hear.column(column);
             }
         }
-        for problem in &result.problems {
+        for problem in &done.problems {
             self.hear.problem(problem);
         }
-        self.progress.cases += result.cases;
-        self.progress.errors += result.problems.len() as u64;
-        self.progress.bytes += block.taken;
-        self.summary.merge(&result.summary);
+        self.progress.cases += done.cases;
+        self.progress.errors += done.problems.len() as u64;
+        self.summary.merge(&done.summary);
         self.hear.progress(self.progress);
-        if let Err(error) = self.output.write_all(&result.out) {
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        if let Err(error) = self.output.write_all(bytes) {
             self.end = Some(End::Output(error));
+        }
+    }
+}
+
+/// What [`Order::guard`] gives.
+pub(super) struct Guard<'o, 'h, W: Write>(&'o Order<'h, W>);
+
+impl<W: Write> Drop for Guard<'_, '_, W> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let error = io::Error::other("a worker has failed");
+            lock(&self.0.state).end.get_or_insert(End::Output(error));
+            self.0.turn.notify_all();
         }
     }
 }

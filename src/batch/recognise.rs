@@ -30,13 +30,13 @@ pub enum Unreadable {
     /// There is no line of column names.
     #[error("there is no line of column names")]
     NoNames,
-    /// A column name is there twice.
-    #[error("the column `{0}` is there twice")]
-    Twice(String),
     /// The line of column names is no text.
     #[error("the line of column names is not UTF-8 text")]
     NotText,
-    /// A column named by a `Columns` entry stands for no fact.
+    /// The line of column names is no record.
+    #[error("the line of column names: {0}")]
+    BadNames(String),
+    /// A column is there twice, or is to be read as something that it cannot be.
     #[error("{0}")]
     Column(String),
     /// The input failed.
@@ -56,17 +56,19 @@ pub(super) fn recognise<R: BufRead>(
     form: Option<Form>,
 ) -> Result<Source<R>, Unreadable> {
     let mut start = Vec::new();
-    let is_enough = |start: &[u8]| {
-        let text = start.trim_ascii_start();
-        start.len() > START || !text.is_empty() && text.contains(&b'\n')
-    };
-    while !is_enough(&start) && !read_more(&mut input, &mut start)? {}
-    if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+    let has_line = |start: &[u8]| !without_mark(start).trim_ascii().is_empty();
+    loop {
+        let before = start.len();
+        let is_over = read_more(&mut input, &mut start)?;
+        let ends_line = memchr::memrchr(b'\n', &start[before..]).map(|end| before + end);
+        if is_over || start.len() > START || ends_line.is_some_and(|end| has_line(&start[..end])) {
+            break;
+        }
+    }
+    if is_utf_16(&start) {
         return Err(Unreadable::Utf16);
     }
-    if start.starts_with("\u{feff}".as_bytes()) {
-        start.drain(..3);
-    }
+    start.drain(..start.len() - without_mark(&start).len());
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     match (form, first) {
         (Some(Form::JsonLines) | None, Some(b'[')) => Err(Unreadable::List),
@@ -80,11 +82,28 @@ pub(super) fn recognise<R: BufRead>(
     }
 }
 
-/// The separator that is most often in the line of names: some programs write `;`.
+/// Text without the mark that some programs put before UTF-8.
+fn without_mark(start: &[u8]) -> &[u8] {
+    start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start)
+}
+
+/// Whether every other byte of the first characters is empty, or a mark says so.
+fn is_utf_16(start: &[u8]) -> bool {
+    match start {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
+}
+
+/// The separator that is most often in the line of names, outside of quotes: some programs write `;`.
 fn separator(start: &[u8]) -> u8 {
-    let names =
-        start.split(|byte| *byte == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
-    let count = |separator: &u8| memchr::memchr_iter(*separator, names).count();
+    let mut lines = start.split(|byte| *byte == b'\n');
+    let names = lines.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let outside = || names.split(|byte| *byte == b'"').step_by(2);
+    let count = |separator: &u8| {
+        outside().map(|part| memchr::memchr_iter(*separator, part).count()).sum::<usize>()
+    };
     let best = [b'\t', b';', b','].into_iter().max_by_key(count);
     best.unwrap_or(b',')
 }

@@ -4,14 +4,15 @@ use super::block::Block;
 use super::columns::Names;
 use super::csv_case::Header;
 use super::json_line::JsonLine;
+use super::member_column::nearest_column;
 use super::order::{End, Order};
 use super::recognise::{Source, Unreadable, recognise};
-use super::tell::{Hear, Progress};
+use super::tell::{Hear, Progress, Unknown};
 use super::work::{Shop, Worker};
 use super::{Fields, Form, Settings, Summary, csv_line};
 use crate::case::Template;
+use crate::case_file::Columns;
 use crate::engine::plan::Plan;
-use crate::terms::id::did_you_mean;
 use std::io::{self, BufRead, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -48,13 +49,13 @@ pub enum Stopped {
 /// # Examples
 ///
 /// ```
-/// use dovidka::batch::{self, Column, Fields, Form, Hear, Problem, Progress, Settings};
+/// use dovidka::batch::{self, Column, Fields, Form, Hear, Problem, Progress, Settings, Unknown};
 /// use dovidka::{Pack, render::View};
 ///
 /// struct Silent;
 /// impl Hear for Silent {
 ///     fn problem(&mut self, _: &Problem) {}
-///     fn column(&mut self, _: &str, _: Option<&str>) {}
+///     fn column(&mut self, _: &Unknown) {}
 ///     fn progress(&mut self, _: Progress) {}
 /// }
 ///
@@ -78,20 +79,21 @@ pub fn run<R: BufRead + Send, W: Write + Send>(
     hear: &mut dyn Hear,
 ) -> Result<Done, Unreadable> {
     let mut source = recognise(input, settings.input)?;
-    let header = source.header(settings)?;
-    let shop = shop(settings, header)?;
-    let mut output = output;
-    if settings.output == Form::Csv && settings.fields != Fields::None {
-        // A reader that has gone away is noticed with the first block.
-        let _ = output.write_all(&csv_line::names(settings, shop.kept()));
+    let shop = shop(settings, source.names()?)?;
+    for (_, name) in shop.header.iter().flat_map(Header::others) {
+        let nearest = nearest_column(settings.pack, name);
+        hear.column(&Unknown { name: name.clone(), list: None, nearest });
     }
     let order = Order::new(output, hear);
-    let queue = Mutex::new((source, 0));
+    if settings.output == Form::Csv && settings.fields != Fields::None {
+        order.start(&csv_line::names(settings, shop.kept()));
+    }
+    let queue = Mutex::new(Queue { source, number: 0, is_over: false });
     if settings.threads <= 1 {
         labour(&shop, &queue, &order);
     } else {
         std::thread::scope(|scope| {
-            for _ in 0..settings.threads {
+            for _ in 0..settings.threads.min(MOST_THREADS) {
                 scope.spawn(|| labour(&shop, &queue, &order));
             }
         });
@@ -106,19 +108,34 @@ pub fn run<R: BufRead + Send, W: Write + Send>(
     Ok(Done { progress: state.progress, summary: state.summary, stopped })
 }
 
-fn shop<'s>(settings: &'s Settings<'s>, header: Option<Header>) -> Result<Shop<'s>, Unreadable> {
+/// The most threads that work.
+const MOST_THREADS: usize = 256;
+
+/// The input, from which each worker takes the next block.
+struct Queue<R> {
+    source: Source<R>,
+    /// The number of the next block.
+    number: u64,
+    /// Nothing is read after a failure: what follows may begin inside a line.
+    is_over: bool,
+}
+
+fn shop<'s>(
+    settings: &'s Settings<'s>,
+    header: Option<Vec<String>>,
+) -> Result<Shop<'s>, Unreadable> {
     let Settings { pack, on, .. } = *settings;
-    let names = Names::new(pack, &settings.columns);
-    if let Some((column, fact, near)) = names.bad_column(pack) {
-        let hint = did_you_mean(near.as_deref());
-        let message =
-            format!("the column `{column}` is to be read as `{fact}`, which is no fact{hint}");
+    let columns = Columns { has_others: true, ..settings.columns.clone() };
+    let names = Names::new(pack, &columns);
+    if let Some(message) = names.bad_column(pack, header.as_deref()) {
         return Err(Unreadable::Column(message));
     }
+    let header = header.map(|names| Header::new(pack, &columns, names));
     let all = || (0..pack.topics.len()).collect();
     let topics = if settings.topics.is_empty() { all() } else { settings.topics.clone() };
     Ok(Shop {
         settings,
+        columns,
         plan: Plan::new(pack, on, &topics),
         topics,
         template: Template::new(pack, on),
@@ -129,26 +146,26 @@ fn shop<'s>(settings: &'s Settings<'s>, header: Option<Header>) -> Result<Shop<'
 }
 
 /// What one thread does: takes the next block, works on it, and writes it in its turn.
-fn labour<R: BufRead, W: Write>(
-    shop: &Shop<'_>,
-    queue: &Mutex<(Source<R>, u64)>,
-    order: &Order<'_, W>,
-) {
+fn labour<R: BufRead, W: Write>(shop: &Shop<'_>, queue: &Mutex<Queue<R>>, order: &Order<'_, W>) {
+    let _guard = order.guard();
     let (mut worker, mut block) = (Worker::new(shop), Block::default());
     loop {
-        let mut taken = queue.lock().unwrap_or_else(PoisonError::into_inner);
-        let (source, number) = &mut *taken;
-        let found = if order.has_ended() { Ok(false) } else { source.fill(&mut block, *number) };
-        let this = *number;
-        *number += u64::from(matches!(found, Ok(true)));
-        drop(taken);
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let Queue { source, number, is_over } = &mut *queue;
+        if *is_over || order.has_ended() {
+            return;
+        }
+        let (this, found) = (*number, source.fill(&mut block, *number));
+        *number += 1;
+        *is_over = !matches!(found, Ok(true));
+        drop(queue);
         match found {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => return order.fail(this, error),
         }
-        let is_end = worker.work(&block);
-        if order.write(&block, &worker.result, is_end) {
+        let is_end = worker.work(&block, &mut |done| order.write_part(this, done));
+        if order.write((this, block.taken), &worker.result, is_end) {
             return;
         }
     }
@@ -163,13 +180,10 @@ impl<R: BufRead> Source<R> {
     }
 
     /// The names of the columns, if this is a spreadsheet.
-    fn header(&mut self, settings: &Settings<'_>) -> Result<Option<Header>, Unreadable> {
-        let Self::Records(records) = self else { return Ok(None) };
-        let names = records.names()?;
-        let mut seen = std::collections::HashSet::new();
-        if let Some(twice) = names.iter().find(|name| !seen.insert(settings.columns.fact(name))) {
-            return Err(Unreadable::Twice(twice.clone()));
+    fn names(&mut self) -> Result<Option<Vec<String>>, Unreadable> {
+        match self {
+            Self::Lines(_) => Ok(None),
+            Self::Records(records) => records.names().map(Some),
         }
-        Ok(Some(Header::new(settings.pack, &settings.columns, names)))
     }
 }

@@ -6,10 +6,21 @@ use std::fmt;
 pub trait Hear: Send {
     /// A line is no case; it is told in the order of the lines.
     fn problem(&mut self, problem: &Problem);
-    /// A column is no fact; each is told once. The fact that was perhaps meant is named.
-    fn column(&mut self, name: &str, nearest: Option<&str>);
+    /// A column is no fact; each is told once.
+    fn column(&mut self, column: &Unknown);
     /// So much is done.
     fn progress(&mut self, progress: Progress);
+}
+
+/// A column that is no fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unknown {
+    /// Its name; of a very long one, the start.
+    pub name: String,
+    /// The list of members in which it stands.
+    pub list: Option<&'static str>,
+    /// The fact that was perhaps meant.
+    pub nearest: Option<String>,
 }
 
 /// Why a line is no case.

@@ -18,6 +18,7 @@ use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::value::Kind;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 use std::collections::HashSet;
@@ -129,7 +130,11 @@ fn read_object<T>(
         return Err(problem((byte, format!("this is no JSON: {message}"))));
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-    match parsed.ok().and_then(|parsed| parsed.value) {
+    // What is JSON may still hold half of a character, or be nested too deep.
+    let unsound = |error: ParseError| {
+        problem((error.range().start, format!("this is no JSON: {}", error.kind())))
+    };
+    match parsed.map_err(unsound)?.value {
         Some(Value::Object(object)) => read(&object).map_err(problem),
         other => {
             let byte = other.map_or(0, |value| value.start());

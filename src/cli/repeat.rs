@@ -57,7 +57,7 @@ fn join(words: &[String]) -> String {
 }
 
 /// Quotes a word for a POSIX shell; control characters are written as `$'…'` writes them.
-fn quote(word: &str) -> String {
+pub fn quote(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-+=:,./@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

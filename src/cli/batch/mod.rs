@@ -42,7 +42,9 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     })?;
     told.bar.finish_and_clear();
     let report = report(&done)?;
-    Ok(if matches.get_flag("summary") {
+    // Who has gone away wants no counts of a part.
+    let is_closed = matches!(done.stopped, Some(Stopped::Closed));
+    Ok(if matches.get_flag("summary") && !is_closed {
         with_summary(context, (&settings, &done), report)
     } else {
         report
@@ -96,9 +98,8 @@ fn open(name: &str) -> Result<(Box<dyn BufRead + Send>, Option<u64>), Failure> {
 fn report(done: &Done) -> Result<Report, Failure> {
     let Progress { cases, errors, .. } = done.progress;
     let stopped = |what: &str, error: &io::Error| {
-        let message =
-            format!("cannot {what}: {error} (after {cases} cases; the lines before are whole)");
-        Err(Failure::other(message))
+        let message = format!("cannot {what}: {error} (after {cases} cases)");
+        Err(Failure::other(message).help("the last line of the output may be cut"))
     };
     let mut report = Report::of(String::new());
     let end = match &done.stopped {

@@ -1,8 +1,9 @@
 //! What a person sees on standard error while a batch runs.
 
-use crate::batch::{Hear, Problem, Progress};
+use crate::batch::{Hear, Problem, Progress, Unknown};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::repeat::quote;
 use crate::cli::talk;
 use crate::render::visible;
 use clap::ColorChoice;
@@ -48,17 +49,23 @@ impl Hear for Told {
         self.say(&Failure::other(problem.to_string()).text);
     }
 
-    fn column(&mut self, name: &str, nearest: Option<&str>) {
+    fn column(&mut self, column: &Unknown) {
         if self.is_quiet {
             return;
         }
-        let name = visible(name);
+        let Unknown { name, list, nearest } = column;
         let note = match nearest {
-            Some(near) => format!("did you mean `{near}`? (--map {name}={near})"),
+            Some(near) => {
+                let map = quote(&format!("{name}={near}"));
+                format!("did you mean `{near}`? (--map {})", visible(&map))
+            }
+            None if list.is_some() => "it is left out".into(),
             None if self.keeps => return,
             None => "it is left out (--keep gives it back)".into(),
         };
-        self.say(&format!("\x1b[1mnote:\x1b[0m the column `{name}` is no fact; {note}\n"));
+        let of = list.map_or_else(String::new, |list| format!(" of {list}"));
+        let name = visible(name);
+        self.say(&format!("\x1b[1mnote:\x1b[0m the column `{name}`{of} is no fact; {note}\n"));
     }
 
     fn progress(&mut self, progress: Progress) {
