@@ -350,3 +350,50 @@ fn own_columns_come_back_whatever_the_way_in_which_a_line_is_read() {
     let rows = out(&Settings { output: Form::Csv, ..keeps.clone() }, json.as_bytes());
     assert!(rows.contains("\n1,\"'=1\",\"{\"\"a\"\":1}\",false,"), "{rows}");
 }
+
+/// An output that remembers the most that was written at once, and fails after so many writes.
+struct Sink {
+    most: usize,
+    left: usize,
+    panics: bool,
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        assert!(self.left > 0 || !self.panics, "the output panics");
+        if self.left == 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.left -= 1;
+        self.most = self.most.max(bytes.len());
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn short_lines_with_long_answers_are_written_in_parts() {
+    let pack = kazakhstan();
+    let mut sink = Sink { most: 0, left: 99, panics: false };
+    let input = b"{}\n".repeat(800);
+    batch::run(&settings(&pack), &input[..], &mut sink, &mut Heard::default()).unwrap();
+    assert!(sink.left < 98, "it was written at once");
+    assert!(sink.most < 1_200_000, "{} bytes at once", sink.most);
+}
+
+#[test]
+fn a_panic_or_a_failure_in_one_thread_leaves_no_other_waiting() {
+    let pack = kazakhstan();
+    let settings = Settings { threads: 4, topics: vec![0], ..settings(&pack) };
+    let input = sampled(&pack, 14, 3_000).join("\n");
+    let mut sink = Sink { most: 0, left: 1, panics: false };
+    let done = batch::run(&settings, input.as_bytes(), &mut sink, &mut Heard::default()).unwrap();
+    assert!(matches!(done.stopped, Some(Stopped::Closed)));
+    let panicked = std::panic::catch_unwind(|| {
+        let mut sink = Sink { most: 0, left: 1, panics: true };
+        batch::run(&settings, input.as_bytes(), &mut sink, &mut Heard::default()).is_ok()
+    });
+    assert!(panicked.is_err());
+}

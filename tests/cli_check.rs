@@ -376,6 +376,7 @@ fn every_command_has_a_help_and_every_example_in_it_works() {
         "what-if",
         "recheck",
         "offices",
+        "batch",
         "rules eval",
         "rules check",
         "rules test",
@@ -390,7 +391,7 @@ fn every_command_has_a_help_and_every_example_in_it_works() {
         for example in examples {
             // What follows two blanks explains the example.
             let example = example.trim().split("   ").next().unwrap();
-            let line = example.replacen("dovidka", DOVIDKA, 1);
+            let line = example.replace("dovidka", DOVIDKA);
             let output =
                 Command::new("sh").args(["-c", &line]).stdin(Stdio::null()).output().unwrap();
             let code = output.status.code();

@@ -5,7 +5,8 @@ use super::json_line::{Frame, write_frame};
 use super::work::Worker;
 use super::{Column, Fields, Form, Problem, Settings};
 use crate::engine::evaluate;
-use crate::render::json;
+use crate::render::{View, json};
+use crate::time::what_if::thresholds;
 
 /// What is wrong with a line, and where.
 pub(super) type Fault = (Option<Column>, String);
@@ -46,7 +47,11 @@ impl Worker<'_> {
     /// The whole outcome as JSON in one line.
     fn full(&self) -> String {
         let Settings { pack, view, .. } = self.shop.settings;
-        json::outcome_line(pack, &evaluate(pack, &self.case, &self.shop.topics), view)
+        let topics = &self.shop.topics;
+        let outcome = evaluate(pack, &self.case, topics);
+        let thresholds = thresholds(pack, &self.case, topics, &outcome.needs);
+        let view = View { thresholds: &thresholds, ..view.clone() };
+        json::outcome_line(pack, &outcome, &view)
     }
 
     fn row(&mut self, line: u64, frame: &Frame<'_>) {

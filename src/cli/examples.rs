@@ -88,9 +88,9 @@ Examples:
 
 const BATCH: &str = "\
 Examples:
-  dovidka batch cases.jsonl > advice.jsonl
-  dovidka batch cases.csv --out csv --keep --map expiry=passport_expires > advice.csv
-  dovidka rules sample -n 1000 --seed 1 | dovidka batch --summary --fields none
+  dovidka batch examples/cases.csv --map expiry=passport_expires
+  dovidka batch examples/cases.csv --map expiry=passport_expires --keep --out csv
+  dovidka rules sample -n 100 --seed 1 | dovidka batch --summary --fields none
   dovidka rules sample -n 3 | dovidka batch --fields full
 
 A line is a case file in one line; the columns of a spreadsheet are the same names, and child1_born, adult1_passport,
