@@ -11,8 +11,8 @@ use crate::terms::interval::Interval;
 /// An undecided fact, choice or comparison.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Atom {
-    node: NodeId,
-    members: Members,
+    pub(crate) node: NodeId,
+    pub(crate) members: Members,
 }
 
 /// A part of the box.
@@ -223,7 +223,8 @@ impl Region {
     pub(crate) fn narrow(&mut self, facts: &Facts<'_>) -> bool {
         for _ in 0..MOST_ROUNDS {
             let mut has_changed = false;
-            for constraint in self.constraints.clone() {
+            for place in 0..self.constraints.len() {
+                let constraint = self.constraints[place];
                 match self.check(facts, &constraint) {
                     Interval::FALSE => return false,
                     Interval::TRUE => {}
@@ -265,7 +266,7 @@ impl Region {
 
     /// Whether there is a point in this part: its corners are tried first, then its halves.
     pub(crate) fn has_point(&self, facts: &Facts<'_>) -> bool {
-        if self.constraints.is_empty() {
+        if self.is_met_at(facts, |slot| slot.low) || self.is_met_at(facts, |slot| slot.high) {
             return true;
         }
         let mut left = vec![self.clone()];
@@ -298,6 +299,9 @@ impl Region {
     }
 
     fn is_met_at(&self, facts: &Facts<'_>, corner: fn(&Interval) -> i32) -> bool {
+        if self.constraints.is_empty() {
+            return true;
+        }
         let slots = self.slots.iter().map(|slot| Interval::exactly(corner(slot))).collect();
         let point = Self { slots, constraints: Vec::new() };
         self.constraints.iter().all(|constraint| point.check(facts, constraint) == Interval::TRUE)

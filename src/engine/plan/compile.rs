@@ -5,7 +5,7 @@ use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Trut
 use crate::case::Case;
 use crate::engine::facts::Facts;
 use crate::pack::program::{Entity, Node, NodeId};
-use crate::pack::{Condition, Ladder, LeafAction, Pack, Require, Topic};
+use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Require, Topic};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 
@@ -82,6 +82,7 @@ impl<'p> Compiler<'p> {
             let mut days = action.from.iter().chain(&action.by);
             PlannedAction {
                 given,
+                are_items_distinct: items.is_empty() || are_items_distinct(action),
                 moves: days.any(|day| facts.reads_today(day.node)),
                 condition: self.condition(action.condition.as_ref()),
                 action: action.action,
@@ -205,6 +206,20 @@ fn item_conditions(action: &LeafAction) -> impl Iterator<Item = Option<&Conditio
     let last = action.offices.iter().filter_map(|item| item.last_if.as_ref()).map(Some);
     let bring = action.bring.iter().map(|item| item.condition.as_ref());
     cautions.chain(offices).chain(last).chain(bring)
+}
+
+/// Whether each item is named once and the order of offices is fixed.
+fn are_items_distinct(action: &LeafAction) -> bool {
+    fn are_distinct<T: PartialEq>(items: &[Item<T>]) -> bool {
+        let is_new = |(place, item): (usize, &Item<T>)| {
+            items[..place].iter().all(|earlier| earlier.what != item.what)
+        };
+        items.iter().enumerate().all(is_new)
+    }
+    action.offices.iter().all(|office| office.last_if.is_none())
+        && are_distinct(&action.offices)
+        && are_distinct(&action.bring)
+        && are_distinct(&action.cautions)
 }
 
 /// A length or place in a list of the plan.

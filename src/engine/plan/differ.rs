@@ -5,6 +5,7 @@
 
 use super::explore::{Divide, Found};
 use super::look::Look;
+use crate::engine::constraint::Constraint;
 use crate::engine::explore::differ_in_one;
 use crate::engine::facts::Facts;
 use crate::engine::region::Region;
@@ -19,70 +20,51 @@ enum Apart {
 
 impl Found {
     /// Adds the slots that make a difference.
+    ///
+    /// Where two parts are divided by a relation, one holds on each side of it: points of both that differ in
+    /// one slot alone differ in one that the relation reads.
     pub(super) fn find_needed(&mut self, whole: &Look<'_>) {
         let facts = whole.facts();
         for place in 0..self.divides.len() {
             let divide = self.divides[place];
-            match divide.slot {
-                Some(slot) if self.needed.contains(&slot) => {}
-                Some(slot) => self.compare_cut(&facts, divide, slot),
-                None => self.compare_related(&facts, divide),
-            }
-        }
-    }
-
-    /// Compares the parts on the two sides of a cut at a slot.
-    fn compare_cut(&mut self, facts: &Facts<'_>, divide: Divide, slot: usize) {
-        for one in divide.first..divide.middle {
-            for other in divide.middle..divide.end {
-                if self.parts[one].result != self.parts[other].result
-                    && matches!(self.apart(facts, one, other), Apart::In(_))
-                    && self.may_differ(facts, (one, other), slot)
-                {
-                    return self.need(slot);
+            let (first, count) = divide.read;
+            for read in first..first + count {
+                let slot = self.read[read];
+                if !self.needed.contains(&slot) && self.makes_difference(&facts, divide, slot) {
+                    self.needed.push(slot);
                 }
             }
         }
     }
 
-    /// Compares the parts on the two sides of a cut by a relation.
-    fn compare_related(&mut self, facts: &Facts<'_>, divide: Divide) {
-        let mut open = self.touched.clone();
-        for constraint in &self.relations {
-            open.extend(facts.open_slots(constraint.left, constraint.members));
-            open.extend(facts.open_slots(constraint.right, constraint.members));
-        }
-        open.sort_unstable();
-        open.dedup();
-        open.retain(|slot| !self.needed.contains(slot));
-        for one in divide.first..divide.middle {
-            for other in divide.middle..divide.end {
-                if open.is_empty() {
-                    return;
-                }
-                if self.parts[one].result == self.parts[other].result {
-                    continue;
-                }
-                let candidates = match self.apart(facts, one, other) {
-                    Apart::Nowhere => open.clone(),
-                    Apart::In(slot) if open.contains(&slot) => vec![slot],
-                    Apart::In(_) | Apart::Several => continue,
-                };
-                for slot in candidates {
-                    if self.may_differ(facts, (one, other), slot) {
-                        self.need(slot);
-                        open.retain(|other| *other != slot);
+    /// Whether a slot makes a difference between the parts on two sides of a cut.
+    fn makes_difference(&self, facts: &Facts<'_>, divide: Divide, slot: usize) -> bool {
+        (divide.first..divide.middle).any(|one| {
+            (divide.middle..divide.end).any(|other| {
+                self.parts[one].result != self.parts[other].result
+                    && match self.apart(facts, one, other) {
+                        Apart::Nowhere => divide.by_relation,
+                        Apart::In(apart) => apart == slot,
+                        Apart::Several => false,
                     }
-                }
-            }
-        }
+                    && self.may_differ(facts, (one, other), slot)
+            })
+        })
     }
 
     /// Whether two parts, which are apart in no other slot, have points that differ in one slot alone.
     fn may_differ(&self, facts: &Facts<'_>, (one, other): (usize, usize), slot: usize) -> bool {
-        let is_plain = |part: usize| self.parts[part].constraints.1 == 0;
-        is_plain(one) && is_plain(other)
-            || differ_in_one(facts, (&self.region(facts, one), &self.region(facts, other)), slot)
+        let [mine, others] = [one, other].map(|part| self.relations_of(part));
+        if mine.is_empty() && others.is_empty() {
+            return true;
+        }
+        let regions = (&self.region(facts, one), &self.region(facts, other));
+        differ_in_one(facts, regions, slot)
+    }
+
+    fn relations_of(&self, part: usize) -> &[Constraint] {
+        let (first, count) = self.parts[part].constraints;
+        &self.relations[first..][..count]
     }
 
     fn apart(&self, facts: &Facts<'_>, one: usize, other: usize) -> Apart {
@@ -109,7 +91,6 @@ impl Found {
         for (place, slot) in self.touched.iter().enumerate() {
             slots[*slot] = self.value(facts, part, place);
         }
-        let (first, count) = self.parts[part].constraints;
-        Region { slots, constraints: self.relations[first..][..count].to_vec() }
+        Region { slots, constraints: self.relations_of(part).to_vec() }
     }
 }

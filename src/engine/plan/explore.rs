@@ -5,7 +5,7 @@
 
 use super::cut::Cut;
 use super::look::Look;
-use super::reached::{Decided, Reached};
+use super::reached::{Contents, Decided, Reached};
 use super::{Number, Plan, PlannedTopic};
 use crate::case::{Case, Member};
 use crate::engine::constraint::Constraint;
@@ -31,8 +31,10 @@ pub(super) struct Part {
 /// Where the box was cut: the parts from `first` on lie on one side, those from `middle` on on the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Divide {
-    /// The slot; nothing if it was cut by a relation.
-    pub(super) slot: Option<usize>,
+    /// The slots that the cut looks at in [`Found::read`]: the first, and how many.
+    pub(super) read: (usize, usize),
+    /// Whether it was cut by a relation of these slots.
+    pub(super) by_relation: bool,
     pub(super) first: usize,
     pub(super) middle: usize,
     pub(super) end: usize,
@@ -52,6 +54,10 @@ pub(super) struct Found {
     pub(super) values: Vec<Interval>,
     pub(super) relations: Vec<Constraint>,
     pub(super) divides: Vec<Divide>,
+    /// The slots at which it was cut, or which relations read.
+    pub(super) read: Vec<usize>,
+    /// The slots that are read by the relations of the part that is looked at.
+    related: Vec<usize>,
     pub(super) reached: Reached,
     /// The slots that make a difference.
     pub(super) needed: Vec<usize>,
@@ -65,6 +71,7 @@ struct Search<'l, 'f> {
     members: Members,
     found: &'f mut Found,
     steps: usize,
+    contents: Contents<'l>,
 }
 
 impl Found {
@@ -83,10 +90,13 @@ impl Found {
         self.values.clear();
         self.relations.clear();
         self.divides.clear();
+        self.read.clear();
+        self.related.clear();
         self.reached.clear();
         self.needed.clear();
         let members = Members::of(case, who);
-        Search { plan, topic, case, members, found: self, steps: 0 }.grow(0)?;
+        Search { plan, topic, case, members, found: self, steps: 0, contents: Vec::new() }
+            .grow(0)?;
         self.find_needed(&Look::of(plan, case, members));
         Some(())
     }
@@ -97,10 +107,10 @@ impl Found {
         }
     }
 
-    pub(super) fn need(&mut self, slot: usize) {
-        if !self.needed.contains(&slot) {
-            self.needed.push(slot);
-        }
+    fn divide(&mut self, slot: usize, (first, middle, end): (usize, usize, usize)) {
+        let read = (self.read.len(), 1);
+        self.read.push(slot);
+        self.divides.push(Divide { read, by_relation: false, first, middle, end });
     }
 }
 
@@ -131,7 +141,8 @@ impl Search<'_, '_> {
                 Err(open) => open?,
             };
             match self.look().cut(open)? {
-                Cut::Slot { slot, end } if self.found.constraints.is_empty() => {
+                // No relation speaks of such a slot, so that each piece has a point.
+                Cut::Slot { slot, end } if !self.found.related.contains(&slot) => {
                     let whole = self.found.slots[slot];
                     self.found.touch(slot);
                     let first = self.found.parts.len();
@@ -154,7 +165,7 @@ impl Search<'_, '_> {
             let Some((slot, whole, first, middle)) = self.found.trail.pop() else { break };
             self.found.slots[slot] = whole;
             let end = self.found.parts.len();
-            self.found.divides.push(Divide { slot: Some(slot), first, middle, end });
+            self.found.divide(slot, (first, middle, end));
         }
         Some(())
     }
@@ -163,24 +174,30 @@ impl Search<'_, '_> {
     fn halve(&mut self, (slot, end): (usize, i32), depth: usize) -> Option<()> {
         let whole = self.found.slots[slot];
         let halves = [Interval { high: end, ..whole }, Interval { low: end + 1, high: whole.high }];
-        let mut divide =
-            Divide { slot: Some(slot), first: self.found.parts.len(), middle: 0, end: 0 };
+        let first = self.found.parts.len();
+        let mut middle = first;
         for half in halves {
-            divide.middle = divide.end;
+            middle = self.found.parts.len();
             let facts = self.look().facts();
             let mut piece = Region::whole(&facts);
             piece.slots[slot] = half;
             if piece.narrow(&facts) && piece.has_point(&facts) {
                 self.grow_in(piece, depth)?;
             }
-            divide.end = self.found.parts.len();
         }
-        self.found.divides.push(divide);
+        let end = self.found.parts.len();
+        self.found.divide(slot, (first, middle, end));
         Some(())
     }
 
     /// Cuts at a relation of several facts.
     fn relate(&mut self, atom: Atom, depth: usize) -> Option<()> {
+        let known = Look::of(self.plan, self.case, self.members).facts();
+        let slots = known.open_slots(atom.node, atom.members);
+        let read = (self.found.read.len(), slots.len());
+        self.found.read.extend(&slots);
+        let related = self.found.related.len();
+        self.found.related.extend(slots);
         let facts = self.look().facts();
         let first = self.found.parts.len();
         for piece in Region::whole(&facts).cut(&facts, atom) {
@@ -188,9 +205,10 @@ impl Search<'_, '_> {
             self.grow_in(piece, depth)?;
             let end = self.found.parts.len();
             if middle > first {
-                self.found.divides.push(Divide { slot: None, first, middle, end });
+                self.found.divides.push(Divide { read, by_relation: true, first, middle, end });
             }
         }
+        self.found.related.truncate(related);
         Some(())
     }
 
@@ -219,7 +237,7 @@ impl Search<'_, '_> {
         let part = Part {
             values: (values.len(), touched.len()),
             constraints: (relations.len(), constraints.len()),
-            result: reached.place(&look, self.topic, decided),
+            result: reached.place(&look, (self.topic, decided), (plan.pack, &mut self.contents)),
         };
         values.extend(touched.iter().map(|slot| slots[*slot]));
         relations.extend_from_slice(constraints);

@@ -98,6 +98,8 @@ struct PlannedAction {
     items: Vec<Test>,
     /// What is known of each of their conditions on the as-of date alone; the open ones are the items.
     given: Vec<Truth>,
+    /// Whether other answers to the items always mean other cautions, offices or papers.
+    are_items_distinct: bool,
     /// Whether one of its days moves with the as-of date.
     moves: bool,
 }

@@ -27,6 +27,8 @@ pub(super) struct Decided {
 #[derive(Debug, Clone, Copy)]
 struct Result {
     decided: Decided,
+    /// Results with another number say other things.
+    head: u64,
     /// Results with the same content differ in their days at most.
     content: usize,
     /// Its first days in [`Reached::days`].
@@ -43,9 +45,12 @@ pub(super) struct Reached {
     latest: Vec<[Option<Interval>; 2]>,
 }
 
+/// What the actions of a result say beside their days, for those results of which it was asked.
+pub(super) type Contents<'p> = Vec<Option<Vec<Word<'p>>>>;
+
 /// A piece of what an action says beside its days.
 #[derive(PartialEq)]
-enum Word<'p> {
+pub(super) enum Word<'p> {
     Place(usize),
     Count(usize),
     Text(&'p str),
@@ -56,6 +61,15 @@ impl PlannedTopic {
     fn actions(&self, decided: Decided) -> impl Iterator<Item = (usize, &PlannedAction)> + Clone {
         let all = decided.leaf.map_or(&[][..], |leaf| &self.leaves[leaf]);
         all.iter().enumerate().filter(move |(place, _)| decided.actions >> place & 1 == 1)
+    }
+
+    /// A number that differs only if the actions, what they are to people or their order differ.
+    fn head(&self, decided: Decided) -> u64 {
+        self.actions(decided).fold(1, |head, (_, planned)| {
+            let order = (planned.kind as u64) << 8 | u64::from(planned.rank);
+            let own = (planned.action as u64) << 16 | order;
+            (head ^ own).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        })
     }
 
     /// The actions of a leaf of which a part of the box names some: those, and others for the same actions.
@@ -107,19 +121,24 @@ impl Reached {
     }
 
     /// The place among the results of what a part of the box reaches.
-    pub(super) fn place(
+    pub(super) fn place<'p>(
         &mut self,
         look: &Look<'_>,
-        topic: &PlannedTopic,
-        decided: Decided,
+        (topic, decided): (&PlannedTopic, Decided),
+        (pack, contents): (&'p Pack, &mut Contents<'p>),
     ) -> usize {
         self.latest.clear();
         let day = |day: Option<_>| day.map(|day| look.number(day));
         let days = topic.actions(decided).map(|(_, planned)| [day(planned.from), day(planned.by)]);
         self.latest.extend(days);
         let is_decided = |result: &&Result| result.decided == decided;
-        let known = self.results.iter().find(is_decided).map(|result| result.content);
-        let content = known.unwrap_or_else(|| self.content(look.plan.pack, topic, decided));
+        let (head, content) = match self.results.iter().rfind(is_decided) {
+            Some(known) => (known.head, known.content),
+            None => {
+                let head = topic.head(decided);
+                (head, self.content(pack, (topic, decided, head), contents))
+            }
+        };
         let is_same = |result: &Result| {
             result.content == content
                 && self.days[result.first_day..][..self.latest.len()] == self.latest[..]
@@ -127,29 +146,37 @@ impl Reached {
         if let Some(place) = self.results.iter().position(is_same) {
             return place;
         }
-        self.results.push(Result { decided, content, first_day: self.days.len() });
+        self.results.push(Result { decided, head, content, first_day: self.days.len() });
         self.days.append(&mut self.latest);
         self.results.len() - 1
     }
 
     /// The first result that says the same beside its days, or the next one.
-    fn content(&self, pack: &Pack, topic: &PlannedTopic, decided: Decided) -> usize {
-        let head = |decided: Decided| {
-            topic.actions(decided).map(|(_, planned)| (planned.action, planned.kind, planned.rank))
-        };
-        let mut mine = Vec::new();
+    fn content<'p>(
+        &self,
+        pack: &'p Pack,
+        (topic, decided, head): (&PlannedTopic, Decided, u64),
+        contents: &mut Contents<'p>,
+    ) -> usize {
+        let next = self.results.len();
+        contents.truncate(next);
+        contents.resize_with(next + 1, || None);
+        // With the same actions of the same leaf, other answers to the items then mean other things.
+        let are_distinct = topic.actions(decided).all(|(_, planned)| planned.are_items_distinct);
         for (place, result) in self.results.iter().enumerate() {
-            if result.content != place || !head(result.decided).eq(head(decided)) {
+            let Decided { leaf, actions, .. } = result.decided;
+            let differs = are_distinct && (leaf, actions) == (decided.leaf, decided.actions);
+            if differs || result.head != head || result.content != place {
                 continue;
             }
-            if mine.is_empty() {
-                mine = words(pack, topic, decided);
+            for (place, decided) in [(place, result.decided), (next, decided)] {
+                contents[place].get_or_insert_with(|| words(pack, topic, decided));
             }
-            if words(pack, topic, result.decided) == mine {
+            if contents[place] == contents[next] {
                 return place;
             }
         }
-        self.results.len()
+        next
     }
 
     /// Adds one advice for each action that is possible.
@@ -189,7 +216,7 @@ impl Reached {
     }
 }
 
-/// Everything that the actions say beside their days.
+/// Everything of the actions beside their days.
 fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word<'p>> {
     let mut words = Vec::new();
     let Some(leaf) = decided.leaf else { return words };
@@ -217,7 +244,10 @@ fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word
             }
         }
         let bring = chosen(&action.bring, &mut holds, &mut cite);
-        words.extend([Word::Text(&action.text), Word::Count(usize::from(planned.moves))]);
+        let fixed =
+            [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
+        words.extend(fixed.map(Word::Count));
+        words.push(Word::Text(&action.text));
         words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
         words.extend(cautions.into_iter().chain(bring).map(|text| Word::Text(text)));
         words.extend(offices.into_iter().map(|office| Word::Place(*office)));
