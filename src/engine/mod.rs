@@ -12,6 +12,7 @@ mod advise;
 mod constraint;
 mod explore;
 pub mod facts;
+mod halving;
 mod moving;
 pub mod outcome;
 pub mod plan;

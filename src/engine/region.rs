@@ -5,6 +5,7 @@
 use crate::case::TODAY;
 use crate::engine::constraint::Constraint;
 use crate::engine::facts::{Facts, Members, compare};
+use crate::engine::halving::{first_near, last_near, last_that};
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::interval::Interval;
 
@@ -214,9 +215,13 @@ impl Region {
 
     /// Whether a relation can hold somewhere in this part; true, false or not decided.
     fn check(&self, facts: &Facts<'_>, constraint: &Constraint) -> Interval {
+        let [left, right] = self.sides(facts, constraint);
+        compare(left, constraint.relation, right)
+    }
+
+    fn sides(&self, facts: &Facts<'_>, constraint: &Constraint) -> [Interval; 2] {
         let here = Facts { slots: &self.slots, constraints: &[], swap: constraint.swap, ..*facts };
-        let of = |node| here.range(node, constraint.members);
-        compare(of(constraint.left), constraint.relation, of(constraint.right))
+        [constraint.left, constraint.right].map(|node| here.range(node, constraint.members))
     }
 
     /// Takes values away that no relation allows; gives false if nothing is left.
@@ -245,17 +250,27 @@ impl Region {
         let mut has_changed = false;
         for slot in slots {
             let whole = self.slots[slot];
+            if whole.is_known() {
+                continue;
+            }
             let mut fails = |low: i32, high: i32| {
                 self.slots[slot] = Interval { low, high };
-                self.check(facts, constraint) == Interval::FALSE
+                let [left, right] = self.sides(facts, constraint);
+                let fails = compare(left, constraint.relation, right) == Interval::FALSE;
+                fails.then(|| gap(left, right))
             };
+            // Most numbers change by one a day, so that the gap says where to look.
             let mut low = whole.low;
-            if fails(low, low) {
-                low = last_that(whole, |high| fails(whole.low, high)).saturating_add(1);
+            if let Some(gap) = fails(low, low) {
+                let guess = low.saturating_add(gap);
+                let last = last_near(whole, guess, |high| fails(whole.low, high).is_some());
+                low = last.saturating_add(1);
             }
             let mut high = whole.high;
-            if fails(high, high) {
-                high = first_that(whole, |low| fails(low, whole.high)).saturating_sub(1);
+            if let Some(gap) = fails(high, high) {
+                let guess = high.saturating_sub(gap);
+                let first = first_near(whole, guess, |low| fails(low, whole.high).is_some());
+                high = first.saturating_sub(1);
             }
             let is_left = low <= high;
             self.slots[slot] = if is_left { Interval { low, high } } else { whole };
@@ -308,22 +323,7 @@ impl Region {
     }
 }
 
-/// The last number of `whole` up to which `holds` stays true; it is true of the first.
-pub(crate) fn last_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
-    let (mut low, mut high) = (whole.low, whole.high);
-    while low < high {
-        let middle = low + (high - low + 1) / 2;
-        if holds(middle) { low = middle } else { high = middle - 1 }
-    }
-    low
-}
-
-/// The first number of `whole` from which on `holds` stays true; it is true of the last.
-fn first_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
-    let (mut low, mut high) = (whole.low, whole.high);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    low
+/// By how much a relation fails.
+fn gap(left: Interval, right: Interval) -> i32 {
+    left.low.saturating_sub(right.high).max(right.low.saturating_sub(left.high))
 }

@@ -7,7 +7,8 @@ use super::look::Look;
 use super::walk::Open;
 use super::{Number, Parts, Test, Truth};
 use crate::engine::facts::{compare, moved};
-use crate::engine::region::{Atom, Region, last_that};
+use crate::engine::halving::last_near;
+use crate::engine::region::{Atom, Region};
 use crate::pack::program::{NodeId, Relation};
 use crate::terms::interval::Interval;
 
@@ -84,12 +85,17 @@ impl Look<'_> {
             }
             _ => self.number(side),
         };
+        let sides =
+            |high: i32| [side(left, one.is_some(), high), side(right, other.is_some(), high)];
         let range = |high: i32| {
-            let left = side(left, one.is_some(), high);
-            compare(left, relation, side(right, other.is_some(), high))
+            let [left, right] = sides(high);
+            compare(left, relation, right)
         };
-        let start = range(whole.low);
-        Some(Cut::Slot { slot, end: last_that(whole, |high| range(high) == start) })
+        let [left, right] = sides(whole.low);
+        let start = compare(left, relation, right);
+        // A date grows by one a day, so that the distance of the two says where to look.
+        let guess = whole.low.saturating_add(left.low.saturating_sub(right.low).saturating_abs());
+        Some(Cut::Slot { slot, end: last_near(whole, guess, |high| range(high) == start) })
     }
 
     /// The slot that is not known and on which a plain number depends, if there is one; nothing if it is not plain.

@@ -160,7 +160,6 @@ impl Reached {
     ) -> usize {
         let next = self.results.len();
         contents.truncate(next);
-        contents.resize_with(next + 1, || None);
         // With the same actions of the same leaf, other answers to the items then mean other things.
         let are_distinct = topic.actions(decided).all(|(_, planned)| planned.are_items_distinct);
         for (place, result) in self.results.iter().enumerate() {
@@ -169,6 +168,7 @@ impl Reached {
             if differs || result.head != head || result.content != place {
                 continue;
             }
+            contents.resize_with(next + 1, || None);
             for (place, decided) in [(place, result.decided), (next, decided)] {
                 contents[place].get_or_insert_with(|| words(pack, topic, decided));
             }
