@@ -50,7 +50,7 @@ impl Worker<'_> {
         let topics = &self.shop.topics;
         let outcome = evaluate(pack, &self.case, topics);
         let thresholds = thresholds(pack, &self.case, topics, &outcome.needs);
-        let view = View { thresholds: &thresholds, ..view.clone() };
+        let view = View { thresholds: &thresholds, ..*view };
         json::outcome_line(pack, &outcome, &view)
     }
 

@@ -44,7 +44,9 @@ impl Quotes {
             let is_start = *last == separator || matches!(last, b'\n' | b'\r');
             self.state = if is_start { State::Start } else { State::Plain };
         }
-        rest.iter().for_each(|byte| self.step(*byte, separator));
+        for byte in rest {
+            self.step(*byte, separator);
+        }
     }
 
     fn step(&mut self, byte: u8, separator: u8) {

@@ -99,6 +99,10 @@ impl Look<'_> {
     }
 
     /// The slot that is not known and on which a plain number depends, if there is one; nothing if it is not plain.
+    #[expect(
+        clippy::option_option,
+        reason = "no slot is open, or it is not plain: two ways to have none"
+    )]
     pub(super) fn open_slot(&self, number: Number) -> Option<Option<usize>> {
         match number {
             Number::Fixed(_) => Some(None),

@@ -132,13 +132,12 @@ impl Reached {
         let days = topic.actions(decided).map(|(_, planned)| [day(planned.from), day(planned.by)]);
         self.latest.extend(days);
         let is_decided = |result: &&Result| result.decided == decided;
-        let (head, content) = match self.results.iter().rfind(is_decided) {
-            Some(known) => (known.head, known.content),
-            None => {
-                let head = topic.head(decided);
-                (head, self.content(pack, (topic, decided, head), contents))
-            }
-        };
+        let known = self.results.iter().rfind(is_decided);
+        let known = known.map(|known| (known.head, known.content));
+        let (head, content) = known.unwrap_or_else(|| {
+            let head = topic.head(decided);
+            (head, self.content(pack, (topic, decided, head), contents))
+        });
         let is_same = |result: &Result| {
             result.content == content
                 && self.days[result.first_day..][..self.latest.len()] == self.latest[..]

@@ -110,6 +110,10 @@ impl<'l> Look<'l> {
     }
 
     /// The day that an action may name; nothing if it names one that is not decided.
+    #[expect(
+        clippy::option_option,
+        reason = "no day is named, or none is decided: two ways to have none"
+    )]
     fn day(&self, day: Option<Number>) -> Option<Option<Interval>> {
         let Some(day) = day else { return Some(None) };
         let number = self.number(day).known()?;
