@@ -124,7 +124,7 @@ fn sampled(pack: &Pack, seed: u64, count: u64) -> Vec<String> {
 
 fn without(mut value: Value, keys: &[&str]) -> Value {
     let object = value.as_object_mut().unwrap();
-    keys.iter().for_each(|key| drop(object.remove(*key)));
+    object.retain(|key, _| !keys.contains(&key.as_str()));
     value
 }
 
