@@ -178,8 +178,9 @@ impl Region {
         };
         let with = |constraint| {
             let mut part = self.clone();
+            let known = part.constraints.len();
             part.constraints.push(constraint);
-            part.narrow(facts).then_some(part)
+            part.narrow_from(facts, known).then_some(part)
         };
         let narrowed = ways.into_iter().filter_map(with);
         narrowed.filter(|part| part.has_point(facts)).collect()
@@ -226,9 +227,15 @@ impl Region {
 
     /// Takes values away that no relation allows; gives false if nothing is left.
     pub(crate) fn narrow(&mut self, facts: &Facts<'_>) -> bool {
+        self.narrow_from(facts, 0)
+    }
+
+    /// The same where the relations before `known` have already taken away what they can.
+    fn narrow_from(&mut self, facts: &Facts<'_>, known: usize) -> bool {
+        let mut first = known;
         for _ in 0..MOST_ROUNDS {
             let mut has_changed = false;
-            for place in 0..self.constraints.len() {
+            for place in first..self.constraints.len() {
                 let constraint = self.constraints[place];
                 match self.check(facts, &constraint) {
                     Interval::FALSE => return false,
@@ -239,6 +246,7 @@ impl Region {
             if !has_changed {
                 return true;
             }
+            first = 0;
         }
         true
     }

@@ -77,7 +77,7 @@ impl Brief {
         if found.explore(plan, topic, (case, who)).is_some() {
             self.is_open |= !found.needed.is_empty();
             let needed = found.needed.iter();
-            self.needs.extend(needed.map(|slot| owner(plan.pack, case, *slot)));
+            self.needs.extend(needed.map(|slot| owner(plan.pack, case, who, *slot)));
             found.reached.advise(topic, who, self);
         } else {
             self.explore_without(plan.pack, case, (topic.topic, who));
@@ -118,11 +118,18 @@ impl Brief {
     }
 }
 
-/// Whose fact a slot is, and its place among the facts of that entity.
-fn owner(pack: &Pack, case: &Case, slot: usize) -> (Member, usize) {
-    let (who, fact) = case.owner(pack, slot);
-    let facts = &pack.facts[who.of.place()];
-    (who, facts.partition_point(|other| other.slot < fact.slot))
+/// Whose fact a slot is, and its place among the facts of that entity; most are those of `who`.
+fn owner(pack: &Pack, case: &Case, who: Member, slot: usize) -> (Member, usize) {
+    let place_of = |who: Member| {
+        let offset = slot.checked_sub(case.base(who))?;
+        let facts = &pack.facts[who.of.place()];
+        let place =
+            facts.partition_point(|fact| usize::from(fact.slot) <= offset).checked_sub(1)?;
+        let end = usize::from(facts[place].slot) + facts[place].kind.width();
+        (offset < end).then_some((who, place))
+    };
+    let near = [who, Member::HOUSEHOLD, Member::YOU].into_iter().find_map(place_of);
+    near.or_else(|| place_of(case.owner(pack, slot).0)).expect("every slot belongs to a fact")
 }
 
 impl BriefAction {

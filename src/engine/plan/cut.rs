@@ -67,7 +67,7 @@ impl Look<'_> {
     fn cut_comparison(&self, first: u32, relation: Relation) -> Option<Cut> {
         let [left, right] = self.sides(first);
         let node = self.plan.compared(first);
-        let (Some(one), Some(other)) = (self.open_slot(left), self.open_slot(right)) else {
+        let (Ok(one), Ok(other)) = (self.open_slot(left), self.open_slot(right)) else {
             return self.cut_node(node);
         };
         let slot = match (one, other) {
@@ -98,18 +98,14 @@ impl Look<'_> {
         Some(Cut::Slot { slot, end: last_near(whole, guess, |high| range(high) == start) })
     }
 
-    /// The slot that is not known and on which a plain number depends, if there is one; nothing if it is not plain.
-    #[expect(
-        clippy::option_option,
-        reason = "no slot is open, or it is not plain: two ways to have none"
-    )]
-    pub(super) fn open_slot(&self, number: Number) -> Option<Option<usize>> {
+    /// The slot that is not known and on which a plain number depends, if there is one; the node if it is not plain.
+    pub(super) fn open_slot(&self, number: Number) -> Result<Option<usize>, NodeId> {
         match number {
-            Number::Fixed(_) => Some(None),
+            Number::Fixed(_) => Ok(None),
             Number::Fact(fact) | Number::Moved(fact, ..) => {
-                Some((!self.value(fact).is_known()).then(|| self.slot(fact)))
+                Ok((!self.value(fact).is_known()).then(|| self.slot(fact)))
             }
-            Number::Node(_) => None,
+            Number::Node(node) => Err(node),
         }
     }
 

@@ -253,10 +253,12 @@ impl Search<'_, '_> {
 impl Look<'_> {
     /// Adds the slots with which a day varies.
     fn add_varying(&self, day: Number, needed: &mut Vec<usize>) {
-        let slots = match (day, self.open_slot(day)) {
-            _ if self.number(day).is_known() => return,
-            (_, Some(slot)) => slot.into_iter().collect(),
-            (Number::Node(node), None) => {
+        if self.number(day).is_known() {
+            return;
+        }
+        let slots = match self.open_slot(day) {
+            Ok(slot) => slot.into_iter().collect(),
+            Err(node) => {
                 let facts = self.facts();
                 let open = facts.open_slots(node, self.members);
                 if open.iter().all(|slot| needed.contains(slot)) {
@@ -264,7 +266,6 @@ impl Look<'_> {
                 }
                 varying(&facts, node, self.members)
             }
-            _ => Vec::new(),
         };
         for slot in slots {
             if !needed.contains(&slot) {

@@ -133,11 +133,12 @@ impl Reached {
         self.latest.extend(days);
         let is_decided = |result: &&Result| result.decided == decided;
         let known = self.results.iter().rfind(is_decided);
-        let known = known.map(|known| (known.head, known.content));
-        let (head, content) = known.unwrap_or_else(|| {
+        let (head, content) = if let Some(known) = known {
+            (known.head, known.content)
+        } else {
             let head = topic.head(decided);
             (head, self.content(pack, (topic, decided, head), contents))
-        });
+        };
         let is_same = |result: &Result| {
             result.content == content
                 && self.days[result.first_day..][..self.latest.len()] == self.latest[..]

@@ -87,8 +87,8 @@ impl<'l> Look<'l> {
         if !self.decided(&planned.condition).ok()? {
             return Some(());
         }
-        let from = self.day(planned.from)?;
-        let by = self.day(planned.by)?;
+        let from = self.day(planned.from).ok()?;
+        let by = self.day(planned.by).ok()?;
         for item in &planned.items {
             self.decided(item).ok()?;
         }
@@ -109,15 +109,11 @@ impl<'l> Look<'l> {
         Some(())
     }
 
-    /// The day that an action may name; nothing if it names one that is not decided.
-    #[expect(
-        clippy::option_option,
-        reason = "no day is named, or none is decided: two ways to have none"
-    )]
-    fn day(&self, day: Option<Number>) -> Option<Option<Interval>> {
-        let Some(day) = day else { return Some(None) };
-        let number = self.number(day).known()?;
-        Some(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
+    /// The day that an action may name; an error if that is not decided.
+    fn day(&self, day: Option<Number>) -> Result<Option<Interval>, Number> {
+        let Some(day) = day else { return Ok(None) };
+        let number = self.number(day).known().ok_or(day)?;
+        Ok(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
     }
 
     #[inline]
