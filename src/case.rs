@@ -127,6 +127,11 @@ impl Case {
         (0..self.count(of)).map(move |number| Member { of, number })
     }
 
+    /// The first slot of each member of an entity.
+    pub(crate) fn bases(&self, of: Entity) -> &[u32] {
+        &self.bases[of.place()]
+    }
+
     /// The first slot of a member's facts.
     #[must_use]
     pub fn base(&self, member: Member) -> usize {

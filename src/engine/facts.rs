@@ -15,13 +15,14 @@ use crate::terms::stay::{self, Allowance, Stay};
 /// The first slots of the members at hand: the topic's own, then one for each `where`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Members {
-    bases: [u32; MOST_MEMBERS],
+    /// The start of the case comes first.
+    bases: [u32; MOST_MEMBERS + 1],
     depth: u8,
 }
 
 impl Members {
     /// Nobody is at hand: the household is looked at.
-    pub const NONE: Self = Self { bases: [0; MOST_MEMBERS], depth: 0 };
+    pub const NONE: Self = Self { bases: [0; MOST_MEMBERS + 1], depth: 0 };
 
     /// The member for whom a topic is walked.
     #[must_use]
@@ -31,12 +32,12 @@ impl Members {
 
     /// One more member, whose facts start at slot `base`.
     pub(crate) fn and(mut self, base: u32) -> Self {
-        self.bases[usize::from(self.depth)] = base;
         self.depth += 1;
+        self.bases[usize::from(self.depth)] = base;
         self
     }
 
-    /// The first slot of the member at this depth.
+    /// The first slot of the member at this depth, counted from 1; 0 is the start of the case.
     #[inline]
     pub(crate) fn base(&self, depth: u8) -> usize {
         self.bases[usize::from(depth)] as usize
@@ -74,7 +75,7 @@ impl<'f> Facts<'f> {
         match whose {
             Whose::Household => self.case.base(Member::HOUSEHOLD),
             Whose::You => self.case.base(Member::YOU),
-            Whose::Member(depth) => members.base(depth),
+            Whose::Member(depth) => members.base(depth + 1),
         }
     }
 

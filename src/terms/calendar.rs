@@ -5,6 +5,7 @@
 
 mod civil;
 
+use self::civil::March;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -245,6 +246,7 @@ pub enum Unit {
 /// # Ok::<(), dovidka::terms::calendar::BadDate>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn shift(day: i32, amount: i32, unit: Unit, rounding: Rounding) -> i32 {
     let beyond = if amount < 0 { BEFORE_ALL } else { AFTER_ALL };
     if !(ALL_DAYS.low..=ALL_DAYS.high).contains(&day) {
@@ -261,15 +263,12 @@ pub fn shift(day: i32, amount: i32, unit: Unit, rounding: Rounding) -> i32 {
 }
 
 fn add_months(day: i32, amount: i32, rounding: Rounding) -> Option<i32> {
-    let (year, month, day) = civil::parts(day);
-    let months = (year * 12 + month - 1).checked_add(amount)?;
-    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-    if !(1..=9999).contains(&year) {
-        return None;
-    }
-    let last = civil::days_in(year, month);
-    let is_missing = day > last && rounding == Rounding::FirstDayOfNextMonth;
-    Some(civil::number(year, month, day.min(last)) + i32::from(is_missing))
+    let mut moved = March::of(day).plus_months(amount)?;
+    let last = moved.days_in_month();
+    let is_missing = moved.day > last && rounding == Rounding::FirstDayOfNextMonth;
+    moved.day = moved.day.min(last);
+    let number = moved.number();
+    (ALL_DAYS.low..=ALL_DAYS.high).contains(&number).then_some(number + i32::from(is_missing))
 }
 
 /// Counts Mondays to Fridays after (or before) `start`, in whole weeks first.

@@ -39,7 +39,7 @@ impl PartialEq for Buffers {
 impl Eq for Buffers {}
 
 /// One action of one member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BriefAction {
     /// The action.
     pub action: usize,
@@ -67,6 +67,7 @@ impl Brief {
     }
 
     /// Adds what a topic says that is not decided by the facts as they are known.
+    #[cold]
     pub(super) fn explore(
         &mut self,
         plan: &Plan<'_>,
@@ -111,9 +112,11 @@ impl Brief {
     /// Puts everything in order.
     pub(super) fn finish(&mut self) {
         self.is_decided = !self.is_open;
-        self.needs.sort_unstable();
-        self.needs.dedup();
-        // Advice of one topic for one member is added in its own order, which a stable sort keeps.
+        if !self.needs.is_empty() {
+            self.needs.sort_unstable();
+            self.needs.dedup();
+        }
+        // Topics and their members are walked in order, which a stable sort keeps.
         self.actions.sort_by_key(BriefAction::order);
     }
 }
@@ -134,14 +137,11 @@ fn owner(pack: &Pack, case: &Case, who: Member, slot: usize) -> (Member, usize) 
 
 impl BriefAction {
     /// Certain before possible, what must be done first, dangerous first, then by the last day.
-    fn order(&self) -> u128 {
+    fn order(&self) -> u64 {
         let by = self.by.map_or(u32::MAX, |by| by.low.cast_unsigned());
-        let mut order = u128::from(!self.is_certain);
-        order = order << 8 | self.kind as u128;
-        order = order << 8 | u128::from(self.rank);
-        order = order << 32 | u128::from(by);
-        order = order << 32 | self.topic as u128;
-        order = order << 8 | self.who.of as u128;
-        order << 32 | self.who.number as u128
+        let mut order = u64::from(!self.is_certain);
+        order = order << 8 | self.kind as u64;
+        order = order << 8 | u64::from(self.rank);
+        order << 32 | u64::from(by)
     }
 }

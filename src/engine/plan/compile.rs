@@ -1,5 +1,6 @@
 //! Turns the sentences of topics into tests for one as-of date.
 
+use super::code::{NO, NOTHING};
 use super::one_fact::OneFact;
 use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::Case;
@@ -53,6 +54,7 @@ impl<'p> Compiler<'p> {
             branches,
             tables,
             leaves: topic.leaves.iter().map(|leaf| self.actions(&leaf.actions)).collect(),
+            start: NOTHING,
         }
     }
 
@@ -91,6 +93,7 @@ impl<'p> Compiler<'p> {
                 from: action.from.as_ref().map(|from| self.number(from.node)),
                 by: action.by.as_ref().map(|by| self.number(by.node)),
                 items,
+                start: NO,
             }
         };
         actions.iter().map(action).collect()

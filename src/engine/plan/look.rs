@@ -44,11 +44,7 @@ impl<'l> Look<'l> {
     /// The slot in which a fact stands.
     #[inline]
     pub(super) fn slot(&self, fact: Place) -> usize {
-        let base = match fact.depth {
-            0 => 0,
-            depth => self.members.base(depth - 1),
-        };
-        base + fact.slot as usize
+        self.members.base(fact.depth) + fact.slot as usize
     }
 
     #[inline]

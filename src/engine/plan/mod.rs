@@ -2,13 +2,15 @@
 //!
 //! What depends on the as-of date alone is worked out once; a condition on a single fact becomes a range or a set
 //! of its values, found by asking [`Facts::range`] where its answer changes. A ladder whose rungs all look at one
-//! choice becomes a table. So the meaning of a sentence stays in one place, and walking a tree of known facts is
-//! a few comparisons of integers. Where something is not decided, the topic is explored as [`evaluate`] does it.
+//! choice becomes a table. So the meaning of a sentence stays in one place. Where the facts are known, these tests
+//! are run as a list of steps, each a comparison of integers or two; where something is not decided, the topic is
+//! explored as [`evaluate`] does it.
 //!
 //! [`Facts::range`]: crate::engine::facts::Facts::range
 //! [`evaluate`]: crate::engine::evaluate
 
 mod brief;
+mod code;
 mod compile;
 mod cut;
 mod differ;
@@ -17,10 +19,12 @@ mod look;
 mod one_fact;
 mod reached;
 mod require;
+mod run;
 mod walk;
 
 pub use self::brief::{Brief, BriefAction};
 
+use self::code::{Code, Coder};
 use self::compile::Compiler;
 use crate::case::Case;
 use crate::pack::program::{Entity, NodeId, Relation};
@@ -60,6 +64,8 @@ pub struct Plan<'p> {
     numbers: Vec<Number>,
     /// The node of each comparison, in the same order.
     comparisons: Vec<NodeId>,
+    /// The same tests as steps, for what is decided.
+    code: Code,
 }
 
 /// A topic with its tests in place of sentences; branches and leaves stand where they do in the topic.
@@ -75,6 +81,8 @@ struct PlannedTopic {
     /// Tables for ladders that look at one choice only, each with the first branch of its ladder; in order.
     tables: Vec<(usize, Table)>,
     leaves: Vec<Vec<PlannedAction>>,
+    /// Where its code starts.
+    start: u32,
 }
 
 /// The branch of a ladder for each value of one fact.
@@ -102,6 +110,8 @@ struct PlannedAction {
     are_items_distinct: bool,
     /// Whether one of its days moves with the as-of date.
     moves: bool,
+    /// Where the code of its conditions starts.
+    start: u32,
 }
 
 /// A day or another number.
@@ -167,12 +177,19 @@ impl<'p> Plan<'p> {
     #[must_use]
     pub fn new(pack: &'p Pack, on: Date, topics: &[usize]) -> Self {
         let all: Vec<usize> = (0..pack.topics.len()).collect();
-        let topics = if topics.is_empty() { &all } else { topics };
+        let mut places = if topics.is_empty() { all } else { topics.to_vec() };
+        // What topics say is in order when they are walked in order.
+        places.sort_unstable();
         let mut compiler = Compiler::new(pack, on);
-        let topics = topics.iter().map(|topic| compiler.topic(*topic)).collect();
+        let mut topics: Vec<_> = places.iter().map(|topic| compiler.topic(*topic)).collect();
         let requires = compiler.requires();
         let Compiler { parts, numbers, comparisons, .. } = compiler;
-        Self { pack, on, topics, requires, parts, numbers, comparisons }
+        let mut coder = Coder::new(&parts);
+        for topic in &mut topics {
+            coder.topic(topic);
+        }
+        let code = coder.finish();
+        Self { pack, on, topics, requires, parts, numbers, comparisons, code }
     }
 
     /// Evaluates a case into `brief`, whose buffers are used again.
@@ -186,11 +203,7 @@ impl<'p> Plan<'p> {
         assert_eq!(case.on, self.on, "a plan is for cases on its own as-of date");
         brief.clear();
         for topic in &self.topics {
-            for who in case.members(topic.for_each) {
-                if !self.walk(topic, case, who, brief) {
-                    brief.explore(self, topic, (case, who));
-                }
-            }
+            self.walk(topic, case, brief);
         }
         brief.finish();
     }

@@ -1,9 +1,12 @@
 //! Walks a planned topic for one member, as long as everything on the way is decided.
 
+use super::code::{self, LEAVES, NOTHING, YES};
 use super::look::Look;
+use super::run::Run;
 use super::{Brief, BriefAction, Number, Plan, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::{Case, Member};
 use crate::engine::facts::Members;
+use crate::pack::program::Entity;
 use crate::pack::{Ladder, Then};
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
@@ -16,25 +19,80 @@ pub(super) enum Open<'l> {
 }
 
 impl Plan<'_> {
-    /// Adds what the topic says to a member; gives false, and adds nothing, if something is not decided.
-    pub(super) fn walk(
+    /// Adds what the topic says to each of its members.
+    pub(super) fn walk(&self, topic: &PlannedTopic, case: &Case, brief: &mut Brief) {
+        let run = Run { plan: self, case };
+        let of = topic.for_each;
+        for (number, base) in case.bases(of).iter().enumerate() {
+            let members =
+                if of == Entity::Household { Members::NONE } else { Members::NONE.and(*base) };
+            let end = run.from(topic.start, &members);
+            if end == Some(NOTHING) {
+                continue;
+            }
+            let who = Member { of, number };
+            let before = brief.actions.len();
+            if self.act(topic, (&run, &members), (end, who), brief).is_none() {
+                brief.actions.truncate(before);
+                brief.explore(self, topic, (case, who));
+            }
+        }
+    }
+
+    /// Adds the actions of the leaf at this end; nothing if one of them is not decided.
+    fn act(
         &self,
         topic: &PlannedTopic,
-        case: &Case,
-        who: Member,
+        (run, members): (&Run<'_>, &Members),
+        (end, who): (Option<u32>, Member),
         brief: &mut Brief,
-    ) -> bool {
-        let look = Look::of(self, case, Members::of(case, who));
+    ) -> Option<()> {
+        let end = end.or_else(|| self.end(topic, run.case, *members))?;
+        let Some(leaf) = end.checked_sub(LEAVES) else { return Some(()) };
         let before = brief.actions.len();
-        let Ok(leaf) = look.leaf(topic) else { return false };
-        let actions = leaf.map_or(&[][..], |leaf| &topic.leaves[leaf]);
-        let mut all = actions.iter();
-        let is_decided =
-            all.all(|action| look.act(action, (topic.topic, who), before, brief).is_some());
-        if !is_decided {
-            brief.actions.truncate(before);
+        for planned in &topic.leaves[leaf as usize] {
+            let is_part = match planned.start {
+                YES => true,
+                start => match run.from(start, members) {
+                    Some(end) => end == YES,
+                    None => self.is_part(planned, run.case, *members)?,
+                },
+            };
+            let PlannedAction { action, kind, rank, .. } = *planned;
+            // A leaf that names an action twice means the first.
+            if !is_part || brief.actions[before..].iter().any(|known| known.action == action) {
+                continue;
+            }
+            let from = run.day(planned.from, members).ok()?;
+            let by = run.day(planned.by, members).ok()?;
+            let (topic, is_certain) = (topic.topic, true);
+            brief.actions.push(BriefAction {
+                action,
+                topic,
+                who,
+                kind,
+                rank,
+                is_certain,
+                from,
+                by,
+            });
         }
-        is_decided
+        Some(())
+    }
+
+    /// The end that is reached although facts on the way are not known; nothing if it is not decided.
+    #[cold]
+    fn end(&self, topic: &PlannedTopic, case: &Case, members: Members) -> Option<u32> {
+        Some(code::end(topic, Look::of(self, case, members).leaf(topic).ok()?))
+    }
+
+    /// Whether an action of the leaf is part of the advice; nothing if that, or one of its items, is not decided.
+    #[cold]
+    fn is_part(&self, planned: &PlannedAction, case: &Case, members: Members) -> Option<bool> {
+        let look = Look::of(self, case, members);
+        let is_part = look.decided(&planned.condition).ok()?;
+        let are_decided = !is_part || planned.items.iter().all(|item| look.decided(item).is_ok());
+        are_decided.then_some(is_part)
     }
 
     /// What a test says of the members at hand.
@@ -76,46 +134,6 @@ impl<'l> Look<'l> {
         Ok(last)
     }
 
-    /// Adds an action of a leaf.
-    fn act(
-        &self,
-        planned: &'l PlannedAction,
-        (topic, who): (usize, Member),
-        before: usize,
-        brief: &mut Brief,
-    ) -> Option<()> {
-        if !self.decided(&planned.condition).ok()? {
-            return Some(());
-        }
-        let from = self.day(planned.from).ok()?;
-        let by = self.day(planned.by).ok()?;
-        for item in &planned.items {
-            self.decided(item).ok()?;
-        }
-        // A leaf that names an action twice means the first.
-        if brief.actions[before..].iter().all(|known| known.action != planned.action) {
-            let PlannedAction { action, kind, rank, .. } = *planned;
-            brief.actions.push(BriefAction {
-                action,
-                topic,
-                who,
-                kind,
-                rank,
-                is_certain: true,
-                from,
-                by,
-            });
-        }
-        Some(())
-    }
-
-    /// The day that an action may name; an error if that is not decided.
-    fn day(&self, day: Option<Number>) -> Result<Option<Interval>, Number> {
-        let Some(day) = day else { return Ok(None) };
-        let number = self.number(day).known().ok_or(day)?;
-        Ok(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
-    }
-
     #[inline]
     pub(super) fn decided(&self, test: &'l Test) -> Result<bool, Open<'l>> {
         match self.test(test) {
@@ -123,6 +141,15 @@ impl<'l> Look<'l> {
             Truth::Open => Err(Open::Test(test)),
             Truth::Yes => Ok(true),
         }
+    }
+}
+
+impl Run<'_> {
+    /// The day that an action may name; an error if it is not known.
+    fn day(&self, day: Option<Number>, members: &Members) -> Result<Option<Interval>, Number> {
+        let Some(day) = day else { return Ok(None) };
+        let number = self.number(day, members).ok_or(day)?;
+        Ok(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
     }
 }
 

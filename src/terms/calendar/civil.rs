@@ -6,43 +6,85 @@
 
 /// Days from 1 March of year 0, on which such years begin, to the day numbered 0.
 const TO_MARCH: i32 = 305;
+/// A bit for each month from March on that has 31 days.
+const LONG_MONTHS: u32 = 0b110_1011_0101;
+/// More months than there are in all supported years.
+const MOST_MONTHS: u32 = 12 * 10_000;
+
+/// A year that begins on 1 March, its month from 0 to 11, and a day of the month from 1 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct March {
+    year: u32,
+    month: u32,
+    pub(super) day: u32,
+}
+
+impl March {
+    /// The day with this number, from 1 to 3652059.
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves of a product are parted")]
+    #[inline]
+    pub(super) fn of(number: i32) -> Self {
+        let quarter_days = 4 * (number + TO_MARCH).cast_unsigned() + 3;
+        let century = quarter_days / 146_097;
+        let of_century = u64::from((quarter_days % 146_097) | 3) * 2_939_745;
+        let year = 100 * century + (of_century >> 32) as u32;
+        let day_of_year = of_century as u32 / 2_939_745 / 4;
+        let month_and_day = 2141 * day_of_year + 1305;
+        Self { year, month: month_and_day >> 16, day: (month_and_day & 0xffff) / 2141 + 1 }
+    }
+
+    /// The same day of another month, which may have no such day; nothing far beyond the supported years.
+    #[inline]
+    pub(super) fn plus_months(self, amount: i32) -> Option<Self> {
+        let months = (12 * self.year + self.month).checked_add_signed(amount)?;
+        let moved = Self { year: months / 12, month: months % 12, day: self.day };
+        (months < MOST_MONTHS).then_some(moved)
+    }
+
+    /// How many days the month has.
+    #[inline]
+    pub(super) fn days_in_month(self) -> u32 {
+        if self.month < 11 {
+            return 30 + (LONG_MONTHS >> self.month & 1);
+        }
+        let year = self.year + 1;
+        let divides = |count: u32| year.is_multiple_of(count);
+        28 + u32::from(divides(4) && (!divides(100) || divides(400)))
+    }
+
+    /// The number of the day.
+    #[inline]
+    pub(super) fn number(self) -> i32 {
+        let century = self.year / 100;
+        let day_of_year = (153 * self.month + 2) / 5 + self.day - 1;
+        let days = 365 * self.year + self.year / 4 - century + century / 4 + day_of_year;
+        days.cast_signed() - TO_MARCH
+    }
+
+    /// The day of a year from 1 to 9999 and a month from 1 to 12.
+    fn civil(year: i32, month: i32, day: i32) -> Self {
+        let [year, month, day] = [year - i32::from(month <= 2), (month + 9) % 12, day];
+        Self { year: year.cast_unsigned(), month: month.cast_unsigned(), day: day.cast_unsigned() }
+    }
+}
 
 /// The number of the day; year, month and day are those of a real one from year 1 on.
 pub(super) fn number(year: i32, month: i32, day: i32) -> i32 {
-    let year = year - i32::from(month <= 2);
-    let month = (month + 9) % 12;
-    let day_of_year = (153 * month + 2) / 5 + day - 1;
-    365 * year + year / 4 - year / 100 + year / 400 + day_of_year - TO_MARCH
+    March::civil(year, month, day).number()
 }
 
 /// The year, month and day of the day with this number, from 1 to 3652059.
-#[expect(clippy::cast_possible_truncation, reason = "the two halves of a product are taken apart")]
-#[expect(
-    clippy::cast_sign_loss,
-    clippy::cast_possible_wrap,
-    reason = "both are below four million"
-)]
 pub(super) fn parts(number: i32) -> (i32, i32, i32) {
-    let quarter_days = 4 * (number + TO_MARCH) as u32 + 3;
-    let century = quarter_days / 146_097;
-    let of_century = u64::from((quarter_days % 146_097) | 3) * 2_939_745;
-    let year = 100 * century + (of_century >> 32) as u32;
-    let day_of_year = of_century as u32 / 2_939_745 / 4;
-    let month_and_day = 2141 * day_of_year + 197_913;
-    let (month, day) = (month_and_day >> 16, (month_and_day & 0xffff) / 2141 + 1);
-    let is_next_year = day_of_year >= 306;
-    let month = if is_next_year { month - 12 } else { month };
-    ((year + u32::from(is_next_year)) as i32, month as i32, day as i32)
+    let March { year, month, day } = March::of(number);
+    let is_next_year = month >= 10;
+    let month = if is_next_year { month - 9 } else { month + 3 };
+    let year = year + u32::from(is_next_year);
+    (year.cast_signed(), month.cast_signed(), day.cast_signed())
 }
 
 /// How many days a month has.
 pub(super) fn days_in(year: i32, month: i32) -> i32 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => 28 + i32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    March::civil(year, month, 1).days_in_month().cast_signed()
 }
 
 #[cfg(test)]

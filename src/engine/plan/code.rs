@@ -1,0 +1,149 @@
+//! The tests of a plan as one list of steps, each of which says where to go on.
+//!
+//! A step that meets a fact that is not known ends the run, so a run says nothing of what is not decided at once;
+//! [`Look`](super::look::Look) and `explore` do. What holds for known facts they say alike.
+
+use super::{Parts, Place, PlannedTopic, Test, Truth};
+use crate::pack::program::{Entity, NodeId, Relation};
+use crate::pack::{Ladder, Then};
+
+/// Places from here on are no steps but ends.
+pub(super) const END: u32 = 1 << 31;
+/// The end of a condition that does not hold.
+pub(super) const NO: u32 = END;
+/// The end of a condition that holds.
+pub(super) const YES: u32 = END + 1;
+/// The end of a topic that does not matter, or says that there is nothing to do.
+pub(super) const NOTHING: u32 = END + 2;
+/// The end of a topic at its first leaf; the others follow.
+pub(super) const LEAVES: u32 = END + 3;
+
+/// One step; `yes` and `no` are the places of those that follow it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step {
+    /// Whether a fact is one of the numbers from `low` on, as many as `more` after it.
+    Within { fact: Place, low: i32, more: u32, yes: u32, no: u32 },
+    /// Whether a fact is one of a set of small numbers.
+    Among { fact: Place, set: u64, yes: u32, no: u32 },
+    /// Where to go on for each value of a fact: a run of [`Code::targets`].
+    Table { fact: Place, first: u32, count: u32 },
+    /// Whether two numbers, from this one of [`Plan::numbers`](super::Plan) on, are related so.
+    Compare { first: u32, relation: Relation, yes: u32, no: u32 },
+    /// Whether a condition holds for all members, or does not for all; `of` says of whom.
+    Each { of: Entity, body: u32, always: bool, yes: u32, no: u32 },
+    /// Whatever the node says.
+    Node { node: NodeId, yes: u32, no: u32 },
+}
+
+/// The steps of a plan.
+#[derive(Debug, Clone)]
+pub(super) struct Code {
+    pub(super) steps: Vec<Step>,
+    /// Where the tables lead.
+    pub(super) targets: Vec<u32>,
+}
+
+/// Writes the code of tests that have these parts. What follows a step is written before it.
+pub(super) struct Coder<'t> {
+    parts: &'t [Test],
+    code: Code,
+}
+
+impl<'t> Coder<'t> {
+    pub(super) fn new(parts: &'t [Test]) -> Self {
+        Self { parts, code: Code { steps: Vec::new(), targets: Vec::new() } }
+    }
+
+    pub(super) fn finish(self) -> Code {
+        self.code
+    }
+
+    /// Writes a topic and the conditions of its actions, and notes where they start.
+    pub(super) fn topic(&mut self, topic: &mut PlannedTopic) {
+        let root = self.ladder(topic, topic.root);
+        topic.start = self.test(&topic.only_if, root, NOTHING);
+        for action in topic.leaves.iter_mut().flatten() {
+            // That an item is decided is all that matters here.
+            let items =
+                action.items.iter().rev().fold(YES, |next, item| self.test(item, next, next));
+            action.start = self.test(&action.condition, items, NO);
+        }
+    }
+
+    fn ladder(&mut self, topic: &PlannedTopic, ladder: Ladder) -> u32 {
+        let branches = &topic.branches[ladder.first..][..ladder.count];
+        let leads = branches.iter().map(|(_, then)| match *then {
+            Then::Leaf(leaf) => end(topic, Some(leaf)),
+            Then::Ladder(ladder) => self.ladder(topic, ladder),
+        });
+        let leads: Vec<u32> = leads.collect();
+        if let Ok(found) = topic.tables.binary_search_by_key(&ladder.first, |(first, _)| *first) {
+            let table = &topic.tables[found].1;
+            let first = short(self.code.targets.len());
+            self.code.targets.extend(table.branches.iter().map(|branch| leads[*branch as usize]));
+            let count = short(table.branches.len());
+            return self.write(Step::Table { fact: table.fact, first, count });
+        }
+        let last = leads[ladder.count - 1];
+        let rungs = branches.iter().zip(&leads).rev().skip(1);
+        rungs.fold(last, |next, ((test, _), lead)| self.test(test, *lead, next))
+    }
+
+    /// Writes a test that goes on at `yes` or at `no`; gives where it starts.
+    fn test(&mut self, test: &Test, yes: u32, no: u32) -> u32 {
+        let step = match *test {
+            Test::Decided(Truth::Yes) => return yes,
+            Test::Decided(_) => return no,
+            Test::All(parts) => {
+                return self
+                    .parts(parts)
+                    .iter()
+                    .rev()
+                    .fold(yes, |yes, part| self.test(part, yes, no));
+            }
+            Test::Any(parts) => {
+                return self
+                    .parts(parts)
+                    .iter()
+                    .rev()
+                    .fold(no, |no, part| self.test(part, yes, no));
+            }
+            Test::Not(part) => return self.test(&self.parts(part)[0], no, yes),
+            Test::Within { fact, low, high, inside } => {
+                let (yes, no) = if inside { (yes, no) } else { (no, yes) };
+                Step::Within { fact, low, more: high.wrapping_sub(low).cast_unsigned(), yes, no }
+            }
+            Test::Among { fact, set } => Step::Among { fact, set, yes, no },
+            Test::Every(of, body) => self.each((of, body), true, (yes, no)),
+            Test::AtLeastOne(of, body) => self.each((of, body), false, (no, yes)),
+            Test::Compare(first, relation) => Step::Compare { first, relation, yes, no },
+            Test::Node(node) => Step::Node { node, yes, no },
+        };
+        self.write(step)
+    }
+
+    fn each(&mut self, (of, body): (Entity, Parts), always: bool, (yes, no): (u32, u32)) -> Step {
+        let body = self.test(&self.parts(body)[0], YES, NO);
+        Step::Each { of, body, always, yes, no }
+    }
+
+    fn parts(&self, parts: Parts) -> &'t [Test] {
+        &self.parts[parts.first as usize..][..parts.count as usize]
+    }
+
+    fn write(&mut self, step: Step) -> u32 {
+        self.code.steps.push(step);
+        short(self.code.steps.len() - 1)
+    }
+}
+
+/// The end at a leaf of a topic; no leaf means that the topic does not matter.
+pub(super) fn end(topic: &PlannedTopic, leaf: Option<usize>) -> u32 {
+    let has_actions = leaf.filter(|leaf| !topic.leaves[*leaf].is_empty());
+    has_actions.map_or(NOTHING, |leaf| LEAVES + short(leaf))
+}
+
+/// A place in a list of the plan.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).expect("packs have fewer conditions")
+}
