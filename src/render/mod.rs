@@ -59,7 +59,8 @@ pub struct View<'a> {
 /// ```
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.contains(is_hidden) {
         return text.into();
     }
     let show = |c: char| if is_hidden(c) { c.escape_default().collect() } else { c.to_string() };
