@@ -26,7 +26,7 @@ fn in_pieces(folder: &Path, cases: &[u8]) -> (Option<i32>, Vec<u8>) {
         .env("JOBS", "3")
         .output()
         .unwrap();
-    (run.status.code(), fs::read(&answers).unwrap_or_else(|_| run.stderr))
+    (run.status.code(), fs::read(&answers).unwrap_or(run.stderr))
 }
 
 #[test]

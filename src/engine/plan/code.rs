@@ -17,22 +17,32 @@ pub(super) const YES: u32 = END + 1;
 pub(super) const NOTHING: u32 = END + 2;
 /// The end of a topic at its first leaf; the others follow.
 pub(super) const LEAVES: u32 = END + 3;
+/// On to the next step: a processor goes on so while the answer is still worked out.
+pub(super) const NEXT: u32 = u32::MAX;
 
-/// One step; `yes` and `no` are the places of those that follow it.
+/// One step, and the places where it goes on.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step {
+pub(super) struct Step {
+    pub(super) what: What,
+    pub(super) yes: u32,
+    pub(super) no: u32,
+}
+
+/// What a step asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What {
     /// Whether a fact is one of the numbers from `low` on, as many as `more` after it.
-    Within { fact: Place, low: i32, more: u32, yes: u32, no: u32 },
+    Within { fact: Place, low: i32, more: u32 },
     /// Whether a fact is one of a set of small numbers.
-    Among { fact: Place, set: u64, yes: u32, no: u32 },
-    /// Where to go on for each value of a fact: a run of [`Code::targets`].
+    Among { fact: Place, set: u64 },
+    /// Nothing: where to go on for each value of a fact is a run of [`Code::targets`].
     Table { fact: Place, first: u32, count: u32 },
     /// Whether two numbers, from this one of [`Plan::numbers`](super::Plan) on, are related so.
-    Compare { first: u32, relation: Relation, yes: u32, no: u32 },
+    Compare { first: u32, relation: Relation },
     /// Whether a condition holds for all members, or does not for all; `of` says of whom.
-    Each { of: Entity, body: u32, always: bool, yes: u32, no: u32 },
+    Each { of: Entity, body: u32, always: bool },
     /// Whatever the node says.
-    Node { node: NodeId, yes: u32, no: u32 },
+    Node(NodeId),
 }
 
 /// The steps of a plan.
@@ -43,7 +53,7 @@ pub(super) struct Code {
     pub(super) targets: Vec<u32>,
 }
 
-/// Writes the code of tests that have these parts. What follows a step is written before it.
+/// Writes the code of tests that have these parts: from its end, as a step must know what follows it.
 pub(super) struct Coder<'t> {
     parts: &'t [Test],
     code: Code,
@@ -54,8 +64,31 @@ impl<'t> Coder<'t> {
         Self { parts, code: Code { steps: Vec::new(), targets: Vec::new() } }
     }
 
-    pub(super) fn finish(self) -> Code {
-        self.code
+    /// Turns the steps of all topics round.
+    pub(super) fn finish(self, topics: &mut [PlannedTopic]) -> Code {
+        let mut code = self.code;
+        let count = short(code.steps.len());
+        let turn = |at: &mut u32| {
+            if *at < END {
+                *at = count - 1 - *at;
+            }
+        };
+        code.steps.reverse();
+        code.targets.iter_mut().for_each(turn);
+        for (next, step) in (1..).zip(&mut code.steps) {
+            for at in [&mut step.yes, &mut step.no] {
+                turn(at);
+                *at = if *at == next { NEXT } else { *at };
+            }
+            if let What::Each { body, .. } = &mut step.what {
+                turn(body);
+            }
+        }
+        for topic in topics {
+            turn(&mut topic.start);
+            topic.leaves.iter_mut().flatten().for_each(|action| turn(&mut action.start));
+        }
+        code
     }
 
     /// Writes a topic and the conditions of its actions, and notes where they start.
@@ -82,7 +115,8 @@ impl<'t> Coder<'t> {
             let first = short(self.code.targets.len());
             self.code.targets.extend(table.branches.iter().map(|branch| leads[*branch as usize]));
             let count = short(table.branches.len());
-            return self.write(Step::Table { fact: table.fact, first, count });
+            let what = What::Table { fact: table.fact, first, count };
+            return self.write(Step { what, yes: NO, no: NO });
         }
         let last = leads[ladder.count - 1];
         let rungs = branches.iter().zip(&leads).rev().skip(1);
@@ -90,41 +124,39 @@ impl<'t> Coder<'t> {
     }
 
     /// Writes a test that goes on at `yes` or at `no`; gives where it starts.
-    fn test(&mut self, test: &Test, yes: u32, no: u32) -> u32 {
-        let step = match *test {
+    fn test(&mut self, test: &Test, mut yes: u32, mut no: u32) -> u32 {
+        let what = match *test {
             Test::Decided(Truth::Yes) => return yes,
             Test::Decided(_) => return no,
             Test::All(parts) => {
-                return self
-                    .parts(parts)
-                    .iter()
-                    .rev()
-                    .fold(yes, |yes, part| self.test(part, yes, no));
+                let parts = self.parts(parts).iter().rev();
+                return parts.fold(yes, |yes, part| self.test(part, yes, no));
             }
             Test::Any(parts) => {
-                return self
-                    .parts(parts)
-                    .iter()
-                    .rev()
-                    .fold(no, |no, part| self.test(part, yes, no));
+                let parts = self.parts(parts).iter().rev();
+                return parts.fold(no, |no, part| self.test(part, yes, no));
             }
             Test::Not(part) => return self.test(&self.parts(part)[0], no, yes),
             Test::Within { fact, low, high, inside } => {
-                let (yes, no) = if inside { (yes, no) } else { (no, yes) };
-                Step::Within { fact, low, more: high.wrapping_sub(low).cast_unsigned(), yes, no }
+                if !inside {
+                    (yes, no) = (no, yes);
+                }
+                What::Within { fact, low, more: high.wrapping_sub(low).cast_unsigned() }
             }
-            Test::Among { fact, set } => Step::Among { fact, set, yes, no },
-            Test::Every(of, body) => self.each((of, body), true, (yes, no)),
-            Test::AtLeastOne(of, body) => self.each((of, body), false, (no, yes)),
-            Test::Compare(first, relation) => Step::Compare { first, relation, yes, no },
-            Test::Node(node) => Step::Node { node, yes, no },
+            Test::Among { fact, set } => What::Among { fact, set },
+            Test::Every(of, body) => What::Each { of, body: self.body(body), always: true },
+            Test::AtLeastOne(of, body) => {
+                (yes, no) = (no, yes);
+                What::Each { of, body: self.body(body), always: false }
+            }
+            Test::Compare(first, relation) => What::Compare { first, relation },
+            Test::Node(node) => What::Node(node),
         };
-        self.write(step)
+        self.write(Step { what, yes, no })
     }
 
-    fn each(&mut self, (of, body): (Entity, Parts), always: bool, (yes, no): (u32, u32)) -> Step {
-        let body = self.test(&self.parts(body)[0], YES, NO);
-        Step::Each { of, body, always, yes, no }
+    fn body(&mut self, body: Parts) -> u32 {
+        self.test(&self.parts(body)[0], YES, NO)
     }
 
     fn parts(&self, parts: Parts) -> &'t [Test] {

@@ -188,7 +188,7 @@ impl<'p> Plan<'p> {
         for topic in &mut topics {
             coder.topic(topic);
         }
-        let code = coder.finish();
+        let code = coder.finish(&mut topics);
         Self { pack, on, topics, requires, parts, numbers, comparisons, code }
     }
 

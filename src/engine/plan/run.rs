@@ -1,6 +1,6 @@
 //! Runs the code of a plan on a case: where the facts that it meets lead.
 
-use super::code::{NO, Step, YES};
+use super::code::{NEXT, NO, What, YES};
 use super::{Number, Place, Plan};
 use crate::case::Case;
 use crate::engine::facts::{Facts, Members};
@@ -18,36 +18,38 @@ impl Run<'_> {
     /// The end that is reached from a step on; nothing if a fact that it meets is not known.
     #[expect(
         clippy::inline_always,
-        reason = "most runs are a step or two; a call would cost as much"
+        reason = "most runs are a step or two, and a call would cost as much"
     )]
     #[inline(always)]
     pub(super) fn from(&self, start: u32, members: &Members) -> Option<u32> {
         let code = &self.plan.code;
         let mut at = start;
-        while let Some(step) = code.steps.get(at as usize) {
-            let (holds, yes, no) = match *step {
-                Step::Within { fact, low, more, yes, no } => {
-                    let value = self.known(fact, members)?;
-                    (value.wrapping_sub(low).cast_unsigned() <= more, yes, no)
+        'from: while let Some(steps) = code.steps.get(at as usize..) {
+            for step in steps {
+                let holds = match step.what {
+                    What::Within { fact, low, more } => {
+                        self.known(fact, members)?.wrapping_sub(low).cast_unsigned() <= more
+                    }
+                    What::Among { fact, set } => {
+                        let value = self.known(fact, members)?.cast_unsigned();
+                        set.checked_shr(value)? & 1 == 1
+                    }
+                    What::Table { fact, first, count } => {
+                        let targets = &code.targets[first as usize..][..count as usize];
+                        at = *targets.get(usize::try_from(self.known(fact, members)?).ok()?)?;
+                        continue 'from;
+                    }
+                    What::Compare { first, relation } => self.compare(first, relation, members)?,
+                    What::Each { of, body, always } => self.each((of, body), always, members)?,
+                    What::Node(node) => self.node(node, members)? == 1,
+                };
+                let to = if holds { step.yes } else { step.no };
+                if to != NEXT {
+                    at = to;
+                    continue 'from;
                 }
-                Step::Among { fact, set, yes, no } => {
-                    let value = self.known(fact, members)?.cast_unsigned();
-                    (set.checked_shr(value)? & 1 == 1, yes, no)
-                }
-                Step::Table { fact, first, count } => {
-                    let targets = &code.targets[first as usize..][..count as usize];
-                    at = *targets.get(usize::try_from(self.known(fact, members)?).ok()?)?;
-                    continue;
-                }
-                Step::Compare { first, relation, yes, no } => {
-                    (self.compare(first, relation, members)?, yes, no)
-                }
-                Step::Each { of, body, always, yes, no } => {
-                    (self.each(of, body, always, members)?, yes, no)
-                }
-                Step::Node { node, yes, no } => (self.node(node, members)? == 1, yes, no),
-            };
-            at = if holds { yes } else { no };
+            }
+            return None;
         }
         Some(at)
     }
@@ -88,7 +90,7 @@ impl Run<'_> {
 
     /// Whether the condition holds for all members, or with `always` false whether it does for none.
     #[inline(never)]
-    fn each(&self, of: Entity, body: u32, always: bool, members: &Members) -> Option<bool> {
+    fn each(&self, (of, body): (Entity, u32), always: bool, members: &Members) -> Option<bool> {
         let wanted = if always { YES } else { NO };
         for base in self.case.bases(of) {
             if self.from(body, &members.and(*base))? != wanted {
