@@ -33,7 +33,7 @@ fn in_pieces(folder: &Path, cases: &[u8]) -> (Option<i32>, Vec<u8>) {
 fn pieces_give_what_the_whole_gives() {
     let folder = std::env::temp_dir().join(format!("dovidka-parallel-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    let mut cases = dovidka(&["rules", "sample", "-n", "200", "--seed", "7"]).stdout;
+    let mut cases = dovidka(&["rules", "sample", "-n200", "--seed=7", "--on=2026-11-22"]).stdout;
     let whole = folder.join("whole");
     fs::write(&whole, &cases).unwrap();
     let single = dovidka(&[&BATCH[..], &[whole.to_str().unwrap()]].concat());

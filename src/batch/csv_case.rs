@@ -43,8 +43,15 @@ impl Header {
         })
     }
 
+    /// What is wrong with a cell; the fact is not named where the column does.
     fn fault(&self, place: usize, message: impl Into<String>) -> Fault {
-        (Some(Column::Name(self.names[place].clone())), message.into())
+        let (column, mut message) = (self.names[place].clone(), message.into());
+        if let Some((fact, rest)) = message.split_once(": ")
+            && column.ends_with(fact)
+        {
+            message = rest.to_owned();
+        }
+        (Some(Column::Name(column)), message)
     }
 
     /// Reads the cells of a record; an empty cell says nothing.

@@ -95,7 +95,8 @@ fn bars(text: &mut String, (heading, rows): (&str, Vec<(String, u64, String)>), 
     let _ = writeln!(text, "{heading}");
     let most = rows.iter().map(|row| row.1).max().unwrap_or(1);
     let digits = most.to_string().len();
-    let room = width.saturating_sub(digits + 8).max(20);
+    let notes = rows.iter().map(|row| display_width(&row.2)).max().unwrap_or(0);
+    let room = width.saturating_sub(6 + digits + notes).max(20);
     let longest = rows.iter().map(|row| display_width(&row.0)).max().unwrap_or(0);
     let names = longest.min(room * 2 / 3);
     let bar_room = LONGEST_BAR.min((room - names.min(room)) as u64).max(5);
@@ -105,7 +106,8 @@ fn bars(text: &mut String, (heading, rows): (&str, Vec<(String, u64, String)>), 
         let mut lines = textwrap::wrap(&name, names.max(10)).into_iter();
         let first = lines.next().unwrap_or_default();
         let pad = " ".repeat(names.saturating_sub(display_width(&first)));
-        let _ = writeln!(text, "  {first}{pad}  {count:>digits$}  {bar}{note}");
+        let row = format!("  {first}{pad}  {count:>digits$}  {bar}{note}");
+        let _ = writeln!(text, "{}", row.trim_end());
         for line in lines {
             let _ = writeln!(text, "  {line}");
         }

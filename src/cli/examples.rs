@@ -46,10 +46,10 @@ Examples:
   dovidka check passport --passport-expires unknown --on 2023-05-01
   dovidka check passport --passport-expires 2027-03-01 --format ics
 
-Dates are 2027-03-01, 01.03.2027, 2027-03 (some day of the month) or 2027. Every fact may be `unknown`.
+Dates are 2027-03-01, 01.03.2027, 2027-03 (some day of the month) or 2027. Every fact may be `unknown`. \
 Flags beat the case file; members given by flags replace all of that kind in the file.
 
-Exit codes: 0 decided, nothing must be done now; 3 something must be done; 4 more facts are needed;
+Exit codes: 0 decided, nothing must be done now; 3 something must be done; 4 more facts are needed; \
 2 wrong usage or bad input; 1 anything else.";
 
 const TIMELINE: &str = "\
@@ -74,10 +74,10 @@ Examples:
   dovidka recheck examples/stored.json --on 2027-06-01
   dovidka recheck examples/stored.json --lang uk --format json
 
-A file is stored by `dovidka check … --save FILE` or `dovidka ask --save FILE`. What is different from what was
+A file is stored by `dovidka check … --save FILE` or `dovidka ask --save FILE`. What is different from what was \
 said then is told with the reason: time has passed, the rules have changed, or both.
 
-Exit codes: 0 nothing has changed in any file; 5 something has changed; 2 wrong usage, or some file is bad (the
+Exit codes: 0 nothing has changed in any file; 5 something has changed; 2 wrong usage, or some file is bad (the \
 others are checked all the same); 1 anything else.";
 
 const OFFICES: &str = "\
@@ -93,8 +93,8 @@ Examples:
   dovidka rules sample -n 100 --seed 1 | dovidka batch --summary --fields none
   dovidka rules sample -n 3 | dovidka batch --fields full
 
-A line is a case file in one line; the columns of a spreadsheet are the same names, and child1_born, adult1_passport,
-pet1_species and so on, or children, adults and pets as JSON lists. Your own `id` comes back with every line. A blank
+A line is a case file in one line; the columns of a spreadsheet are the same names, and child1_born, adult1_passport, \
+pet1_species and so on, or children, adults and pets as JSON lists. Your own `id` comes back with every line. A blank \
 line of JSON Lines stays blank. A line that is no case becomes {\"line\":7,\"error\":\"…\"} in its place.
 
 Exit codes: 0 all lines are cases; 1 some are not, or the output failed; 2 there is nothing to read.";
@@ -123,5 +123,5 @@ Examples:
   dovidka rules sample -n 100 --seed 7 --on 2026-11-22 kazakhstan
   dovidka rules sample -n 20 --unknown 0 --partly 0
 
-Each line is a case file with an id of its own. Line 7 depends on the seed, the pack, the as-of date and the two
+Each line is a case file with an id of its own. Line 7 depends on the seed, the pack, the as-of date and the two \
 shares only, not on -n. Answers that do not matter are mostly left out; of those that are not known, half are null.";

@@ -4,24 +4,21 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::{Case, Pack, evaluate};
 use dovidka_bench::answer::Answer;
-use dovidka_bench::cases::{ON, sample};
+use dovidka_bench::cases::{ON, TURN, sample};
 use dovidka_bench::engine::{folder, read, topics};
 use dovidka_bench::hand::{Today, decide};
 use dovidka_bench::household::Household;
 use std::hint::black_box;
 
-/// How many different cases are decided in turn: so many that no processor foresees what they say.
-const CASES: u32 = 10_000;
-
 fn by_hand(criterion: &mut Criterion) {
-    let lines = sample(CASES, 1, 0);
+    let lines = sample(TURN, 1, 0);
     let cases: Vec<Household<'_>> = lines
         .iter()
         .map(|line| serde_json::from_str(line).expect("cases are well formed"))
         .collect();
     let (today, mut answer) = (Today::on(ON), Answer::<false>::default());
     let mut group = criterion.benchmark_group("decide");
-    group.throughput(Throughput::Elements(CASES.into()));
+    group.throughput(Throughput::Elements(TURN.into()));
     group.bench_function("hand-written", |bencher| {
         bencher.iter(|| {
             for case in &cases {
@@ -55,9 +52,9 @@ fn by_dovidka(criterion: &mut Criterion) {
     let pack = Pack::load(folder()).expect("the workload loads");
     let plan = Plan::new(&pack, ON.to_string().parse().expect("it is a day"), &[]);
     let mut group = criterion.benchmark_group("decide");
-    group.throughput(Throughput::Elements(CASES.into()));
+    group.throughput(Throughput::Elements(TURN.into()));
     for (name, unknown) in [("known", 0), ("a tenth of the facts unknown", 100)] {
-        let lines = sample(CASES, 1, unknown);
+        let lines = sample(TURN, 1, unknown);
         let read = |line: &String| read(&pack, line).expect("cases are well formed");
         let cases: Vec<Case> = lines.iter().map(read).collect();
         let mut brief = Brief::default();

@@ -17,6 +17,9 @@ pub struct Cases {
     unknown: u32,
 }
 
+/// How many different cases are decided in turn: so many that no processor foresees what they say.
+pub const TURN: u32 = 4000;
+
 /// The first `count` cases of a seed; `unknown` of 1000 facts are not or only partly known.
 #[must_use]
 pub fn sample(count: u32, seed: u64, unknown: u32) -> Vec<String> {

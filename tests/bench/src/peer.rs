@@ -5,7 +5,7 @@
 //! each decision takes; first and last days of actions, texts, needs and unknown facts are not asked of them.
 
 use crate::answer::{Answer, Who};
-use crate::cases::{ON, sample};
+use crate::cases::{TURN, ON, sample};
 use crate::day::Day;
 use crate::engine::folder;
 use crate::hand::{Today, decide};
@@ -41,9 +41,8 @@ pub const ORDER: [&[&str]; 3] = [
 /// The branch of a decision that does not matter for somebody.
 pub const NO_MATTER: u8 = 9;
 
-/// How many cases are compared, and how many of them are timed.
+/// How many cases are compared; some of them are timed.
 const COMPARED: u32 = 5000;
-const TIMED: u32 = 1000;
 
 /// A case as a peer gets it: texts, yes/no, and days as integers that compare as the days do.
 #[must_use]
@@ -159,10 +158,10 @@ pub fn measure<C>(
         cases.push(case);
     }
     println!("{name}: {COMPARED} answers are the same");
-    cases.truncate(TIMED as usize);
+    cases.truncate(TURN as usize);
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("decide");
-    group.throughput(Throughput::Elements(TIMED.into())).sample_size(10);
+    group.throughput(Throughput::Elements(TURN.into())).sample_size(10);
     group.bench_function(name, |bencher| {
         bencher.iter(|| {
             for case in &cases {

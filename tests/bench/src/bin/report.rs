@@ -1,5 +1,6 @@
 //! Writes BENCHMARKS.md from what `run` has measured: `report MEASURED CRITERION`, each a folder.
 
+use dovidka_bench::cases::TURN;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -12,9 +13,7 @@ const OPENING: &str = include_str!("../../text/opening.md");
 const DECISIONS: &str = include_str!("../../text/decisions.md");
 const MANY: &str = include_str!("../../text/many.md");
 const STARTS: &str = include_str!("../../text/starts.md");
-
-/// How many cases one turn of a benchmark decides.
-const CASES: f64 = 1000.0;
+const GROWTH: &str = include_str!("../../text/growth.md");
 
 type Answer<T> = Result<T, Box<dyn Error>>;
 
@@ -27,6 +26,7 @@ fn main() -> Answer<()> {
     print!("\n{DECISIONS}\n{}", decisions(Path::new(&criterion))?);
     print!("\n{MANY}\n{}", many(measured)?);
     print!("\n{STARTS}\n{}", starts(measured)?);
+    print!("\n{GROWTH}\n```text\n{}```\n", fs::read_to_string(measured.join("growth"))?);
     if let Ok(skipped) = fs::read_to_string(measured.join("skipped")) {
         print!("\n## Left out\n{skipped}");
     }
@@ -92,7 +92,7 @@ fn decisions(criterion: &Path) -> Answer<String> {
                 .collect::<Vec<_>>()
         };
         let (turns, times) = (numbers("iters"), numbers("times"));
-        let each = times.iter().zip(&turns).map(|(time, turns)| time / turns / CASES);
+        let each = times.iter().zip(&turns).map(|(time, turns)| time / turns / f64::from(TURN));
         let name = about["function_id"].as_str().ok_or("a benchmark has no name")?.to_owned();
         rows.push(Row { name, cost: each.fold(f64::INFINITY, f64::min), more: Vec::new() });
     }
@@ -145,5 +145,5 @@ fn starts(measured: &Path) -> Answer<String> {
         rows.push(Row { name: name.to_owned(), cost: milliseconds(shortest)?, more });
     }
     let head = ["program", "shortest, ms", "times clap alone", "middle, ms"];
-    table(&head, rows, ("clap alone", "dovidka check, one case"))
+    table(&head, rows, ("clap alone", "dovidka check, a family, text"))
 }
