@@ -27,11 +27,11 @@ impl Merged {
         pack: &Pack,
         case: &Case,
         (topic, who): (usize, Member),
-        found: &Parts<Reached>,
+        found: &Parts<Reached<'_>>,
     ) {
         let facts = Facts::of(pack, case);
         let members = Members::of(case, who);
-        let numbers = |part: &Part<Reached>| days(pack, topic, &part.result, members);
+        let numbers = |part: &Part<Reached<'_>>| days(pack, topic, &part.result, members);
         let slots = if found.is_whole {
             needed(&facts, &found.parts, numbers)
         } else {
@@ -86,7 +86,7 @@ impl Merged {
 pub(crate) fn days(
     pack: &Pack,
     topic: usize,
-    reached: &Reached,
+    reached: &Reached<'_>,
     members: Members,
 ) -> Vec<(NodeId, Members)> {
     let Some(leaf) = reached.leaf else { return Vec::new() };
@@ -100,14 +100,14 @@ pub(crate) fn days(
 }
 
 /// One advice for each action that is possible.
-fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached>) -> Vec<Advice> {
+fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached<'_>>) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
     let steps = found.parts.iter().flat_map(|part| &part.result.steps);
     for action in steps.map(|step| step.action) {
         if advice.iter().any(|known| known.action == action) {
             continue;
         }
-        let with: Vec<(&Step, &Reached)> = found
+        let with: Vec<(&Step<'_>, &Reached<'_>)> = found
             .parts
             .iter()
             .filter_map(|part| {
@@ -122,7 +122,7 @@ fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached>) ->
 }
 
 /// One advice from the steps of all parts that name its action; there is at least one.
-fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step, &Reached)]) -> Advice {
+fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step<'_>, &Reached<'_>)]) -> Advice {
     let (first, reached) = with[0];
     let leaf = reached.leaf.filter(|leaf| with.iter().all(|(_, other)| other.leaf == Some(*leaf)));
     let topic_of = &pack.topics[topic];
@@ -137,11 +137,11 @@ fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step, &Reached)])
         from: hull(with.iter().map(|(step, _)| step.from)),
         by: hull(with.iter().map(|(step, _)| step.by)),
         moves: with.iter().any(|(step, _)| step.moves),
-        text: first.text.clone(),
-        offices: union(with.iter().map(|(step, _)| &step.offices)),
-        bring: union(with.iter().map(|(step, _)| &step.bring)),
-        cautions: union(with.iter().map(|(step, _)| &step.cautions)),
-        cite: union(with.iter().map(|(step, _)| &step.cite)),
+        text: first.text.to_owned(),
+        offices: union(with.iter().flat_map(|(step, _)| &step.offices)),
+        bring: union(with.iter().flat_map(|(step, _)| &step.bring)),
+        cautions: union(with.iter().flat_map(|(step, _)| &step.cautions)),
+        cite: union(with.iter().flat_map(|(step, _)| &step.cite)),
         because: leaf.map_or_else(Vec::new, |_| topic_of.because(&reached.path)),
     }
 }
@@ -158,12 +158,13 @@ pub(crate) fn wider(one: Interval, other: Interval) -> Interval {
     Interval { low: one.low.min(other.low), high: one.high.max(other.high) }
 }
 
-fn union<'s, T: Clone + PartialEq + 's>(lists: impl Iterator<Item = &'s Vec<T>>) -> Vec<T> {
-    let mut all = Vec::new();
-    for item in lists.flatten() {
-        if !all.contains(item) {
-            all.push(item.clone());
+/// Each item once, in the order in which they first come.
+fn union<'s, T: Clone + PartialEq + 's, O: From<T>>(items: impl Iterator<Item = &'s T>) -> Vec<O> {
+    let mut all: Vec<&T> = Vec::new();
+    for item in items {
+        if !all.contains(&item) {
+            all.push(item);
         }
     }
-    all
+    all.into_iter().map(|item| item.clone().into()).collect()
 }

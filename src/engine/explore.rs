@@ -50,14 +50,15 @@ pub(crate) fn needed<T: PartialEq>(
         let whole = facts.slots[*slot];
         !whole.is_known() && parts.iter().any(|part| part.region.slots[*slot] != whole)
     };
-    let mut candidates: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
+    let narrowed: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
+    let mut candidates = narrowed.clone();
     for constraint in parts.iter().flat_map(|part| &part.region.constraints) {
         candidates.extend(facts.open_slots(constraint.left, constraint.members));
         candidates.extend(facts.open_slots(constraint.right, constraint.members));
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut needed = making_difference(facts, parts, candidates);
+    let mut needed = making_difference(facts, parts, (&narrowed, candidates));
     for part in parts {
         for (node, members) in numbers(part) {
             needed.extend(varying(&part.region.facts(facts), node, members));
@@ -68,20 +69,24 @@ pub(crate) fn needed<T: PartialEq>(
     needed
 }
 
-/// Those of the slots for which two parts with different results have points that differ in the slot alone.
+/// Those of `slots` for which two parts with different results have points that differ in the slot alone; in no slot
+/// but the `narrowed` ones can parts be apart.
 fn making_difference<T: PartialEq>(
     facts: &Facts<'_>,
     parts: &[Part<T>],
-    mut slots: Vec<usize>,
+    (narrowed, mut slots): (&[usize], Vec<usize>),
 ) -> Vec<usize> {
     let mut found = Vec::new();
     for (place, one) in parts.iter().enumerate() {
         for other in &parts[place + 1..] {
+            if slots.is_empty() {
+                return found;
+            }
             let regions = (&one.region, &other.region);
-            let mut apart = apart(regions);
+            let mut apart = apart(regions, narrowed);
             // Parts that are apart in two slots have no such points.
             let (first, None) = (apart.next(), apart.next()) else { continue };
-            if slots.is_empty() || one.result == other.result {
+            if one.result == other.result {
                 continue;
             }
             let may_differ = |slot: usize| first.is_none_or(|first| first == slot);
@@ -95,10 +100,13 @@ fn making_difference<T: PartialEq>(
     found
 }
 
-/// The slots in which two parts have no value in common.
-fn apart<'r>((one, other): (&'r Region, &'r Region)) -> impl Iterator<Item = usize> + use<'r> {
-    let both = one.slots.iter().zip(&other.slots).enumerate();
-    both.filter(|(_, (one, other))| one.meet(**other).is_none()).map(|(slot, _)| slot)
+/// Those of the slots in which two parts have no value in common.
+fn apart<'r>(
+    (one, other): (&'r Region, &'r Region),
+    slots: &'r [usize],
+) -> impl Iterator<Item = usize> + use<'r> {
+    let is_apart = |slot: &usize| one.slots[*slot].meet(other.slots[*slot]).is_none();
+    slots.iter().copied().filter(is_apart)
 }
 
 /// Whether two parts, which are apart in no other slot, have points that differ in one slot alone.

@@ -7,19 +7,20 @@ use crate::engine::region::Atom;
 use crate::pack::raw::ActionKind;
 use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
+use std::borrow::Cow;
 
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
-pub(crate) struct Reached {
+pub(crate) struct Reached<'p> {
     /// The leaf; nothing where the topic does not matter.
     pub(crate) leaf: Option<usize>,
     /// The branches that were taken, each with its ladder.
     pub(crate) path: Vec<(Ladder, usize)>,
     /// What the leaf asks for.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<Step<'p>>,
 }
 
-impl PartialEq for Reached {
+impl PartialEq for Reached<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.steps == other.steps
     }
@@ -27,27 +28,37 @@ impl PartialEq for Reached {
 
 /// One action of a leaf, with everything that is conditional in it decided.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Step {
+pub(crate) struct Step<'p> {
     pub(crate) action: usize,
     pub(crate) kind: ActionKind,
     pub(crate) rank: u8,
     pub(crate) from: Option<Interval>,
     pub(crate) by: Option<Interval>,
     pub(crate) moves: bool,
-    pub(crate) text: String,
+    pub(crate) text: &'p str,
     pub(crate) offices: Vec<usize>,
-    pub(crate) bring: Vec<String>,
-    pub(crate) cautions: Vec<String>,
+    pub(crate) bring: Vec<&'p str>,
+    pub(crate) cautions: Vec<Cow<'p, str>>,
     pub(crate) cite: Vec<usize>,
 }
 
 /// Everywhere a topic may end for a member.
-pub(crate) fn explore_topic(pack: &Pack, case: &Case, topic: usize, who: Member) -> Parts<Reached> {
+pub(crate) fn explore_topic<'p>(
+    pack: &'p Pack,
+    case: &Case,
+    topic: usize,
+    who: Member,
+) -> Parts<Reached<'p>> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
     explore(&Facts::of(pack, case), |facts| walk(pack, topic, facts, members))
 }
 
-fn walk(pack: &Pack, topic: &Topic, facts: &Facts<'_>, members: Members) -> Result<Reached, Atom> {
+fn walk<'p>(
+    pack: &'p Pack,
+    topic: &'p Topic,
+    facts: &Facts<'_>,
+    members: Members,
+) -> Result<Reached<'p>, Atom> {
     let mut path = Vec::new();
     if !holds(facts, topic.only_if.as_ref(), members)? {
         return Ok(Reached { leaf: None, path, steps: Vec::new() });
@@ -84,12 +95,12 @@ fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> 
     facts.open_atom(condition.node, members).map_or(Ok(false), Err)
 }
 
-fn steps(
+fn steps<'p>(
     pack: &Pack,
-    topic: &Topic,
+    topic: &'p Topic,
     leaf: usize,
     (facts, members): (&Facts<'_>, Members),
-) -> Result<Vec<Step>, Atom> {
+) -> Result<Vec<Step<'p>>, Atom> {
     let leaf = &topic.leaves[leaf];
     let mut steps = Vec::new();
     for action in &leaf.actions {
@@ -97,10 +108,10 @@ fn steps(
             continue;
         }
         let mut cite = leaf.cite.clone();
-        let mut cautions = chosen(&action.cautions, (facts, members), &mut cite)?;
+        let cautions = chosen(&action.cautions, (facts, members), &mut cite)?;
         let (offices, last) = offices(action, (facts, members), &mut cite)?;
-        cautions
-            .extend(last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id)));
+        let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
+        let cautions = cautions.into_iter().map(|caution| caution.as_str().into());
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
         let moves = days.any(|condition| facts.reads_today(condition.node));
@@ -111,10 +122,13 @@ fn steps(
             from: action.from.as_ref().map(day),
             by: action.by.as_ref().map(day),
             moves,
-            text: action.text.clone(),
-            bring: chosen(&action.bring, (facts, members), &mut cite)?,
+            text: &action.text,
+            bring: chosen(&action.bring, (facts, members), &mut cite)?
+                .into_iter()
+                .map(String::as_str)
+                .collect(),
             offices,
-            cautions,
+            cautions: cautions.chain(last.map(Cow::Owned)).collect(),
             cite,
         });
     }
@@ -122,15 +136,15 @@ fn steps(
 }
 
 /// The items whose condition holds; their sources are added to those of the leaf.
-fn chosen<T: Clone + PartialEq>(
-    items: &[Item<T>],
+fn chosen<'p, T: PartialEq>(
+    items: &'p [Item<T>],
     (facts, members): (&Facts<'_>, Members),
     cite: &mut Vec<usize>,
-) -> Result<Vec<T>, Atom> {
+) -> Result<Vec<&'p T>, Atom> {
     let mut chosen = Vec::new();
     for item in items {
-        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&item.what) {
-            chosen.push(item.what.clone());
+        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&&item.what) {
+            chosen.push(&item.what);
             cite.extend(&item.cite);
         }
     }
@@ -143,7 +157,8 @@ fn offices(
     (facts, members): (&Facts<'_>, Members),
     cite: &mut Vec<usize>,
 ) -> Result<(Vec<usize>, Vec<usize>), Atom> {
-    let mut offices = chosen(&action.offices, (facts, members), cite)?;
+    let chosen = chosen(&action.offices, (facts, members), cite)?;
+    let mut offices: Vec<usize> = chosen.into_iter().copied().collect();
     let mut last = Vec::new();
     for item in &action.offices {
         let is_last = item.last_if.is_some() && holds(facts, item.last_if.as_ref(), members)?;
