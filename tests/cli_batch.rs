@@ -265,15 +265,22 @@ fn a_bar_is_shown_on_a_terminal_only() {
     use expectrl::{Eof, Expect, Session};
     let input = temporary("bar.jsonl");
     fs::write(&input, sampled(3_000)).unwrap();
-    let shell = format!("{DOVIDKA} batch {} --on 2026-11-22 > /dev/null", input.display());
-    for (end, is_shown) in [("", true), (" 2>&1 | cat", false), (" -q", false)] {
+    let shell = format!("{DOVIDKA} batch {} --on 2026-11-22", input.display());
+    let table = [
+        (" > /dev/null", true),
+        (" > /dev/null 2>&1 | cat", false),
+        (" > /dev/null -q", false),
+        ("", false), // the lines go to the terminal
+        (" --fields none --summary", true),
+    ];
+    for (end, is_shown) in table {
         let mut command = Command::new("sh");
         command.args(["-c", &format!("{shell}{end}")]).env_clear().env("TERM", "xterm");
         let mut session = Session::spawn(command).unwrap();
         session.set_expect_timeout(Some(Duration::from_secs(20)));
         let shown = session.expect(Eof).unwrap();
         let shown = String::from_utf8_lossy(shown.as_bytes()).into_owned();
-        assert_eq!(shown.contains("a second"), is_shown, "{end}: {shown:?}");
+        assert_eq!(shown.contains("/s, 0 errors"), is_shown, "{end}: {shown:?}");
     }
     fs::remove_file(&input).unwrap();
 }

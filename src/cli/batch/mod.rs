@@ -32,7 +32,7 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     let name = matches.get_one::<String>("file").map_or("-", String::as_str);
     let shown = shown_name(name);
     let (input, size) = open(name)?;
-    let mut told = Told::new(context, (size, settings.keeps));
+    let mut told = Told::new(context, size, &settings);
     let done = batch::run(&settings, input, io::stdout(), &mut told).map_err(|problem| {
         let failure = Failure::usage(format!("{shown}: {problem}"));
         match problem {
