@@ -148,14 +148,9 @@ fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step<'_>, &Reache
 
 /// The days between which a day lies; nothing if some part names none.
 fn hull(days: impl Iterator<Item = Option<Interval>>) -> Option<Day> {
-    let all = days.reduce(|a, b| a.zip(b).map(|(a, b)| wider(a, b)))??;
+    let all = days.reduce(|a, b| a.zip(b).map(|(a, b)| a.around(b)))??;
     let date = |number: i32| Date::from_number(number.clamp(ALL_DAYS.low, ALL_DAYS.high));
     Some(Day { earliest: date(all.low)?, latest: date(all.high)? })
-}
-
-/// The smallest interval around two.
-pub(crate) fn wider(one: Interval, other: Interval) -> Interval {
-    Interval { low: one.low.min(other.low), high: one.high.max(other.high) }
 }
 
 /// Each item once, in the order in which they first come.

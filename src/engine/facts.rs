@@ -112,25 +112,19 @@ impl<'f> Facts<'f> {
             Node::Today => self.slots[TODAY],
             Node::Fact(read) => self.slots[self.slot(*read, members)],
             Node::Shift { date, by, times, unit } => {
-                let (date, by) = (of(date), multiple(of(by), *times));
+                let (date, by) = (of(date), of(by).times(*times));
                 moved(date, by, *unit, self.rounding)
             }
-            Node::Add(left, right) => add(of(left), of(right)),
-            Node::Subtract(left, right) => add(of(left), multiple(of(right), -1)),
-            Node::Times(times, number) => multiple(of(number), *times),
+            Node::Add(left, right) => of(left).plus(of(right)),
+            Node::Subtract(left, right) => of(left).plus(of(right).times(-1)),
+            Node::Times(times, number) => of(number).times(*times),
             Node::Age { born, on } => {
                 let (born, on) = (of(born), of(on));
                 let age = |born, on| age(born, on, self.rounding);
                 Interval { low: age(born.high, on.low), high: age(born.low, on.high) }
             }
-            Node::Earlier(left, right) => {
-                let (left, right) = (of(left), of(right));
-                Interval { low: left.low.min(right.low), high: left.high.min(right.high) }
-            }
-            Node::Later(left, right) => {
-                let (left, right) = (of(left), of(right));
-                Interval { low: left.low.max(right.low), high: left.high.max(right.high) }
-            }
+            Node::Earlier(left, right) => of(left).lower(of(right)),
+            Node::Later(left, right) => of(left).higher(of(right)),
             Node::LastDay { entry, earlier, rule } => {
                 self.last_day((of(entry), *earlier), *rule, members)
             }
@@ -155,7 +149,7 @@ impl<'f> Facts<'f> {
             }
             Node::Count { of: entity, body } => {
                 let bodies = self.each(*entity, members).map(|members| self.range(*body, members));
-                bodies.fold(Interval::FALSE, add)
+                bodies.fold(Interval::FALSE, Interval::plus)
             }
         }
     }
@@ -231,7 +225,7 @@ pub(crate) fn compare(left: Interval, relation: Relation, right: Interval) -> In
 fn all(parts: impl Iterator<Item = Interval>) -> Interval {
     let mut every = Interval::TRUE;
     for part in parts {
-        every = Interval { low: every.low.min(part.low), high: every.high.min(part.high) };
+        every = every.lower(part);
         if every == Interval::FALSE {
             return every;
         }
@@ -241,13 +235,4 @@ fn all(parts: impl Iterator<Item = Interval>) -> Interval {
 
 fn negate(truth: Interval) -> Interval {
     Interval { low: 1 - truth.high, high: 1 - truth.low }
-}
-
-fn add(left: Interval, right: Interval) -> Interval {
-    let sum = |a: i32, b: i32| a.saturating_add(b);
-    Interval { low: sum(left.low, right.low), high: sum(left.high, right.high) }
-}
-
-fn multiple(number: Interval, times: i32) -> Interval {
-    Interval::between(number.low.saturating_mul(times), number.high.saturating_mul(times))
 }

@@ -60,24 +60,15 @@ impl Facts<'_> {
             Node::Today => Interval::exactly(0),
             Node::Shift { date, by, times, unit } if self.reads_today(*date) => {
                 let (from, by) = (self.ahead(*date, members), self.range(*by, members));
-                let by = Interval::between(
-                    by.low.saturating_mul(*times),
-                    by.high.saturating_mul(*times),
-                );
-                plus(from, self.length((plus(today, from), by), *unit))
+                from.plus(self.length((today.plus(from), by.times(*times)), *unit))
             }
             Node::Earlier(one, other) => {
-                let (one, other) = (self.ahead(*one, members), self.ahead(*other, members));
-                Interval { low: one.low.min(other.low), high: one.high.min(other.high) }
+                self.ahead(*one, members).lower(self.ahead(*other, members))
             }
             Node::Later(one, other) => {
-                let (one, other) = (self.ahead(*one, members), self.ahead(*other, members));
-                Interval { low: one.low.max(other.low), high: one.high.max(other.high) }
+                self.ahead(*one, members).higher(self.ahead(*other, members))
             }
-            _ => {
-                let day = self.range(id, members);
-                plus(day, Interval { low: -today.high, high: -today.low })
-            }
+            _ => self.range(id, members).plus(today.times(-1)),
         }
     }
 
@@ -92,14 +83,6 @@ impl Facts<'_> {
         let length = |day: i32, by: i32| shift(day, by, unit, self.rounding) - day;
         let lengths =
             (from.low..=from.high).flat_map(|day| [length(day, by.low), length(day, by.high)]);
-        let wider = |all: Interval, one: Interval| Interval {
-            low: all.low.min(one.low),
-            high: all.high.max(one.high),
-        };
-        lengths.map(Interval::exactly).reduce(wider).unwrap_or(ANYWHERE)
+        lengths.map(Interval::exactly).reduce(Interval::around).unwrap_or(ANYWHERE)
     }
-}
-
-fn plus(one: Interval, other: Interval) -> Interval {
-    Interval { low: one.low.saturating_add(other.low), high: one.high.saturating_add(other.high) }
 }

@@ -26,7 +26,7 @@ pub fn sections_of_days(
 ) -> Vec<Interval> {
     let mut open = case.at(pack, first);
     for (slot, late) in open.slots.iter_mut().zip(case.at(pack, last).slots) {
-        *slot = Interval { low: slot.low.min(late.low), high: slot.high.max(late.high) };
+        *slot = slot.around(late);
     }
     let days = Interval { low: first.number(), high: last.number() };
     sections(pack, &open, topics, (TODAY, days))

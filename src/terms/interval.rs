@@ -56,4 +56,35 @@ impl Interval {
         let (low, high) = (self.low.max(other.low), self.high.min(other.high));
         (low <= high).then_some(Self { low, high })
     }
+
+    /// The smallest interval that holds both.
+    #[must_use]
+    pub fn around(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+    }
+
+    /// The lower of two values.
+    #[must_use]
+    pub fn lower(self, other: Self) -> Self {
+        Self { low: self.low.min(other.low), high: self.high.min(other.high) }
+    }
+
+    /// The higher of two values.
+    #[must_use]
+    pub fn higher(self, other: Self) -> Self {
+        Self { low: self.low.max(other.low), high: self.high.max(other.high) }
+    }
+
+    /// The sum of two values; it stays at the largest and the smallest number there is.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let sum = |one: i32, other: i32| one.saturating_add(other);
+        Self { low: sum(self.low, other.low), high: sum(self.high, other.high) }
+    }
+
+    /// A value so many times; it stays at the largest and the smallest number there is.
+    #[must_use]
+    pub fn times(self, times: i32) -> Self {
+        Self::between(self.low.saturating_mul(times), self.high.saturating_mul(times))
+    }
 }

@@ -7,7 +7,6 @@ use super::look::Look;
 use super::walk::Open;
 use super::{Brief, BriefAction, PlannedAction, PlannedTopic, Truth};
 use crate::case::Member;
-use crate::engine::advise::wider;
 use crate::pack::{Item, Pack};
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
@@ -205,7 +204,7 @@ impl Reached {
             };
             (kind, rank) = (kind.max(same.kind), rank.min(same.rank));
             let both = |place: usize, hull: [Option<Interval>; 2]| {
-                hull[place].zip(days[place]).map(|(one, other)| wider(one, other))
+                hull[place].zip(days[place]).map(|(one, other)| one.around(other))
             };
             hull = Some(hull.map_or(*days, |hull| [both(0, hull), both(1, hull)]));
         }
