@@ -27,7 +27,12 @@ impl Members {
     /// The member for whom a topic is walked.
     #[must_use]
     pub fn of(case: &Case, who: Member) -> Self {
-        if who.of == Entity::Household { Self::NONE } else { Self::NONE.and(case.base32(who)) }
+        Self::starting_at(who.of, case.base32(who))
+    }
+
+    /// The same for a member whose facts start at slot `base`.
+    pub(crate) fn starting_at(of: Entity, base: u32) -> Self {
+        if of == Entity::Household { Self::NONE } else { Self::NONE.and(base) }
     }
 
     /// One more member, whose facts start at slot `base`.

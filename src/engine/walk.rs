@@ -102,31 +102,29 @@ fn steps<'p>(
     (facts, members): (&Facts<'_>, Members),
 ) -> Result<Vec<Step<'p>>, Atom> {
     let leaf = &topic.leaves[leaf];
+    let mut holds = |condition: Option<&Condition>| holds(facts, condition, members);
     let mut steps = Vec::new();
     for action in &leaf.actions {
-        if !holds(facts, action.condition.as_ref(), members)? {
+        if !holds(action.condition.as_ref())? {
             continue;
         }
         let mut cite = leaf.cite.clone();
-        let cautions = chosen(&action.cautions, (facts, members), &mut cite)?;
-        let (offices, last) = offices(action, (facts, members), &mut cite)?;
+        let cautions = chosen(&action.cautions, &mut holds, &mut cite)?;
+        let (offices, last) = offices(action, &mut holds, &mut cite)?;
         let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
         let cautions = cautions.into_iter().map(|caution| caution.as_str().into());
+        let bring = chosen(&action.bring, &mut holds, &mut cite)?;
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
-        let moves = days.any(|condition| facts.reads_today(condition.node));
         steps.push(Step {
             action: action.action,
             kind: action.kind,
             rank: action.rank,
             from: action.from.as_ref().map(day),
             by: action.by.as_ref().map(day),
-            moves,
+            moves: days.any(|condition| facts.reads_today(condition.node)),
             text: &action.text,
-            bring: chosen(&action.bring, (facts, members), &mut cite)?
-                .into_iter()
-                .map(String::as_str)
-                .collect(),
+            bring: bring.into_iter().map(String::as_str).collect(),
             offices,
             cautions: cautions.chain(last.map(Cow::Owned)).collect(),
             cite,
@@ -135,15 +133,15 @@ fn steps<'p>(
     Ok(steps)
 }
 
-/// The items whose condition holds; their sources are added to those of the leaf.
-fn chosen<'p, T: PartialEq>(
+/// The items whose condition holds, each once; their sources are added to those of the leaf.
+pub(crate) fn chosen<'p, T: PartialEq, E>(
     items: &'p [Item<T>],
-    (facts, members): (&Facts<'_>, Members),
+    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
     cite: &mut Vec<usize>,
-) -> Result<Vec<&'p T>, Atom> {
+) -> Result<Vec<&'p T>, E> {
     let mut chosen = Vec::new();
     for item in items {
-        if holds(facts, item.condition.as_ref(), members)? && !chosen.contains(&&item.what) {
+        if holds(item.condition.as_ref())? && !chosen.contains(&&item.what) {
             chosen.push(&item.what);
             cite.extend(&item.cite);
         }
@@ -152,17 +150,16 @@ fn chosen<'p, T: PartialEq>(
 }
 
 /// The offices of an action, those that must never be first at the end, and which of them those are.
-fn offices(
+pub(crate) fn offices<E>(
     action: &LeafAction,
-    (facts, members): (&Facts<'_>, Members),
+    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
     cite: &mut Vec<usize>,
-) -> Result<(Vec<usize>, Vec<usize>), Atom> {
-    let chosen = chosen(&action.offices, (facts, members), cite)?;
+) -> Result<(Vec<usize>, Vec<usize>), E> {
+    let chosen = chosen(&action.offices, holds, cite)?;
     let mut offices: Vec<usize> = chosen.into_iter().copied().collect();
     let mut last = Vec::new();
-    for item in &action.offices {
-        let is_last = item.last_if.is_some() && holds(facts, item.last_if.as_ref(), members)?;
-        if is_last && offices.contains(&item.what) {
+    for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
+        if holds(item.last_if.as_ref())? && offices.contains(&item.what) {
             offices.retain(|office| *office != item.what);
             last.push(item.what);
         }

@@ -112,10 +112,8 @@ impl Brief {
     /// Puts everything in order.
     pub(super) fn finish(&mut self) {
         self.is_decided = !self.is_open;
-        if !self.needs.is_empty() {
-            self.needs.sort_unstable();
-            self.needs.dedup();
-        }
+        self.needs.sort_unstable();
+        self.needs.dedup();
         // Topics and their members are walked in order, which a stable sort keeps.
         self.actions.sort_by_key(BriefAction::order);
     }

@@ -3,6 +3,7 @@
 //! A step that meets a fact that is not known ends the run, so a run says nothing of what is not decided at once;
 //! [`Look`](super::look::Look) and `explore` do. What holds for known facts they say alike.
 
+use super::compile::place;
 use super::{Parts, Place, PlannedTopic, Test, Truth};
 use crate::pack::program::{Entity, NodeId, Relation};
 use crate::pack::{Ladder, Then};
@@ -67,7 +68,7 @@ impl<'t> Coder<'t> {
     /// Turns the steps of all topics round.
     pub(super) fn finish(self, topics: &mut [PlannedTopic]) -> Code {
         let mut code = self.code;
-        let count = short(code.steps.len());
+        let count = place(code.steps.len());
         let turn = |at: &mut u32| {
             if *at < END {
                 *at = count - 1 - *at;
@@ -110,11 +111,10 @@ impl<'t> Coder<'t> {
             Then::Ladder(ladder) => self.ladder(topic, ladder),
         });
         let leads: Vec<u32> = leads.collect();
-        if let Ok(found) = topic.tables.binary_search_by_key(&ladder.first, |(first, _)| *first) {
-            let table = &topic.tables[found].1;
-            let first = short(self.code.targets.len());
+        if let Some(table) = topic.table(ladder) {
+            let first = place(self.code.targets.len());
             self.code.targets.extend(table.branches.iter().map(|branch| leads[*branch as usize]));
-            let count = short(table.branches.len());
+            let count = place(table.branches.len());
             let what = What::Table { fact: table.fact, first, count };
             return self.write(Step { what, yes: NO, no: NO });
         }
@@ -165,17 +165,12 @@ impl<'t> Coder<'t> {
 
     fn write(&mut self, step: Step) -> u32 {
         self.code.steps.push(step);
-        short(self.code.steps.len() - 1)
+        place(self.code.steps.len() - 1)
     }
 }
 
 /// The end at a leaf of a topic; no leaf means that the topic does not matter.
 pub(super) fn end(topic: &PlannedTopic, leaf: Option<usize>) -> u32 {
     let has_actions = leaf.filter(|leaf| !topic.leaves[*leaf].is_empty());
-    has_actions.map_or(NOTHING, |leaf| LEAVES + short(leaf))
-}
-
-/// A place in a list of the plan.
-fn short(place: usize) -> u32 {
-    u32::try_from(place).expect("packs have fewer conditions")
+    has_actions.map_or(NOTHING, |leaf| LEAVES + place(leaf))
 }

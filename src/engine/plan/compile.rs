@@ -140,7 +140,7 @@ impl<'p> Compiler<'p> {
             Node::Every { of, body } => Test::Every(*of, self.body(*of, *body)),
             Node::AtLeastOne { of, body } => Test::AtLeastOne(*of, self.body(*of, *body)),
             Node::Compare { left, relation, right } => {
-                let first = number(self.numbers.len());
+                let first = place(self.numbers.len());
                 let sides = [*left, *right].map(|side| self.number(side));
                 self.numbers.extend(sides);
                 self.comparisons.push(id);
@@ -160,7 +160,7 @@ impl<'p> Compiler<'p> {
     /// Tests one after the other; those inside them are added before.
     fn run(&mut self, nodes: &[NodeId]) -> Parts {
         let tests: Vec<Test> = nodes.iter().map(|node| self.test(*node)).collect();
-        let parts = Parts { first: number(self.parts.len()), count: number(tests.len()) };
+        let parts = Parts { first: place(self.parts.len()), count: place(tests.len()) };
         self.parts.extend(tests);
         parts
     }
@@ -226,7 +226,7 @@ fn are_items_distinct(action: &LeafAction) -> bool {
 }
 
 /// A length or place in a list of the plan.
-fn number(length: usize) -> u32 {
+pub(super) fn place(length: usize) -> u32 {
     u32::try_from(length).expect("packs have fewer conditions")
 }
 

@@ -7,9 +7,11 @@ use super::look::Look;
 use super::walk::Open;
 use super::{Brief, BriefAction, PlannedAction, PlannedTopic, Truth};
 use crate::case::Member;
-use crate::pack::{Item, Pack};
+use crate::engine::walk::{chosen, offices};
+use crate::pack::{Condition, Pack};
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
+use std::convert::Infallible;
 
 /// A leaf with everything that is conditional in it decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,50 +227,29 @@ fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word
         let action = &leaf.actions[place];
         let mut cite: Vec<usize> = leaf.cite.clone();
         let mut given = planned.given.iter();
-        let mut holds = || match given.next() {
-            Some(Truth::Open) => {
-                let holds = items & 1 == 1;
-                items >>= 1;
-                holds
-            }
-            given => given == Some(&Truth::Yes),
+        let mut holds = |_: Option<&Condition>| {
+            Ok::<bool, Infallible>(match given.next() {
+                Some(Truth::Open) => {
+                    let holds = items & 1 == 1;
+                    items >>= 1;
+                    holds
+                }
+                given => given == Some(&Truth::Yes),
+            })
         };
-        let cautions = chosen(&action.cautions, &mut holds, &mut cite);
-        let mut offices = chosen(&action.offices, &mut holds, &mut cite);
-        let mut last = Vec::new();
-        for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
-            if holds() && offices.contains(&&item.what) {
-                offices.retain(|office| **office != item.what);
-                last.push(item.what);
-            }
-        }
-        let bring = chosen(&action.bring, &mut holds, &mut cite);
+        let Ok(cautions) = chosen(&action.cautions, &mut holds, &mut cite);
+        let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
+        let Ok(bring) = chosen(&action.bring, &mut holds, &mut cite);
         let fixed =
             [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
         words.extend(fixed.map(Word::Count));
         words.push(Word::Text(&action.text));
         words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
         words.extend(cautions.into_iter().chain(bring).map(|text| Word::Text(text)));
-        words.extend(offices.into_iter().map(|office| Word::Place(*office)));
+        words.extend(offices.into_iter().map(Word::Place));
         words.extend(last.into_iter().map(Word::LastOffice));
         words.push(Word::Count(cite.len()));
         words.extend(cite.into_iter().map(Word::Place));
     }
     words
-}
-
-/// The items that hold, each once; their sources are added to those of the leaf.
-fn chosen<'p, T: PartialEq>(
-    items: &'p [Item<T>],
-    mut holds: impl FnMut() -> bool,
-    cite: &mut Vec<usize>,
-) -> Vec<&'p T> {
-    let mut chosen = Vec::new();
-    for item in items {
-        if holds() && !chosen.contains(&&item.what) {
-            chosen.push(&item.what);
-            cite.extend(&item.cite);
-        }
-    }
-    chosen
 }

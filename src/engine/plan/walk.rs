@@ -6,7 +6,6 @@ use super::run::Run;
 use super::{Brief, BriefAction, Number, Plan, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::{Case, Member};
 use crate::engine::facts::Members;
-use crate::pack::program::Entity;
 use crate::pack::{Ladder, Then};
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
@@ -24,8 +23,7 @@ impl Plan<'_> {
         let run = Run { plan: self, case };
         let of = topic.for_each;
         for (number, base) in case.bases(of).iter().enumerate() {
-            let members =
-                if of == Entity::Household { Members::NONE } else { Members::NONE.and(*base) };
+            let members = Members::starting_at(of, *base);
             let end = run.from(topic.start, &members);
             if end == Some(NOTHING) {
                 continue;
@@ -118,8 +116,7 @@ impl<'l> Look<'l> {
 
     /// The branch of a ladder that is taken.
     fn branch(&self, topic: &'l PlannedTopic, ladder: Ladder) -> Result<usize, Open<'l>> {
-        if let Ok(found) = topic.tables.binary_search_by_key(&ladder.first, |(first, _)| *first) {
-            let table = &topic.tables[found].1;
+        if let Some(table) = topic.table(ladder) {
             let values = table.values(self.value(table.fact));
             let is_one = values.iter().all(|branch| *branch == values[0]);
             let taken = |branch: &u32| ladder.first + *branch as usize;
@@ -150,6 +147,14 @@ impl Run<'_> {
         let Some(day) = day else { return Ok(None) };
         let number = self.number(day, members).ok_or(day)?;
         Ok(Some(Interval::exactly(number.clamp(ALL_DAYS.low, ALL_DAYS.high))))
+    }
+}
+
+impl PlannedTopic {
+    /// The table of a ladder, if it has one.
+    pub(super) fn table(&self, ladder: Ladder) -> Option<&Table> {
+        let found = self.tables.binary_search_by_key(&ladder.first, |(first, _)| *first).ok()?;
+        Some(&self.tables[found].1)
     }
 }
 
