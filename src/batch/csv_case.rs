@@ -4,7 +4,7 @@ use super::answer::Fault;
 use super::member_column::{Cell, cell};
 use super::tell::Column;
 use super::work::Shop;
-use crate::case::{Case, Member, Said, Template};
+use crate::case::{BadAnswer, Case, Member, Said, Template};
 use crate::case_file::{self, Columns, LISTS};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
@@ -43,15 +43,9 @@ impl Header {
         })
     }
 
-    /// What is wrong with a cell; the fact is not named where the column does.
-    fn fault(&self, place: usize, message: impl Into<String>) -> Fault {
-        let (column, mut message) = (self.names[place].clone(), message.into());
-        if let Some((fact, rest)) = message.split_once(": ")
-            && column.ends_with(fact)
-        {
-            message = rest.to_owned();
-        }
-        (Some(Column::Name(column)), message)
+    /// What is wrong with a cell.
+    fn fault(&self, place: usize, message: String) -> Fault {
+        (Some(Column::Name(self.names[place].clone())), message)
     }
 
     /// Reads the cells of a record; an empty cell says nothing.
@@ -75,7 +69,10 @@ impl Header {
             let learned = match &self.cells[place] {
                 Cell::Fact(member, id) if is_said(pack, case, (*member, id)) => Err(twice(*member)),
                 Cell::Fact(member, id) => {
-                    case.learn(pack, *member, id, text).map_err(|bad| bad.to_string())
+                    let is_named = self.names[place].ends_with(id.as_str());
+                    let tell =
+                        |bad: BadAnswer| if is_named { bad.reason() } else { bad.to_string() };
+                    case.learn(pack, *member, id, text).map_err(tell)
                 }
                 Cell::Stays(member) if case.stays(*member).is_some() => Err(twice(*member)),
                 Cell::Stays(member) => {

@@ -30,7 +30,7 @@ pub enum BadAnswer {
         problem: BadValue,
     },
     /// The value is outside the fact's range.
-    #[error("{fact}: `{text}` is out of range (want {first} to {last})")]
+    #[error("{fact}: {}", beyond(.text, .first, .last))]
     Range {
         /// The fact.
         fact: String,
@@ -41,6 +41,31 @@ pub enum BadAnswer {
         /// The last value allowed.
         last: String,
     },
+}
+
+impl BadAnswer {
+    /// What is wrong, for a place that names the fact already, or by another name.
+    ///
+    /// ```
+    /// use dovidka::case::BadAnswer;
+    ///
+    /// let (first, last) = ("0".into(), "180".into());
+    /// let bad = BadAnswer::Range { fact: "days".into(), text: "-5".into(), first, last };
+    /// assert_eq!(bad.reason(), "`-5` is out of range (want 0 to 180)");
+    /// assert_eq!(bad.to_string(), format!("days: {}", bad.reason()));
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::NoFact { .. } => self.to_string(),
+            Self::Value { problem, .. } => problem.to_string(),
+            Self::Range { text, first, last, .. } => beyond(text, first, last),
+        }
+    }
+}
+
+fn beyond(text: &str, first: &str, last: &str) -> String {
+    format!("`{text}` is out of range (want {first} to {last})")
 }
 
 pub(super) fn find_fact<'p>(pack: &'p Pack, of: Entity, id: &str) -> Result<&'p Fact, BadAnswer> {

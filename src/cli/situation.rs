@@ -96,7 +96,7 @@ impl Reading<'_> {
                 let member = Member { of: flag.fact.of, number: 0 };
                 self.learn(member, &flag.fact.id, text).map_err(|bad| {
                     let name = format!("--{}", flag.name);
-                    Failure::usage(describe(&name, &bad))
+                    Failure::usage(format!("{name}: {}", bad.reason()))
                 })?;
             }
         }
@@ -152,7 +152,10 @@ impl Reading<'_> {
                 self.stays(member, &stays).map_err(bad)?;
                 continue;
             }
-            let bad = |bad: BadAnswer| Failure::usage(format!("{flag}: {}", describe(key, &bad)));
+            let bad = |bad: BadAnswer| match bad {
+                BadAnswer::NoFact { .. } => Failure::usage(format!("{flag}: {bad}")),
+                _ => Failure::usage(format!("{flag}: {key}: {}", bad.reason())),
+            };
             self.learn(member, &id, value.trim()).map_err(bad)?;
         }
         Ok(())
@@ -189,16 +192,5 @@ impl Reading<'_> {
         let told = told_of(self.context.pack, &self.case, (require, who));
         let failure = told.iter().fold(failure, |failure, told| failure.line(&self.line(told)));
         failure.help("correct one of them, or say `unknown`")
-    }
-}
-
-/// What is wrong with a value, under the name by which the person gave it.
-fn describe(name: &str, bad: &BadAnswer) -> String {
-    match bad {
-        BadAnswer::NoFact { .. } => bad.to_string(),
-        BadAnswer::Value { problem, .. } => format!("{name}: {problem}"),
-        BadAnswer::Range { text, first, last, .. } => {
-            format!("{name}: `{text}` is out of range (want {first} to {last})")
-        }
     }
 }

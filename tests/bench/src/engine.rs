@@ -5,8 +5,9 @@ use crate::cases::ON;
 use crate::hand::{self, Today};
 use crate::household::Household;
 use crate::line;
-use dovidka::engine::outcome::{Advice, Day, Need, Outcome};
+use dovidka::engine::outcome::{Advice, Day, Outcome};
 use dovidka::engine::plan::{Brief, BriefAction, Plan};
+use dovidka::pack::raw::ActionKind;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::interval::Interval;
 use dovidka::{Case, Member, Pack, case_file, evaluate};
@@ -53,22 +54,11 @@ pub fn topics(pack: &Pack) -> Vec<usize> {
 pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
     let day = |day: Option<Day>| day.and_then(Day::known).map(|day| day.to_string());
     let action = |advice: &Advice| {
-        json!({
-            "action": pack.actions[advice.action].id,
-            "who": advice.who.to_string(),
-            "kind": format!("{:?}", advice.kind).to_lowercase(),
-            "certain": advice.is_certain,
-            "from": day(advice.from),
-            "by": day(advice.by),
-        })
+        let days = [day(advice.from), day(advice.by)];
+        action(pack, (advice.action, advice.kind, advice.who), advice.is_certain, days)
     };
-    let need = |need: &Need| json!({ "fact": need.fact, "who": need.who.to_string() });
-    json!({
-        "id": id,
-        "decided": outcome.is_decided,
-        "actions": outcome.advice.iter().map(action).collect::<Vec<_>>(),
-        "needs": outcome.needs.iter().map(need).collect::<Vec<_>>(),
-    })
+    let needs = outcome.needs.iter().map(|need| self::need(&need.fact, need.who));
+    object(id, outcome.is_decided, outcome.advice.iter().map(action), needs)
 }
 
 /// The line of ids from a plan, as a JSON value.
@@ -77,22 +67,46 @@ pub fn brief_ids(pack: &Pack, id: &Value, brief: &Brief) -> Value {
     let day = |day: Option<Interval>| {
         day.and_then(Interval::known).and_then(Date::from_number).map(|day| day.to_string())
     };
-    let action = |action: &BriefAction| {
-        json!({
-            "action": pack.actions[action.action].id,
-            "who": action.who.to_string(),
-            "kind": format!("{:?}", action.kind).to_lowercase(),
-            "certain": action.is_certain,
-            "from": day(action.from),
-            "by": day(action.by),
-        })
+    let action = |advice: &BriefAction| {
+        let days = [day(advice.from), day(advice.by)];
+        action(pack, (advice.action, advice.kind, advice.who), advice.is_certain, days)
     };
-    let need = |(who, place): &(Member, usize)| json!({ "fact": pack.facts[who.of.place()][*place].id, "who": who.to_string() });
+    let fact = |(who, place): &(Member, usize)| need(&pack.facts[who.of.place()][*place].id, *who);
+    object(id, brief.is_decided, brief.actions.iter().map(action), brief.needs.iter().map(fact))
+}
+
+/// An action in a line of ids: what, for whom, and from when to when.
+fn action(
+    pack: &Pack,
+    (action, kind, who): (usize, ActionKind, Member),
+    is_certain: bool,
+    [from, by]: [Option<String>; 2],
+) -> Value {
+    json!({
+        "action": pack.actions[action].id,
+        "who": who.to_string(),
+        "kind": format!("{kind:?}").to_lowercase(),
+        "certain": is_certain,
+        "from": from,
+        "by": by,
+    })
+}
+
+fn need(fact: &str, who: Member) -> Value {
+    json!({ "fact": fact, "who": who.to_string() })
+}
+
+fn object(
+    id: &Value,
+    is_decided: bool,
+    actions: impl Iterator<Item = Value>,
+    needs: impl Iterator<Item = Value>,
+) -> Value {
     json!({
         "id": id,
-        "decided": brief.is_decided,
-        "actions": brief.actions.iter().map(action).collect::<Vec<_>>(),
-        "needs": brief.needs.iter().map(need).collect::<Vec<_>>(),
+        "decided": is_decided,
+        "actions": actions.collect::<Vec<_>>(),
+        "needs": needs.collect::<Vec<_>>(),
     })
 }
 

@@ -5,7 +5,7 @@
 //! each decision takes; first and last days of actions, texts, needs and unknown facts are not asked of them.
 
 use crate::answer::{Answer, Who};
-use crate::cases::{TURN, ON, sample};
+use crate::cases::{ON, TURN, sample};
 use crate::day::Day;
 use crate::engine::folder;
 use crate::hand::{Today, decide};
