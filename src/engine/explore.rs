@@ -20,20 +20,51 @@ pub(crate) struct Parts<T> {
     pub(crate) is_whole: bool,
 }
 
+/// The answers that the conditions on a walk have had so far. What is decided in a part stays so in every part of
+/// it, so a walk through a smaller part need not ask again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answers {
+    given: Vec<bool>,
+    next: usize,
+}
+
+impl Answers {
+    /// The next answer; it is asked for if it has not been given.
+    pub(crate) fn next_or(
+        &mut self,
+        ask: impl FnOnce() -> Result<bool, Atom>,
+    ) -> Result<bool, Atom> {
+        if self.next == self.given.len() {
+            self.given.push(ask()?);
+        }
+        self.next += 1;
+        Ok(self.given[self.next - 1])
+    }
+
+    /// The last answers.
+    pub(crate) fn last(&self, count: usize) -> &[bool] {
+        &self.given[self.next - count..self.next]
+    }
+}
+
 /// Cuts the box until `decide` decides each part; it gives the first undecided atom as long as it cannot.
 pub(crate) fn explore<T>(
     facts: &Facts<'_>,
-    decide: impl Fn(&Facts<'_>) -> Result<T, Atom>,
+    decide: impl Fn(&Facts<'_>, &mut Answers) -> Result<T, Atom>,
 ) -> Parts<T> {
     let mut parts = Vec::new();
-    let mut left = vec![Region::whole(facts)];
+    let mut left = vec![(Region::whole(facts), Answers::default())];
     let mut steps = 0;
-    while let Some(region) = left.pop() {
+    while let Some((region, mut answers)) = left.pop() {
         steps += 1;
-        match decide(&region.facts(facts)) {
+        answers.next = 0;
+        match decide(&region.facts(facts), &mut answers) {
             Ok(result) => parts.push(Part { region, result }),
             Err(_) if steps > MOST_PARTS => return Parts { parts, is_whole: false },
-            Err(atom) => left.extend(region.cut(facts, atom).into_iter().rev()),
+            Err(atom) => {
+                let pieces = region.cut(facts, atom).into_iter().rev();
+                left.extend(pieces.map(|piece| (piece, answers.clone())));
+            }
         }
     }
     Parts { parts, is_whole: true }

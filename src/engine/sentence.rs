@@ -60,7 +60,7 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
     let facts = Facts { program: &program, ..Facts::of(pack, case) };
     let is_truth = matches!(found, Type::Truth);
     let members = Members::NONE;
-    let found_parts = explore(&facts, |facts| {
+    let found_parts = explore(&facts, |facts, _| {
         let open =
             if is_truth { facts.open_atom(node, members) } else { facts.open_count(node, members) };
         open.map_or_else(|| Ok(facts.range(node, members)), Err)

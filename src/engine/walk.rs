@@ -1,13 +1,14 @@
 //! Walks one topic for one member: from the root of its tree to a leaf, and what the leaf asks for.
 
 use crate::case::{Case, Member};
-use crate::engine::explore::{Parts, explore};
+use crate::engine::explore::{Answers, Parts, explore};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::region::Atom;
 use crate::pack::raw::ActionKind;
-use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Then, Topic};
+use crate::pack::{Condition, Item, Ladder, Leaf, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
@@ -50,26 +51,29 @@ pub(crate) fn explore_topic<'p>(
     who: Member,
 ) -> Parts<Reached<'p>> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
-    explore(&Facts::of(pack, case), |facts| walk(pack, topic, facts, members))
+    explore(&Facts::of(pack, case), |facts, answers| walk(pack, topic, (facts, members), answers))
 }
 
 fn walk<'p>(
-    pack: &'p Pack,
+    pack: &Pack,
     topic: &'p Topic,
-    facts: &Facts<'_>,
-    members: Members,
+    (facts, members): (&Facts<'_>, Members),
+    answers: &mut Answers,
 ) -> Result<Reached<'p>, Atom> {
     let mut path = Vec::new();
-    if !holds(facts, topic.only_if.as_ref(), members)? {
+    let mut holds = |condition: Option<&Condition>| match condition {
+        Some(condition) => answers.next_or(|| holds(facts, condition, members)),
+        None => Ok(true),
+    };
+    if !holds(topic.only_if.as_ref())? {
         return Ok(Reached { leaf: None, path, steps: Vec::new() });
     }
     let mut ladder = topic.root;
-    loop {
+    let leaf = loop {
         let last = ladder.count - 1;
         let mut taken = last;
         for offset in 0..last {
-            let condition = topic.branches[ladder.first + offset].condition.as_ref();
-            if holds(facts, condition, members)? {
+            if holds(topic.branches[ladder.first + offset].condition.as_ref())? {
                 taken = offset;
                 break;
             }
@@ -77,17 +81,15 @@ fn walk<'p>(
         path.push((ladder, taken));
         match topic.branches[ladder.first + taken].then {
             Then::Ladder(inner) => ladder = inner,
-            Then::Leaf(leaf) => {
-                let steps = steps(pack, topic, leaf, (facts, members))?;
-                return Ok(Reached { leaf: Some(leaf), path, steps });
-            }
+            Then::Leaf(leaf) => break leaf,
         }
-    }
+    };
+    let decided = decide(&topic.leaves[leaf], holds)?;
+    let steps = steps(pack, &topic.leaves[leaf], (facts, members), answers.last(decided));
+    Ok(Reached { leaf: Some(leaf), path, steps })
 }
 
-/// Whether a condition holds; no condition always does.
-fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> Result<bool, Atom> {
-    let Some(condition) = condition else { return Ok(true) };
+fn holds(facts: &Facts<'_>, condition: &Condition, members: Members) -> Result<bool, Atom> {
     let truth = facts.range(condition.node, members);
     if truth.is_known() {
         return Ok(truth == Interval::TRUE);
@@ -95,25 +97,44 @@ fn holds(facts: &Facts<'_>, condition: Option<&Condition>, members: Members) -> 
     facts.open_atom(condition.node, members).map_or(Ok(false), Err)
 }
 
+/// Asks everything that is conditional in a leaf, before anything is made of it; gives how many questions those were.
+fn decide(
+    leaf: &Leaf,
+    mut holds: impl FnMut(Option<&Condition>) -> Result<bool, Atom>,
+) -> Result<usize, Atom> {
+    let mut asked = 0;
+    let mut ask = |condition: Option<&Condition>| {
+        asked += usize::from(condition.is_some());
+        holds(condition)
+    };
+    for action in &leaf.actions {
+        if ask(action.condition.as_ref())? {
+            action.item_conditions().try_for_each(|condition| ask(condition).map(drop))?;
+        }
+    }
+    Ok(asked)
+}
+
+/// What a leaf asks for, once everything in it is decided.
 fn steps<'p>(
     pack: &Pack,
-    topic: &'p Topic,
-    leaf: usize,
+    leaf: &'p Leaf,
     (facts, members): (&Facts<'_>, Members),
-) -> Result<Vec<Step<'p>>, Atom> {
-    let leaf = &topic.leaves[leaf];
-    let mut holds = |condition: Option<&Condition>| holds(facts, condition, members);
+    answers: &[bool],
+) -> Vec<Step<'p>> {
+    let mut answers = answers.iter();
+    let mut holds = |condition: Option<&Condition>| {
+        Ok::<_, Infallible>(condition.is_none() || answers.next() == Some(&true))
+    };
     let mut steps = Vec::new();
     for action in &leaf.actions {
-        if !holds(action.condition.as_ref())? {
-            continue;
-        }
+        let Ok(true) = holds(action.condition.as_ref()) else { continue };
         let mut cite = leaf.cite.clone();
-        let cautions = chosen(&action.cautions, &mut holds, &mut cite)?;
-        let (offices, last) = offices(action, &mut holds, &mut cite)?;
+        let Ok(cautions) = chosen(&action.cautions, &mut holds, &mut cite);
+        let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
         let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
         let cautions = cautions.into_iter().map(|caution| caution.as_str().into());
-        let bring = chosen(&action.bring, &mut holds, &mut cite)?;
+        let Ok(bring) = chosen(&action.bring, &mut holds, &mut cite);
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
         steps.push(Step {
@@ -130,7 +151,7 @@ fn steps<'p>(
             cite,
         });
     }
-    Ok(steps)
+    steps
 }
 
 /// The items whose condition holds, each once; their sources are added to those of the leaf.

@@ -260,6 +260,17 @@ pub struct LeafAction {
     pub cautions: Vec<Item<String>>,
 }
 
+impl LeafAction {
+    /// The conditions of what it names, in the order in which they are asked.
+    pub(crate) fn item_conditions(&self) -> impl Iterator<Item = Option<&Condition>> {
+        let cautions = self.cautions.iter().map(|item| item.condition.as_ref());
+        let offices = self.offices.iter().map(|item| item.condition.as_ref());
+        let last = self.offices.iter().filter_map(|item| item.last_if.as_ref()).map(Some);
+        let bring = self.bring.iter().map(|item| item.condition.as_ref());
+        cautions.chain(offices).chain(last).chain(bring)
+    }
+}
+
 /// Something that an action names, perhaps only if a condition holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Item<T> {

@@ -71,7 +71,7 @@ impl<'p> Compiler<'p> {
 
     fn actions(&mut self, actions: &[LeafAction]) -> Vec<PlannedAction> {
         let action = |action: &LeafAction| {
-            let conditions = item_conditions(action);
+            let conditions = action.item_conditions();
             let items = conditions.map(|condition| self.condition(condition));
             let mut items: Vec<Test> = items.collect();
             let given = items.iter().map(|test| match test {
@@ -200,15 +200,6 @@ impl Test {
             _ => false,
         }
     }
-}
-
-/// The conditions of what an action names, in the order in which they are asked.
-fn item_conditions(action: &LeafAction) -> impl Iterator<Item = Option<&Condition>> {
-    let cautions = action.cautions.iter().map(|item| item.condition.as_ref());
-    let offices = action.offices.iter().map(|item| item.condition.as_ref());
-    let last = action.offices.iter().filter_map(|item| item.last_if.as_ref()).map(Some);
-    let bring = action.bring.iter().map(|item| item.condition.as_ref());
-    cautions.chain(offices).chain(last).chain(bring)
 }
 
 /// Whether each item is named once and the order of offices is fixed.
