@@ -3,6 +3,7 @@
 //! **Must not know** how lines are read, evaluated or written.
 
 mod args;
+mod bar;
 mod told;
 
 pub use self::args::command;
@@ -40,7 +41,7 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
             _ => failure,
         }
     })?;
-    told.bar.finish_and_clear();
+    drop(told);
     let report = report(&done)?;
     // Who has gone away wants no counts of a part.
     let is_closed = matches!(done.stopped, Some(Stopped::Closed));
