@@ -3,8 +3,9 @@
 //! **Owns** the width of a line and the codes of colour. **Must not know** what the text is about.
 //! Everything that is written is made visible first, so no text can move the cursor or end a line.
 
-use crate::render::{View, visible};
+use crate::render::{View, is_printable, visible};
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 use textwrap::{Options, WordSeparator, WordSplitter, core::display_width, wrap};
 
 /// The emphasis of headings, titles and labels.
@@ -51,7 +52,7 @@ impl Page {
     pub fn heading(&mut self, style: Style, text: &str) {
         self.gap();
         self.write(("", ""), style, text);
-        let width = display_width(&visible(text)).min(self.width);
+        let width = columns(&visible(text)).min(self.width);
         self.write(("", ""), FAINT, &"─".repeat(width));
     }
 
@@ -64,14 +65,15 @@ impl Page {
     /// Writes a paragraph that hangs from a mark, such as `•` or `1.`.
     pub fn item(&mut self, indent: usize, mark: &str, (style, text): (Style, &str)) {
         let first = format!("{}{mark} ", " ".repeat(indent));
-        let rest = " ".repeat(display_width(&first));
+        let rest = " ".repeat(columns(&first));
         self.write((&first, &rest), style, text);
     }
 
     /// Writes `label: text`; the lines after the first stand two columns further in.
     pub fn label(&mut self, indent: usize, label: &str, text: &str) {
         let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
-        let label = self.styled(STRONG, &format!("{}:", visible(label)));
+        let label = format!("{}:", visible(label));
+        let label = styled(self.has_colour, STRONG, &label);
         self.wrap((&first, &rest), PLAIN, &format!("{label} {}", visible(text)));
     }
 
@@ -80,7 +82,7 @@ impl Page {
     }
 
     fn wrap(&mut self, (first, rest): (&str, &str), style: Style, text: &str) {
-        if let Some(ends) = ends_of_lines(text, self.width, [first, rest].map(display_width)) {
+        if let Some(ends) = ends_of_lines(text, self.width, [first, rest].map(columns)) {
             let mut start = 0;
             for (number, end) in ends.into_iter().enumerate() {
                 self.line(if number == 0 { first } else { rest }, style, &text[start..end]);
@@ -88,13 +90,12 @@ impl Page {
             }
             return;
         }
-        // A link is never cut: who copies it needs the whole.
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation)
-            .break_words(!text.contains("://"));
+            .break_words(!is_kept_whole(text));
         for (number, line) in wrap(text, options).iter().enumerate() {
             let indent = if number == 0 { first } else { rest };
             self.line(indent, style, line.strip_prefix(indent).unwrap_or(line));
@@ -102,45 +103,68 @@ impl Page {
     }
 
     fn line(&mut self, indent: &str, style: Style, words: &str) {
+        let has_kept = !words.is_ascii() && words.contains(KEPT_BLANK);
+        let words = if has_kept { words.replace(KEPT_BLANK, " ").into() } else { Cow::from(words) };
         self.text.push_str(indent);
-        self.text.push_str(&self.styled(style, &words.replace(KEPT_BLANK, " ")));
+        self.text.push_str(&styled(self.has_colour, style, &words));
         self.text.truncate(self.text.trim_end_matches(' ').len());
         self.text.push('\n');
     }
-
-    fn styled(&self, style: Style, text: &str) -> String {
-        let is_plain = !self.has_colour || style == PLAIN || text.is_empty();
-        if is_plain { text.into() } else { format!("{style}{text}{style:#}") }
-    }
 }
 
-/// Where the lines of a plain text end; nothing if it has words that fit into no line, or several blanks together.
+fn styled(has_colour: bool, style: Style, text: &str) -> Cow<'_, str> {
+    let is_plain = !has_colour || style == PLAIN || text.is_empty();
+    if is_plain { text.into() } else { format!("{style}{text}{style:#}").into() }
+}
+
+/// The columns that a text takes. Most words have letters of one column only, for which no table is needed.
+fn columns(text: &str) -> usize {
+    if is_printable(text) {
+        return text.len();
+    }
+    let count = |columns: usize, c: char| is_narrow(c).then_some(columns + 1);
+    text.chars().try_fold(0, count).unwrap_or_else(|| display_width(text))
+}
+
+/// Whether a character is one of the many that take one column: Latin, Cyrillic and common signs.
+fn is_narrow(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{400}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '─')
+}
+
+/// Where the lines of a plain text end; nothing if a word must be cut, or if several blanks stand together.
 ///
 /// Most texts are plain, and for them this takes a third of the time of `textwrap`, with the same lines.
 fn ends_of_lines(text: &str, width: usize, indents: [usize; 2]) -> Option<Vec<usize>> {
     let room = indents.map(|indent| width.saturating_sub(indent));
+    let widest = if is_kept_whole(text) { usize::MAX } else { room[0].min(room[1]) };
     let (mut ends, mut used, mut end) = (Vec::new(), 0, 0);
-    for word in text.split(' ') {
-        let columns = display_width(word);
-        if columns == 0 || columns > room[0].min(room[1]) {
+    for word in text.as_bytes().split(|byte| *byte == b' ') {
+        let start = end + usize::from(end > 0);
+        end = start + word.len();
+        let columns = columns(&text[start..end]);
+        if columns == 0 || columns > widest {
             return None;
         }
-        let is_first = end == 0;
-        if !is_first && used + 1 + columns > room[usize::from(!ends.is_empty())] {
-            ends.push(end);
+        if start > 0 && used + 1 + columns > room[usize::from(!ends.is_empty())] {
+            ends.push(start - 1);
             used = columns;
         } else {
-            used += columns + usize::from(!is_first);
+            used += columns + usize::from(start > 0);
         }
-        end += word.len() + usize::from(!is_first);
     }
     ends.push(end);
     Some(ends)
 }
 
+/// A link is never cut: who copies it needs the whole.
+fn is_kept_whole(text: &str) -> bool {
+    text.contains("://")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{PLAIN, Page, STRONG, display_width, ends_of_lines};
+    use super::{PLAIN, Page, STRONG, display_width, ends_of_lines, is_narrow};
     use crate::render::View;
     use proptest::prelude::*;
     use textwrap::{Options, WordSeparator, WordSplitter, wrap};
@@ -170,7 +194,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_texts_have_the_lines_of_textwrap(
-            text in "([a-zїя漢\u{301}\u{a0}-]{1,9} ){0,20}[a-zїя]{0,30}",
+            text in "([a-zїя漢\u{301}\u{a0}-]{1,9} ){0,20}(https://)?[a-zїя]{0,30}",
             width in 10_usize..60,
             indents in [0_usize..6, 0..6],
         ) {
@@ -180,7 +204,8 @@ mod tests {
                     .initial_indent(&first)
                     .subsequent_indent(&rest)
                     .word_separator(WordSeparator::AsciiSpace)
-                    .word_splitter(WordSplitter::NoHyphenation);
+                    .word_splitter(WordSplitter::NoHyphenation)
+                    .break_words(!text.contains("://"));
                 let expected = wrap(&text, options);
                 prop_assert_eq!(ends.len(), expected.len());
                 let mut start = 0;
@@ -190,6 +215,15 @@ mod tests {
                     start = end + 1;
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_needs_no_table_takes_one_column() {
+        let narrow: Vec<char> = ('\0'..=char::MAX).filter(|c| is_narrow(*c)).collect();
+        assert!(narrow.len() > 500);
+        for c in narrow {
+            assert_eq!(display_width(c.encode_utf8(&mut [0; 4])), 1, "{}", c.escape_unicode());
         }
     }
 

@@ -59,12 +59,17 @@ pub struct View<'a> {
 /// ```
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain || !text.contains(is_hidden) {
+    if is_printable(text) || !text.contains(is_hidden) {
         return text.into();
     }
     let show = |c: char| if is_hidden(c) { c.escape_default().collect() } else { c.to_string() };
     text.chars().map(show).collect::<String>().into()
+}
+
+/// Whether all of a text is ASCII of which each character takes a column.
+fn is_printable(text: &str) -> bool {
+    // There is no way out of the loop, so that it takes many bytes at a time.
+    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a terminal would obey or hide this character.
