@@ -1,40 +1,115 @@
 //! The texts of one language.
 
-use crate::pack::Later;
 use crate::pack::raw::Text;
+use serde::de::{Deserializer, Error as _};
+use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Texts by id. Where they are packed, each is read when it is first said: few are needed at a time.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Language(#[serde(borrow)] Vec<Entry<'static>>);
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-struct Entry<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    text: Later<Text>,
+/// Texts by id. Those that are packed are found in the bytes of the program: few are needed at a time.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::Pack;
+/// use dovidka::pack::raw::Text;
+/// let pack = Pack::embedded("kazakhstan")?;
+/// assert!(matches!(pack.texts["uk"].get("pack.title"), Some(Text::Plain(_))));
+/// # Ok::<(), dovidka::LoadError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub enum Language {
+    /// As they were read from a file.
+    Read(BTreeMap<String, Text>),
+    /// As the build has packed them.
+    Packed(Packed),
 }
+
+/// The form that the build gives to texts: where each entry is, in the order of the ids, then the entries.
+#[derive(Debug, Clone, Copy)]
+pub struct Packed {
+    places: &'static [Place],
+    entries: &'static [u8],
+}
+
+/// Where an id starts, and how long it is; its text follows it.
+type Place = [[u8; 4]; 2];
 
 impl Language {
     /// The text `id`.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&Text> {
-        let place = self.0.binary_search_by(|entry| (*entry.id).cmp(id)).ok()?;
-        Some(&self.0[place].text)
+    pub fn get(&self, id: &str) -> Option<Text<&str>> {
+        match self {
+            Self::Read(texts) => texts.get(id).map(Text::borrowed),
+            Self::Packed(packed) => packed.get(id),
+        }
     }
 
     /// All texts, in the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Text)> {
-        self.0.iter().map(|entry| (&*entry.id, &*entry.text))
+    ///
+    /// # Panics
+    ///
+    /// If they are packed and the bytes are not those that the build has made; so does [`Language::get`].
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Text<&str>)> {
+        let ids: Vec<&str> = match self {
+            Self::Read(texts) => texts.keys().map(String::as_str).collect(),
+            Self::Packed(packed) => packed.places.iter().map(|place| packed.id(*place)).collect(),
+        };
+        ids.into_iter().filter_map(|id| Some((id, self.get(id)?)))
+    }
+}
+
+const PACKED: &str = "the build has packed it";
+
+impl Packed {
+    fn get(self, id: &str) -> Option<Text<&'static str>> {
+        let is = |place: &Place| self.entry(*place).0.cmp(id.as_bytes());
+        let found = self.places.binary_search_by(is).ok()?;
+        Some(postcard::from_bytes(self.entry(self.places[found]).1).expect(PACKED))
+    }
+
+    fn id(self, place: Place) -> &'static str {
+        std::str::from_utf8(self.entry(place).0).expect(PACKED)
+    }
+
+    /// An id, and the bytes that begin with its text.
+    fn entry(self, place: Place) -> (&'static [u8], &'static [u8]) {
+        let [start, length] = place.map(|number| u32::from_le_bytes(number) as usize);
+        self.entries[start..].split_at(length)
     }
 }
 
 impl From<BTreeMap<String, Text>> for Language {
     fn from(texts: BTreeMap<String, Text>) -> Self {
-        let entry = |(id, text): (String, Text)| Entry { id: id.into(), text: text.into() };
-        Self(texts.into_iter().map(entry).collect())
+        Self::Read(texts)
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (mut places, mut entries) = (Vec::new(), Vec::new());
+        let number = |number: usize| match u32::try_from(number) {
+            Ok(number) => Ok(number.to_le_bytes()),
+            Err(error) => Err(S::Error::custom(error)),
+        };
+        for (id, text) in self.iter() {
+            places.extend([number(entries.len())?, number(id.len())?].concat());
+            entries.extend(id.bytes());
+            entries.extend(postcard::to_allocvec(&text).map_err(S::Error::custom)?);
+        }
+        let count = number(places.len())?;
+        serializer.serialize_bytes(&[&count[..], &places, &entries].concat())
+    }
+}
+
+/// The bytes stay where they are: they must be part of the program.
+impl<'de: 'static> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let packed = <&'de [u8]>::deserialize(deserializer)?;
+        let parts = packed
+            .split_first_chunk()
+            .and_then(|(count, rest)| rest.split_at_checked(u32::from_le_bytes(*count) as usize));
+        let (places, entries) = parts.ok_or_else(|| D::Error::custom("too few bytes"))?;
+        Ok(Self::Packed(Packed { places: places.as_chunks().0.as_chunks().0, entries }))
     }
 }

@@ -15,9 +15,9 @@ use std::sync::OnceLock;
 /// ```
 /// use dovidka::Pack;
 /// let pack = Pack::embedded("kazakhstan")?;
-/// assert!(!pack.texts["uk"].is_read());
-/// assert!(pack.texts["uk"].get("pack.title").is_some());
-/// assert!(pack.texts["uk"].is_read());
+/// assert!(!pack.cases.is_read());
+/// assert!(!pack.cases.is_empty());
+/// assert!(pack.cases.is_read());
 /// # Ok::<(), dovidka::LoadError>(())
 /// ```
 #[derive(Clone)]

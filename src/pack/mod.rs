@@ -80,7 +80,7 @@ pub struct Pack {
     /// All conditions and dates.
     pub program: Program,
     /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
-    pub texts: BTreeMap<String, Later<Language>>,
+    pub texts: BTreeMap<String, Language>,
     /// The pack's own tests, with the file that each stands in.
     #[serde(serialize_with = "packed::write_cases", deserialize_with = "packed::read_cases")]
     pub cases: Later<Vec<(String, TestCase)>>,
@@ -152,7 +152,7 @@ impl Pack {
 
     /// The text `id` in `language`, or in the pack's first language if it has no such text.
     #[must_use]
-    pub fn text(&self, language: &str, id: &str) -> Option<&Text> {
+    pub fn text(&self, language: &str, id: &str) -> Option<Text<&str>> {
         let of = |language: &str| self.texts.get(language).and_then(|texts| texts.get(id));
         of(language).or_else(|| of(self.languages.first()?))
     }
@@ -162,7 +162,7 @@ impl Pack {
     pub fn say(&self, language: &str, id: &str) -> &str {
         match self.text(language, id) {
             Some(Text::Plain(text)) => text,
-            Some(Text::Plural(forms)) => forms.get("other").map_or("", String::as_str),
+            Some(Text::Plural(forms)) => forms.get("other").copied().unwrap_or_default(),
             None => "",
         }
     }

@@ -9,13 +9,27 @@ use std::fmt;
 #[derive(Debug, Default)]
 pub struct Texts(pub Vec<(String, Text)>);
 
-/// One sentence, or one for each plural form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub enum Text {
+/// One sentence, or one for each plural form. It is read as it is packed; in a file it shows by itself which it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Text<S: Ord = String> {
     /// It is always the same.
-    Plain(String),
+    Plain(S),
     /// It has a number in it: CLDR plural category → sentence.
-    Plural(BTreeMap<String, String>),
+    Plural(BTreeMap<S, S>),
+}
+
+impl Text {
+    /// The same text, of which nothing is copied.
+    #[must_use]
+    pub fn borrowed(&self) -> Text<&str> {
+        match self {
+            Self::Plain(text) => Text::Plain(text),
+            Self::Plural(forms) => {
+                let forms = forms.iter().map(|(category, text)| (&**category, &**text));
+                Text::Plural(forms.collect())
+            }
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Texts {
@@ -28,8 +42,8 @@ impl<'de> Deserialize<'de> for Texts {
             }
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Texts, M::Error> {
                 let mut texts = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    texts.push(pair);
+                while let Some((id, Written(text))) = map.next_entry()? {
+                    texts.push((id, text));
                 }
                 Ok(Texts(texts))
             }
@@ -38,21 +52,12 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-/// A text in a packed pack, which does not show by itself which of the two it is.
-#[derive(Deserialize)]
-#[serde(remote = "Text")]
-enum PackedText {
-    Plain(String),
-    Plural(BTreeMap<String, String>),
-}
+/// A text as it is written in a file: a string, or an object.
+struct Written(Text);
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for Written {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(TextVisitor)
-        } else {
-            PackedText::deserialize(deserializer)
-        }
+        deserializer.deserialize_any(TextVisitor).map(Self)
     }
 }
 

@@ -5,9 +5,9 @@
 //! **Must not know** packs.
 
 use crate::case::Member;
+use crate::pack;
 use crate::pack::program::Entity;
 use crate::pack::raw::Text;
-use crate::pack::{self, Later};
 use crate::terms::calendar::Date;
 use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -25,12 +25,12 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| FILES.map(read).int
 struct Language {
     id: &'static str,
     locale: LanguageIdentifier,
-    texts: Later<pack::Language>,
+    texts: pack::Language,
 }
 
 fn read((id, packed): (&'static str, &'static [u8])) -> Language {
     let locale = id.parse().expect("a test reads every file");
-    Language { id, locale, texts: Later::packed(packed) }
+    Language { id, locale, texts: postcard::from_bytes(packed).expect("the build has packed it") }
 }
 
 /// The sentences of one language.
@@ -223,8 +223,7 @@ mod tests {
                         );
                     }
                     (Text::Plural(own), Text::Plural(_)) => {
-                        let is_counted =
-                            |text: &String| placeholders(text) == BTreeSet::from(["n"]);
+                        let is_counted = |text: &&str| placeholders(text) == BTreeSet::from(["n"]);
                         assert!(own.values().all(is_counted), "{}: {key}", language.id);
                     }
                     _ => panic!("{}: {key} has a count in one language only", language.id),
@@ -262,7 +261,7 @@ mod tests {
             let wanted: BTreeSet<&str> = rules.categories().map(name).collect();
             for (key, text) in language.texts.iter() {
                 if let Text::Plural(forms) = text {
-                    let own: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
+                    let own: BTreeSet<&str> = forms.keys().copied().collect();
                     assert_eq!(own, wanted, "{}: {key}", language.id);
                 }
             }

@@ -189,8 +189,8 @@ mod tests {
     use super::calendar;
     use crate::case::Member;
     use crate::engine::outcome::{Advice, Day, Outcome};
+    use crate::pack::Pack;
     use crate::pack::raw::{ActionKind, Text};
-    use crate::pack::{Language, Pack};
     use std::collections::BTreeMap;
 
     const ON: &str = "2026-11-22";
@@ -376,8 +376,8 @@ mod tests {
         let mut pack = pack();
         let evil = "x\r\nEND:VEVENT\nBEGIN:VEVENT\rUID:y\u{2028}UID:z\u{85}\0;,\\ж".repeat(20);
         for texts in pack.texts.values_mut() {
-            let evil = |(id, _): (&str, &Text)| (id.to_owned(), Text::Plain(evil.clone()));
-            *texts = Language::from(texts.iter().map(evil).collect::<BTreeMap<_, _>>()).into();
+            let evil = |(id, _): (&str, Text<&str>)| (id.to_owned(), Text::Plain(evil.clone()));
+            *texts = texts.iter().map(evil).collect::<BTreeMap<_, _>>().into();
         }
         for source in &mut pack.sources {
             source.title.clone_from(&evil);
