@@ -1,6 +1,8 @@
 //! Reads and checks the packs in `rules/` with the program's own modules, and packs them and the program's own
 //! sentences, so that the program need not do it at every start. The JSON files stay the only thing that is edited.
 //!
+//! It also has the program linked statically where that is possible.
+//!
 //! A pack with problems is not packed: the program then reads its rule files and tells them, with their places.
 
 #![allow(dead_code, unused_imports, reason = "the program uses the rest of these modules")]
@@ -9,6 +11,8 @@
     reason = "the modules expect missing docs, which no build script needs"
 )]
 
+#[path = "build/link.rs"]
+mod link;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/terms"]
@@ -42,6 +46,7 @@ const WORDS: &str = "src/render/words";
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     pack_words(&fresh(&Path::new(&out).join("words"))?)?;
+    link::link_statically(&fresh(&Path::new(&out).join("libraries"))?)?;
     pack_rules(&fresh(&Path::new(&out).join("packed"))?)
 }
 
