@@ -8,13 +8,17 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+/// Most case files are smaller.
+const USUAL: usize = 1 << 13;
+
 /// The text of a case file; `-` is standard input.
 pub fn read(name: &str) -> Result<String, Failure> {
     let open = || -> io::Result<Box<dyn Read>> {
         Ok(if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) })
     };
     let unreadable = |error: io::Error| Failure::usage(format!("cannot read `{name}`: {error}"));
-    let mut bytes = Vec::new();
+    // Without room it would be read by 32 bytes at first.
+    let mut bytes = Vec::with_capacity(USUAL);
     let most = LARGEST as u64 + 1;
     open().map_err(unreadable)?.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() > LARGEST {

@@ -1,7 +1,7 @@
 //! Merges everywhere that the topics may end into one outcome: what is certain, what is possible, what is needed.
 
 use crate::case::{Case, Member};
-use crate::engine::explore::{Part, Parts, needed};
+use crate::engine::explore::{Explored, Part, needed};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::outcome::{Advice, Day, Need, Outcome, ReachedLeaf};
 use crate::engine::walk::{Reached, Step};
@@ -27,13 +27,13 @@ impl Merged {
         pack: &Pack,
         case: &Case,
         (topic, who): (usize, Member),
-        found: &Parts<Reached<'_>>,
+        found: &Explored<Reached<'_>>,
     ) {
         let facts = Facts::of(pack, case);
         let members = Members::of(case, who);
         let numbers = |part: &Part<Reached<'_>>| days(pack, topic, &part.result, members);
         let slots = if found.is_whole {
-            needed(&facts, &found.parts, numbers)
+            needed(&facts, found, numbers)
         } else {
             let open = |slot: &usize| !case.slots[*slot].is_known();
             (0..case.slots.len()).filter(open).collect()
@@ -100,7 +100,11 @@ pub(crate) fn days(
 }
 
 /// One advice for each action that is possible.
-fn advice(pack: &Pack, (topic, who): (usize, Member), found: &Parts<Reached<'_>>) -> Vec<Advice> {
+fn advice(
+    pack: &Pack,
+    (topic, who): (usize, Member),
+    found: &Explored<Reached<'_>>,
+) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
     let steps = found.parts.iter().flat_map(|part| &part.result.steps);
     for action in steps.map(|step| step.action) {

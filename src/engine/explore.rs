@@ -8,6 +8,9 @@ use crate::terms::interval::Interval;
 /// How many parts a box may be cut into; a tree that needs more is not decided.
 const MOST_PARTS: usize = 3_000;
 
+/// How many answers a walk through a part may have more before it needs more room.
+const MORE_ANSWERS: usize = 32;
+
 /// A part of the box, and what is decided in all of it.
 pub(crate) struct Part<T> {
     pub(crate) region: Region,
@@ -15,9 +18,24 @@ pub(crate) struct Part<T> {
 }
 
 /// All parts of a box; `is_whole` is false if there were too many of them.
-pub(crate) struct Parts<T> {
+pub(crate) struct Explored<T> {
     pub(crate) parts: Vec<Part<T>>,
     pub(crate) is_whole: bool,
+    divides: Vec<Divide>,
+}
+
+/// Where the box was cut.
+struct Divide {
+    /// The only slot at which it was cut; nothing if a relation of several slots was cut.
+    slot: Option<usize>,
+    /// Where the parts of each piece start, and where those of the last one end.
+    starts: Vec<usize>,
+}
+
+/// What is left to do: a piece of the box, or to mark in a divide that one begins here, or the last one ends.
+enum Left {
+    Piece(Region, Answers),
+    Mark(usize),
 }
 
 /// The answers that the conditions on a walk have had so far. What is decided in a part stays so in every part of
@@ -41,6 +59,13 @@ impl Answers {
         Ok(self.given[self.next - 1])
     }
 
+    /// The same answers, for a walk that starts anew; there is room for more.
+    fn again(&self) -> Self {
+        let mut given = Vec::with_capacity(self.given.len() + MORE_ANSWERS);
+        given.extend_from_slice(&self.given);
+        Self { given, next: 0 }
+    }
+
     /// The last answers.
     pub(crate) fn last(&self, count: usize) -> &[bool] {
         &self.given[self.next - count..self.next]
@@ -51,45 +76,56 @@ impl Answers {
 pub(crate) fn explore<T>(
     facts: &Facts<'_>,
     decide: impl Fn(&Facts<'_>, &mut Answers) -> Result<T, Atom>,
-) -> Parts<T> {
-    let mut parts = Vec::new();
-    let mut left = vec![(Region::whole(facts), Answers::default())];
+) -> Explored<T> {
+    let (mut parts, mut divides) = (Vec::new(), Vec::<Divide>::new());
+    let mut left = vec![Left::Piece(Region::whole(facts), Answers::default())];
     let mut steps = 0;
-    while let Some((region, mut answers)) = left.pop() {
+    while let Some(next) = left.pop() {
+        let (region, mut answers) = match next {
+            Left::Piece(region, answers) => (region, answers),
+            Left::Mark(divide) => {
+                divides[divide].starts.push(parts.len());
+                continue;
+            }
+        };
         steps += 1;
-        answers.next = 0;
         match decide(&region.facts(facts), &mut answers) {
             Ok(result) => parts.push(Part { region, result }),
-            Err(_) if steps > MOST_PARTS => return Parts { parts, is_whole: false },
+            Err(_) if steps > MOST_PARTS => return Explored { parts, is_whole: false, divides },
             Err(atom) => {
-                let pieces = region.cut(facts, atom).into_iter().rev();
-                left.extend(pieces.map(|piece| (piece, answers.clone())));
+                let (slot, pieces) = region.cut(facts, atom);
+                let mark = divides.len();
+                divides.push(Divide { slot, starts: Vec::new() });
+                left.push(Left::Mark(mark));
+                for piece in pieces.into_iter().rev() {
+                    left.extend([Left::Piece(piece, answers.again()), Left::Mark(mark)]);
+                }
             }
         }
     }
-    Parts { parts, is_whole: true }
+    Explored { parts, is_whole: true, divides }
 }
 
 /// The slots that make a difference: two points that differ in the slot alone have different results,
 /// or a number that `numbers` names in a part varies with it.
 pub(crate) fn needed<T: PartialEq>(
     facts: &Facts<'_>,
-    parts: &[Part<T>],
+    found: &Explored<T>,
     numbers: impl Fn(&Part<T>) -> Vec<(NodeId, Members)>,
 ) -> Vec<usize> {
-    let narrowed = |slot: &usize| {
-        let whole = facts.slots[*slot];
-        !whole.is_known() && parts.iter().any(|part| part.region.slots[*slot] != whole)
-    };
-    let narrowed: Vec<usize> = (0..facts.slots.len()).filter(narrowed).collect();
-    let mut candidates = narrowed.clone();
+    let parts = &found.parts;
+    let mut candidates: Vec<usize> =
+        found.divides.iter().filter_map(|divide| divide.slot).collect();
     for constraint in parts.iter().flat_map(|part| &part.region.constraints) {
         candidates.extend(facts.open_slots(constraint.left, constraint.members));
         candidates.extend(facts.open_slots(constraint.right, constraint.members));
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut needed = making_difference(facts, parts, (&narrowed, candidates));
+    let is_narrowed =
+        |slot: &usize| parts.iter().any(|part| part.region.slots[*slot] != facts.slots[*slot]);
+    let narrowed: Vec<usize> = candidates.iter().copied().filter(is_narrowed).collect();
+    let mut needed = making_difference(facts, found, (&narrowed, candidates));
     for part in parts {
         for (node, members) in numbers(part) {
             needed.extend(varying(&part.region.facts(facts), node, members));
@@ -104,18 +140,19 @@ pub(crate) fn needed<T: PartialEq>(
 /// but the `narrowed` ones can parts be apart.
 fn making_difference<T: PartialEq>(
     facts: &Facts<'_>,
-    parts: &[Part<T>],
+    found: &Explored<T>,
     (narrowed, mut slots): (&[usize], Vec<usize>),
 ) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (place, one) in parts.iter().enumerate() {
-        for other in &parts[place + 1..] {
-            if slots.is_empty() {
-                return found;
+    let mut needed = Vec::new();
+    for divide in &found.divides {
+        for (one, other) in divide.pairs(&found.parts) {
+            // Explored on two sides of a slot are apart in it, and differ in no other slot alone.
+            if slots.is_empty() || divide.slot.is_some_and(|slot| !slots.contains(&slot)) {
+                break;
             }
             let regions = (&one.region, &other.region);
             let mut apart = apart(regions, narrowed);
-            // Parts that are apart in two slots have no such points.
+            // Explored that are apart in two slots have no such points.
             let (first, None) = (apart.next(), apart.next()) else { continue };
             if one.result == other.result {
                 continue;
@@ -123,12 +160,27 @@ fn making_difference<T: PartialEq>(
             let may_differ = |slot: usize| first.is_none_or(|first| first == slot);
             slots.retain(|slot| {
                 let differ = may_differ(*slot) && differ_in_one(facts, regions, *slot);
-                found.extend(differ.then_some(*slot));
+                needed.extend(differ.then_some(*slot));
                 !differ
             });
         }
     }
-    found
+    needed
+}
+
+impl Divide {
+    /// The pairs of parts that the cut has divided. The first parts of two pieces, which are most alike, come first.
+    fn pairs<'p, T>(
+        &'p self,
+        parts: &'p [Part<T>],
+    ) -> impl Iterator<Item = (&'p Part<T>, &'p Part<T>)> {
+        let starts = &self.starts;
+        (1..starts.len() - 1).flat_map(|piece| {
+            let ones = &parts[starts[0]..starts[piece]];
+            let others = &parts[starts[piece]..starts[piece + 1]];
+            ones.iter().flat_map(move |one| others.iter().map(move |other| (one, other)))
+        })
+    }
 }
 
 /// Those of the slots in which two parts have no value in common.

@@ -146,13 +146,16 @@ impl Region {
         Facts { slots: &self.slots, constraints: &self.constraints, ..*facts }
     }
 
-    /// Cuts this part so that each piece decides more of the atom; pieces without a point are left out.
-    pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> Vec<Self> {
-        let here = self.facts(facts);
-        let open = here.open_slots(atom.node, atom.members);
-        if let [slot] = open[..] {
-            return self.cut_slot(facts, slot, atom);
+    /// Cuts this part so that each piece decides more of the atom; pieces without a point are left out. Names the slot
+    /// at which it was cut, if it was not cut by a relation of several.
+    pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> (Option<usize>, Vec<Self>) {
+        match self.facts(facts).only_open_slot(atom) {
+            Some(slot) => (Some(slot), self.cut_slot(facts, slot, atom)),
+            None => (None, self.cut_relation(facts, atom)),
         }
+    }
+
+    fn cut_relation(&self, facts: &Facts<'_>, atom: Atom) -> Vec<Self> {
         let Node::Compare { left, relation, right } = *facts.program.node(atom.node) else {
             unreachable!("facts and choices depend on one slot only")
         };
@@ -192,7 +195,8 @@ impl Region {
         let end = self.end_of_run(facts, slot, atom);
         let mut low = self.clone();
         low.slots[slot] = Interval { low: whole.low, high: end };
-        let mut parts = vec![low];
+        let mut parts = Vec::with_capacity(2);
+        parts.push(low);
         if end < whole.high {
             let mut high = self.clone();
             high.slots[slot] = Interval { low: end + 1, high: whole.high };

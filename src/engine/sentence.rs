@@ -66,7 +66,7 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
         open.map_or_else(|| Ok(facts.range(node, members)), Err)
     });
     let parts = &found_parts.parts;
-    let slots = needed(&facts, parts, |_| vec![(node, members)]);
+    let slots = needed(&facts, &found_parts, |_| vec![(node, members)]);
     let needs = slots.into_iter().map(|slot| case.owner(pack, slot));
     let mut needs: Vec<Need> =
         needs.map(|(who, fact)| Need { who, fact: fact.id.clone() }).collect();

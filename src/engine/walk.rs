@@ -1,7 +1,7 @@
 //! Walks one topic for one member: from the root of its tree to a leaf, and what the leaf asks for.
 
 use crate::case::{Case, Member};
-use crate::engine::explore::{Answers, Parts, explore};
+use crate::engine::explore::{Answers, Explored, explore};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::region::Atom;
 use crate::pack::raw::ActionKind;
@@ -49,7 +49,7 @@ pub(crate) fn explore_topic<'p>(
     case: &Case,
     topic: usize,
     who: Member,
-) -> Parts<Reached<'p>> {
+) -> Explored<Reached<'p>> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
     explore(&Facts::of(pack, case), |facts, answers| walk(pack, topic, (facts, members), answers))
 }
@@ -130,11 +130,12 @@ fn steps<'p>(
     for action in &leaf.actions {
         let Ok(true) = holds(action.condition.as_ref()) else { continue };
         let mut cite = leaf.cite.clone();
-        let Ok(cautions) = chosen(&action.cautions, &mut holds, &mut cite);
+        let Ok(mut cautions) =
+            chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
         let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
         let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
-        let cautions = cautions.into_iter().map(|caution| caution.as_str().into());
-        let Ok(bring) = chosen(&action.bring, &mut holds, &mut cite);
+        cautions.extend(last.map(Cow::Owned));
+        let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
         let day = |condition: &Condition| facts.range(condition.node, members);
         let mut days = action.from.iter().chain(&action.by);
         steps.push(Step {
@@ -145,9 +146,9 @@ fn steps<'p>(
             by: action.by.as_ref().map(day),
             moves: days.any(|condition| facts.reads_today(condition.node)),
             text: &action.text,
-            bring: bring.into_iter().map(String::as_str).collect(),
+            bring,
             offices,
-            cautions: cautions.chain(last.map(Cow::Owned)).collect(),
+            cautions,
             cite,
         });
     }
@@ -155,15 +156,17 @@ fn steps<'p>(
 }
 
 /// The items whose condition holds, each once; their sources are added to those of the leaf.
-pub(crate) fn chosen<'p, T: PartialEq, E>(
+pub(crate) fn chosen<'p, T, N: PartialEq, E>(
     items: &'p [Item<T>],
+    name: impl Fn(&'p T) -> N,
     holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
     cite: &mut Vec<usize>,
-) -> Result<Vec<&'p T>, E> {
-    let mut chosen = Vec::new();
+) -> Result<Vec<N>, E> {
+    let mut chosen = Vec::with_capacity(items.len());
     for item in items {
-        if holds(item.condition.as_ref())? && !chosen.contains(&&item.what) {
-            chosen.push(&item.what);
+        let what = name(&item.what);
+        if holds(item.condition.as_ref())? && !chosen.contains(&what) {
+            chosen.push(what);
             cite.extend(&item.cite);
         }
     }
@@ -176,8 +179,7 @@ pub(crate) fn offices<E>(
     holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
     cite: &mut Vec<usize>,
 ) -> Result<(Vec<usize>, Vec<usize>), E> {
-    let chosen = chosen(&action.offices, holds, cite)?;
-    let mut offices: Vec<usize> = chosen.into_iter().copied().collect();
+    let mut offices = chosen(&action.offices, |office| *office, holds, cite)?;
     let mut last = Vec::new();
     for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
         if holds(item.last_if.as_ref())? && offices.contains(&item.what) {

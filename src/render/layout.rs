@@ -138,11 +138,12 @@ fn is_narrow(c: char) -> bool {
 fn ends_of_lines(text: &str, width: usize, indents: [usize; 2]) -> Option<Vec<usize>> {
     let room = indents.map(|indent| width.saturating_sub(indent));
     let widest = if is_kept_whole(text) { usize::MAX } else { room[0].min(room[1]) };
+    let is_ascii = is_printable(text);
     let (mut ends, mut used, mut end) = (Vec::new(), 0, 0);
     for word in text.as_bytes().split(|byte| *byte == b' ') {
         let start = end + usize::from(end > 0);
         end = start + word.len();
-        let columns = columns(&text[start..end]);
+        let columns = if is_ascii { word.len() } else { columns(&text[start..end]) };
         if columns == 0 || columns > widest {
             return None;
         }

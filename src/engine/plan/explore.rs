@@ -200,7 +200,7 @@ impl Search<'_, '_> {
         self.found.related.extend(slots);
         let facts = self.look().facts();
         let first = self.found.parts.len();
-        for piece in Region::whole(&facts).cut(&facts, atom) {
+        for piece in Region::whole(&facts).cut(&facts, atom).1 {
             let middle = self.found.parts.len();
             self.grow_in(piece, depth)?;
             let end = self.found.parts.len();

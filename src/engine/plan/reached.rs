@@ -237,15 +237,15 @@ fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word
                 given => given == Some(&Truth::Yes),
             })
         };
-        let Ok(cautions) = chosen(&action.cautions, &mut holds, &mut cite);
+        let Ok(cautions) = chosen(&action.cautions, String::as_str, &mut holds, &mut cite);
         let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
-        let Ok(bring) = chosen(&action.bring, &mut holds, &mut cite);
+        let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
         let fixed =
             [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
         words.extend(fixed.map(Word::Count));
         words.push(Word::Text(&action.text));
         words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
-        words.extend(cautions.into_iter().chain(bring).map(|text| Word::Text(text)));
+        words.extend(cautions.into_iter().chain(bring).map(Word::Text));
         words.extend(offices.into_iter().map(Word::Place));
         words.extend(last.into_iter().map(Word::LastOffice));
         words.push(Word::Count(cite.len()));
