@@ -202,7 +202,10 @@ impl Region {
             high.slots[slot] = Interval { low: end + 1, high: whole.high };
             parts.push(high);
         }
-        parts.retain_mut(|part| part.narrow(facts) && part.has_point(facts));
+        // Relations of other slots say of each part what they have said of the whole.
+        if self.constraints.iter().any(|constraint| constraint.reads(facts, slot)) {
+            parts.retain_mut(|part| part.narrow(facts) && part.has_point(facts));
+        }
         parts
     }
 

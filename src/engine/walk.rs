@@ -10,6 +10,9 @@ use crate::terms::interval::Interval;
 use std::borrow::Cow;
 use std::convert::Infallible;
 
+/// How many sources the items of an action may have before there must be more room for them.
+const MORE_SOURCES: usize = 16;
+
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached<'p> {
@@ -129,7 +132,8 @@ fn steps<'p>(
     let mut steps = Vec::new();
     for action in &leaf.actions {
         let Ok(true) = holds(action.condition.as_ref()) else { continue };
-        let mut cite = leaf.cite.clone();
+        let mut cite = Vec::with_capacity(leaf.cite.len() + MORE_SOURCES);
+        cite.extend(&leaf.cite);
         let Ok(mut cautions) =
             chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
         let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
