@@ -146,13 +146,13 @@ fn making_difference<T: PartialEq>(
     let mut needed = Vec::new();
     for divide in &found.divides {
         for (one, other) in divide.pairs(&found.parts) {
-            // Explored on two sides of a slot are apart in it, and differ in no other slot alone.
+            // Parts on two sides of a slot are apart in it, and differ in no other slot alone.
             if slots.is_empty() || divide.slot.is_some_and(|slot| !slots.contains(&slot)) {
                 break;
             }
             let regions = (&one.region, &other.region);
             let mut apart = apart(regions, narrowed);
-            // Explored that are apart in two slots have no such points.
+            // Parts that are apart in two slots have no such points.
             let (first, None) = (apart.next(), apart.next()) else { continue };
             if one.result == other.result {
                 continue;

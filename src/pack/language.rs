@@ -25,15 +25,16 @@ pub enum Language {
     Packed(Packed),
 }
 
-/// The form that the build gives to texts: where each entry is, in the order of the ids, then the entries.
+/// The form that the build gives to texts: where each entry is, in the order of the hashes of the ids, then the
+/// entries.
 #[derive(Debug, Clone, Copy)]
 pub struct Packed {
     places: &'static [Place],
     entries: &'static [u8],
 }
 
-/// Where an id starts, and how long it is; its text follows it.
-type Place = [[u8; 4]; 2];
+/// The hash of an id, where it starts, and how long it is; its text follows it. The numbers are little-endian.
+type Place = [[u8; 4]; 3];
 
 impl Language {
     /// The text `id`.
@@ -51,10 +52,11 @@ impl Language {
     ///
     /// If they are packed and the bytes are not those that the build has made; so does [`Language::get`].
     pub fn iter(&self) -> impl Iterator<Item = (&str, Text<&str>)> {
-        let ids: Vec<&str> = match self {
+        let mut ids: Vec<&str> = match self {
             Self::Read(texts) => texts.keys().map(String::as_str).collect(),
             Self::Packed(packed) => packed.places.iter().map(|place| packed.id(*place)).collect(),
         };
+        ids.sort_unstable();
         ids.into_iter().filter_map(|id| Some((id, self.get(id)?)))
     }
 }
@@ -63,9 +65,12 @@ const PACKED: &str = "the build has packed it";
 
 impl Packed {
     fn get(self, id: &str) -> Option<Text<&'static str>> {
-        let is = |place: &Place| self.entry(*place).0.cmp(id.as_bytes());
-        let found = self.places.binary_search_by(is).ok()?;
-        Some(postcard::from_bytes(self.entry(self.places[found]).1).expect(PACKED))
+        let hash = hash(id);
+        let first = self.places.partition_point(|[of, ..]| u32::from_le_bytes(*of) < hash);
+        let same = self.places[first..].iter().take_while(|[of, ..]| *of == hash.to_le_bytes());
+        let mut entries = same.map(|place| self.entry(*place));
+        let (_, text) = entries.find(|(found, _)| *found == id.as_bytes())?;
+        Some(postcard::from_bytes(text).expect(PACKED))
     }
 
     fn id(self, place: Place) -> &'static str {
@@ -74,9 +79,15 @@ impl Packed {
 
     /// An id, and the bytes that begin with its text.
     fn entry(self, place: Place) -> (&'static [u8], &'static [u8]) {
-        let [start, length] = place.map(|number| u32::from_le_bytes(number) as usize);
+        let [_, start, length] = place.map(|number| u32::from_le_bytes(number) as usize);
         self.entries[start..].split_at(length)
     }
+}
+
+/// The 32-bit FNV-1a hash of an id (<http://www.isthe.com/chongo/tech/comp/fnv/>): ids share long beginnings, and
+/// numbers are compared faster.
+fn hash(id: &str) -> u32 {
+    id.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl From<BTreeMap<String, Text>> for Language {
@@ -92,8 +103,10 @@ impl Serialize for Language {
             Ok(number) => Ok(number.to_le_bytes()),
             Err(error) => Err(S::Error::custom(error)),
         };
-        for (id, text) in self.iter() {
-            places.extend([number(entries.len())?, number(id.len())?].concat());
+        let mut texts: Vec<_> = self.iter().map(|(id, text)| (hash(id), id, text)).collect();
+        texts.sort_unstable_by_key(|(hash, id, _)| (*hash, *id));
+        for (hash, id, text) in texts {
+            places.extend([hash.to_le_bytes(), number(entries.len())?, number(id.len())?].concat());
             entries.extend(id.bytes());
             entries.extend(postcard::to_allocvec(&text).map_err(S::Error::custom)?);
         }
