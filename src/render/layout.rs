@@ -21,6 +21,8 @@ pub const PLAIN: Style = Style::new();
 pub const KEPT_BLANK: char = '\u{a0}';
 
 const NARROWEST: usize = 24;
+/// Most letters are shorter, in bytes; a page that grows is moved, and what it leaves behind was touched in vain.
+const USUAL: usize = 1 << 15;
 
 /// A page while it is written.
 #[derive(Debug)]
@@ -33,12 +35,15 @@ pub struct Page {
 impl Page {
     /// An empty page.
     pub fn new(view: &View<'_>) -> Self {
-        Self { width: view.width.max(NARROWEST), has_colour: view.colour, text: String::new() }
+        let (width, text) = (view.width.max(NARROWEST), String::with_capacity(USUAL));
+        Self { width, has_colour: view.colour, text }
     }
 
     /// The whole text; it ends with a line end.
-    pub fn finish(self) -> String {
-        self.text.trim_end_matches('\n').to_owned() + "\n"
+    pub fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+        self.text.push('\n');
+        self.text
     }
 
     /// Leaves one empty line, never two.
