@@ -4,9 +4,9 @@ use crate::case::{Case, Member};
 use crate::engine::explore::{Explored, Part, needed};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::outcome::{Advice, Day, Need, Outcome, ReachedLeaf};
-use crate::engine::walk::{Reached, Step};
+use crate::engine::walk::{End, Reached, Step};
 use crate::pack::program::NodeId;
-use crate::pack::{Condition, Pack};
+use crate::pack::{Ladder, Pack};
 use crate::terms::calendar::{ALL_DAYS, Date};
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ impl Merged {
     ) {
         let facts = Facts::of(pack, case);
         let members = Members::of(case, who);
-        let numbers = |part: &Part<Reached<'_>>| days(pack, topic, &part.result, members);
+        let numbers = |part: &Part<Reached<'_>>| days(&part.result, members);
         let slots = if found.is_whole {
             needed(&facts, found, numbers)
         } else {
@@ -40,8 +40,8 @@ impl Merged {
         };
         self.is_open |= !slots.is_empty() || !found.is_whole;
         self.needs.extend(slots.into_iter().map(|slot| (case.owner(pack, slot).0, slot)));
-        let first = found.parts.first().and_then(|part| part.result.leaf);
-        let is_only = found.is_whole && found.parts.iter().all(|part| part.result.leaf == first);
+        let first = found.parts.first().and_then(|part| part.result.end.leaf);
+        let is_only = found.is_whole && found.parts.iter().all(|part| part.result.end.leaf == first);
         if let (Some(leaf), true) = (first, is_only) {
             self.leaves.push(ReachedLeaf { topic, leaf, who });
         }
@@ -83,20 +83,9 @@ impl Merged {
 }
 
 /// The first and last days that a leaf names, as nodes.
-pub(crate) fn days(
-    pack: &Pack,
-    topic: usize,
-    reached: &Reached<'_>,
-    members: Members,
-) -> Vec<(NodeId, Members)> {
-    let Some(leaf) = reached.leaf else { return Vec::new() };
-    let leaf = &pack.topics[topic].leaves[leaf];
-    let taken = leaf
-        .actions
-        .iter()
-        .filter(|action| reached.steps.iter().any(|step| step.action == action.action));
-    let node = |condition: &Condition| (condition.node, members);
-    taken.flat_map(|action| action.from.iter().chain(&action.by)).map(node).collect()
+pub(crate) fn days(reached: &Reached<'_>, members: Members) -> Vec<(NodeId, Members)> {
+    let days = reached.end.days.iter().flatten().flatten();
+    days.map(|node| (*node, members)).collect()
 }
 
 /// One advice for each action that is possible.
@@ -106,47 +95,61 @@ fn advice(
     found: &Explored<Reached<'_>>,
 ) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
-    let steps = found.parts.iter().flat_map(|part| &part.result.steps);
+    let steps = found.parts.iter().flat_map(|part| &part.result.end.steps);
     for action in steps.map(|step| step.action) {
         if advice.iter().any(|known| known.action == action) {
             continue;
         }
-        let with: Vec<(&Step<'_>, &Reached<'_>)> = found
-            .parts
-            .iter()
-            .filter_map(|part| {
-                let step = part.result.steps.iter().find(|step| step.action == action)?;
-                Some((step, &part.result))
-            })
-            .collect();
+        let with: Vec<Named<'_>> =
+            found.parts.iter().filter_map(|part| Named::of(&part.result, action)).collect();
         let is_certain = found.is_whole && with.len() == found.parts.len();
-        advice.push(Advice { is_certain, ..merge(pack, (topic, who), &with) });
+        advice.push(Advice { is_certain, ..merge(pack, (topic, who), with) });
     }
     advice
 }
 
-/// One advice from the steps of all parts that name its action; there is at least one.
-fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[(&Step<'_>, &Reached<'_>)]) -> Advice {
-    let (first, reached) = with[0];
-    let leaf = reached.leaf.filter(|leaf| with.iter().all(|(_, other)| other.leaf == Some(*leaf)));
+/// An action where a part names it.
+struct Named<'r> {
+    leaf: Option<usize>,
+    path: &'r [(Ladder, usize)],
+    step: &'r Step<'r>,
+    days: [Option<Interval>; 2],
+}
+
+impl<'r> Named<'r> {
+    fn of(reached: &'r Reached<'_>, action: usize) -> Option<Self> {
+        let End { leaf, steps, .. } = &*reached.end;
+        let place = steps.iter().position(|step| step.action == action)?;
+        let (path, days) = (&*reached.path, reached.days[place]);
+        Some(Self { leaf: *leaf, path, step: &steps[place], days })
+    }
+}
+
+/// One advice from all parts that name its action; there is at least one.
+fn merge(pack: &Pack, (topic, who): (usize, Member), mut with: Vec<Named<'_>>) -> Advice {
+    let [from, by] = [0, 1].map(|day| hull(with.iter().map(|named| named.days[day])));
+    with.dedup_by_key(|named| std::ptr::from_ref(named.step));
+    let steps = || with.iter().map(|named| named.step);
+    let Named { leaf, path, step: first, .. } = with[0];
+    let leaf = leaf.filter(|leaf| with.iter().all(|named| named.leaf == Some(*leaf)));
     let topic_of = &pack.topics[topic];
     Advice {
         action: first.action,
         topic,
         who,
         leaf,
-        kind: with.iter().map(|(step, _)| step.kind).max().unwrap_or(first.kind),
-        rank: with.iter().map(|(step, _)| step.rank).min().unwrap_or(first.rank),
+        kind: steps().map(|step| step.kind).max().unwrap_or(first.kind),
+        rank: steps().map(|step| step.rank).min().unwrap_or(first.rank),
         is_certain: false,
-        from: hull(with.iter().map(|(step, _)| step.from)),
-        by: hull(with.iter().map(|(step, _)| step.by)),
-        moves: with.iter().any(|(step, _)| step.moves),
+        from,
+        by,
+        moves: steps().any(|step| step.moves),
         text: first.text.to_owned(),
-        offices: union(with.iter().flat_map(|(step, _)| &step.offices)),
-        bring: union(with.iter().flat_map(|(step, _)| &step.bring)),
-        cautions: union(with.iter().flat_map(|(step, _)| &step.cautions)),
-        cite: union(with.iter().flat_map(|(step, _)| &step.cite)),
-        because: leaf.map_or_else(Vec::new, |_| topic_of.because(&reached.path)),
+        offices: union(steps().flat_map(|step| &step.offices)),
+        bring: union(steps().flat_map(|step| &step.bring)),
+        cautions: union(steps().flat_map(|step| &step.cautions)),
+        cite: union(steps().flat_map(|step| &step.cite)),
+        because: leaf.map_or_else(Vec::new, |_| topic_of.because(path)),
     }
 }
 

@@ -75,7 +75,7 @@ impl Answers {
 /// Cuts the box until `decide` decides each part; it gives the first undecided atom as long as it cannot.
 pub(crate) fn explore<T>(
     facts: &Facts<'_>,
-    decide: impl Fn(&Facts<'_>, &mut Answers) -> Result<T, Atom>,
+    mut decide: impl FnMut(&Facts<'_>, &mut Answers) -> Result<T, Atom>,
 ) -> Explored<T> {
     let (mut parts, mut divides) = (Vec::new(), Vec::<Divide>::new());
     let mut left = vec![Left::Piece(Region::whole(facts), Answers::default())];
@@ -150,13 +150,13 @@ fn making_difference<T: PartialEq>(
             if slots.is_empty() || divide.slot.is_some_and(|slot| !slots.contains(&slot)) {
                 break;
             }
+            if one.result == other.result {
+                continue;
+            }
             let regions = (&one.region, &other.region);
             let mut apart = apart(regions, narrowed);
             // Parts that are apart in two slots have no such points.
             let (first, None) = (apart.next(), apart.next()) else { continue };
-            if one.result == other.result {
-                continue;
-            }
             let may_differ = |slot: usize| first.is_none_or(|first| first == slot);
             slots.retain(|slot| {
                 let differ = may_differ(*slot) && differ_in_one(facts, regions, *slot);

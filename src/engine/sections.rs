@@ -67,7 +67,7 @@ fn sections(
                 let values = part.region.slots[slot];
                 starts.extend([values.low, values.high.saturating_add(1)]);
                 if slot == TODAY {
-                    for day in days(pack, *topic, &part.result, Members::of(&open, who)) {
+                    for day in days(&part.result, Members::of(&open, who)) {
                         add_turns(&facts, &part.region, day, &mut starts);
                     }
                 }

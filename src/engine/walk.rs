@@ -4,30 +4,41 @@ use crate::case::{Case, Member};
 use crate::engine::explore::{Answers, Explored, explore};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::region::Atom;
+use crate::pack::program::NodeId;
 use crate::pack::raw::ActionKind;
 use crate::pack::{Condition, Item, Ladder, Leaf, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
 use std::borrow::Cow;
 use std::convert::Infallible;
-
-/// How many sources the items of an action may have before there must be more room for them.
-const MORE_SOURCES: usize = 16;
+use std::rc::Rc;
 
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached<'p> {
-    /// The leaf; nothing where the topic does not matter.
-    pub(crate) leaf: Option<usize>,
     /// The branches that were taken, each with its ladder.
     pub(crate) path: Vec<(Ladder, usize)>,
-    /// What the leaf asks for.
-    pub(crate) steps: Vec<Step<'p>>,
+    pub(crate) end: Rc<End<'p>>,
+    /// The first day and the last of each step.
+    pub(crate) days: Vec<[Option<Interval>; 2]>,
 }
 
 impl PartialEq for Reached<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.steps == other.steps
+        self.days == other.days
+            && (Rc::ptr_eq(&self.end, &other.end) || self.end.steps == other.end.steps)
     }
+}
+
+/// What all walks have in common that end at the same leaf, with the same answers to what is conditional in it.
+#[derive(Debug, Default)]
+pub(crate) struct End<'p> {
+    /// The leaf; nothing where the topic does not matter.
+    pub(crate) leaf: Option<usize>,
+    /// What the leaf asks for.
+    pub(crate) steps: Vec<Step<'p>>,
+    /// The first day and the last of each step.
+    pub(crate) days: Vec<[Option<NodeId>; 2]>,
+    answers: Vec<bool>,
 }
 
 /// One action of a leaf, with everything that is conditional in it decided.
@@ -36,8 +47,6 @@ pub(crate) struct Step<'p> {
     pub(crate) action: usize,
     pub(crate) kind: ActionKind,
     pub(crate) rank: u8,
-    pub(crate) from: Option<Interval>,
-    pub(crate) by: Option<Interval>,
     pub(crate) moves: bool,
     pub(crate) text: &'p str,
     pub(crate) offices: Vec<usize>,
@@ -54,25 +63,52 @@ pub(crate) fn explore_topic<'p>(
     who: Member,
 ) -> Explored<Reached<'p>> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
-    explore(&Facts::of(pack, case), |facts, answers| walk(pack, topic, (facts, members), answers))
+    let mut ends = Vec::new();
+    explore(&Facts::of(pack, case), |facts, answers| {
+        walk(pack, topic, (facts, members), (answers, &mut ends))
+    })
 }
 
 fn walk<'p>(
     pack: &Pack,
     topic: &'p Topic,
     (facts, members): (&Facts<'_>, Members),
-    answers: &mut Answers,
+    (answers, ends): (&mut Answers, &mut Vec<Rc<End<'p>>>),
 ) -> Result<Reached<'p>, Atom> {
-    let mut path = Vec::new();
     let mut holds = |condition: Option<&Condition>| match condition {
         Some(condition) => answers.next_or(|| holds(facts, condition, members)),
         None => Ok(true),
     };
-    if !holds(topic.only_if.as_ref())? {
-        return Ok(Reached { leaf: None, path, steps: Vec::new() });
-    }
+    let mut path = Vec::new();
+    let leaf = if holds(topic.only_if.as_ref())? {
+        Some(find_leaf(topic, &mut path, &mut holds)?)
+    } else {
+        None
+    };
+    let decided = leaf.map_or(Ok(0), |leaf| decide(&topic.leaves[leaf], holds))?;
+    let answers = answers.last(decided);
+    let is_same = |end: &&Rc<End<'_>>| end.leaf == leaf && end.answers == answers;
+    let end = if let Some(end) = ends.iter().rfind(is_same) {
+        Rc::clone(end)
+    } else {
+        let to = |leaf| End::at((pack, facts), (topic, leaf), answers);
+        let end = Rc::new(leaf.map_or_else(End::default, to));
+        ends.push(Rc::clone(&end));
+        end
+    };
+    let day = |node: Option<NodeId>| node.map(|node| facts.range(node, members));
+    let days = end.days.iter().map(|days| days.map(day)).collect();
+    Ok(Reached { path, end, days })
+}
+
+/// The leaf to which the answers lead; the branches that were taken are added to `path`.
+fn find_leaf(
+    topic: &Topic,
+    path: &mut Vec<(Ladder, usize)>,
+    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, Atom>,
+) -> Result<usize, Atom> {
     let mut ladder = topic.root;
-    let leaf = loop {
+    loop {
         let last = ladder.count - 1;
         let mut taken = last;
         for offset in 0..last {
@@ -84,12 +120,9 @@ fn walk<'p>(
         path.push((ladder, taken));
         match topic.branches[ladder.first + taken].then {
             Then::Ladder(inner) => ladder = inner,
-            Then::Leaf(leaf) => break leaf,
+            Then::Leaf(leaf) => return Ok(leaf),
         }
-    };
-    let decided = decide(&topic.leaves[leaf], holds)?;
-    let steps = steps(pack, &topic.leaves[leaf], (facts, members), answers.last(decided));
-    Ok(Reached { leaf: Some(leaf), path, steps })
+    }
 }
 
 fn holds(facts: &Facts<'_>, condition: &Condition, members: Members) -> Result<bool, Atom> {
@@ -118,45 +151,55 @@ fn decide(
     Ok(asked)
 }
 
-/// What a leaf asks for, once everything in it is decided.
-fn steps<'p>(
-    pack: &Pack,
-    leaf: &'p Leaf,
-    (facts, members): (&Facts<'_>, Members),
-    answers: &[bool],
-) -> Vec<Step<'p>> {
-    let mut answers = answers.iter();
-    let mut holds = |condition: Option<&Condition>| {
-        Ok::<_, Infallible>(condition.is_none() || answers.next() == Some(&true))
-    };
-    let mut steps = Vec::new();
-    for action in &leaf.actions {
-        let Ok(true) = holds(action.condition.as_ref()) else { continue };
-        let mut cite = Vec::with_capacity(leaf.cite.len() + MORE_SOURCES);
-        cite.extend(&leaf.cite);
-        let Ok(mut cautions) =
-            chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
-        let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
-        let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
-        cautions.extend(last.map(Cow::Owned));
-        let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
-        let day = |condition: &Condition| facts.range(condition.node, members);
-        let mut days = action.from.iter().chain(&action.by);
-        steps.push(Step {
-            action: action.action,
-            kind: action.kind,
-            rank: action.rank,
-            from: action.from.as_ref().map(day),
-            by: action.by.as_ref().map(day),
-            moves: days.any(|condition| facts.reads_today(condition.node)),
-            text: &action.text,
-            bring,
-            offices,
-            cautions,
-            cite,
-        });
+impl<'p> End<'p> {
+    /// A leaf in which everything that is conditional has its answer.
+    fn at(
+        (pack, facts): (&Pack, &Facts<'_>),
+        (topic, place): (&'p Topic, usize),
+        answers: &[bool],
+    ) -> Self {
+        let leaf = &topic.leaves[place];
+        let (mut steps, mut days) = (Vec::with_capacity(leaf.actions.len()), Vec::new());
+        let mut left = answers.iter();
+        let mut holds =
+            |condition: Option<&Condition>| condition.is_none() || left.next() == Some(&true);
+        for action in &leaf.actions {
+            if holds(action.condition.as_ref()) {
+                steps.push(step((pack, facts), (leaf, action), &mut holds));
+                let node = |condition: &Condition| condition.node;
+                days.push([&action.from, &action.by].map(|day| day.as_ref().map(node)));
+            }
+        }
+        Self { leaf: Some(place), steps, days, answers: answers.into() }
     }
-    steps
+}
+
+/// One action, with the items that `holds` grants.
+fn step<'p>(
+    (pack, facts): (&Pack, &Facts<'_>),
+    (leaf, action): (&Leaf, &'p LeafAction),
+    mut holds: impl FnMut(Option<&Condition>) -> bool,
+) -> Step<'p> {
+    let mut holds = |condition: Option<&Condition>| Ok::<_, Infallible>(holds(condition));
+    let mut cite = leaf.cite.clone();
+    let Ok(mut cautions) =
+        chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
+    let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
+    let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
+    cautions.extend(last.map(Cow::Owned));
+    let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
+    let mut days = action.from.iter().chain(&action.by);
+    Step {
+        action: action.action,
+        kind: action.kind,
+        rank: action.rank,
+        moves: days.any(|day| facts.reads_today(day.node)),
+        text: &action.text,
+        bring,
+        offices,
+        cautions,
+        cite,
+    }
 }
 
 /// The items whose condition holds, each once; their sources are added to those of the leaf.
