@@ -81,13 +81,14 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     // The process ends with the pack: taking it apart would only cost time.
     let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
     let pack = loaded.as_ref().ok().copied();
-    let matches = match read(pack, args, colour) {
+    let mut matches = match read(pack, args, colour) {
         Ok(Parsed::Matches(matches)) => matches,
         Ok(Parsed::Shown(report)) => return Ok(report),
         // Without its pack the command line cannot be read.
         Err(failure) => return Err(loaded.err().unwrap_or(failure)),
     };
-    let common = Common::from_arg_matches(&matches).map_err(|error| clap_failure(&error))?;
+    let common = Common::from_arg_matches_mut(&mut matches);
+    let common = common.map_err(|error| clap_failure(&error))?;
     if let Some(("rules", rules)) = matches.subcommand()
         && let Some((name @ ("check" | "test" | "sample"), matches)) = rules.subcommand()
     {

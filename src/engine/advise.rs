@@ -41,7 +41,8 @@ impl Merged {
         self.is_open |= !slots.is_empty() || !found.is_whole;
         self.needs.extend(slots.into_iter().map(|slot| (case.owner(pack, slot).0, slot)));
         let first = found.parts.first().and_then(|part| part.result.end.leaf);
-        let is_only = found.is_whole && found.parts.iter().all(|part| part.result.end.leaf == first);
+        let is_only =
+            found.is_whole && found.parts.iter().all(|part| part.result.end.leaf == first);
         if let (Some(leaf), true) = (first, is_only) {
             self.leaves.push(ReachedLeaf { topic, leaf, who });
         }

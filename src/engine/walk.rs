@@ -182,8 +182,7 @@ fn step<'p>(
 ) -> Step<'p> {
     let mut holds = |condition: Option<&Condition>| Ok::<_, Infallible>(holds(condition));
     let mut cite = leaf.cite.clone();
-    let Ok(mut cautions) =
-        chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
+    let Ok(mut cautions) = chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
     let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
     let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
     cautions.extend(last.map(Cow::Owned));

@@ -22,7 +22,8 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Clone)]
 pub struct Later<T> {
-    value: OnceLock<T>,
+    /// Boxed, as a pack has many parts of which few are read.
+    value: OnceLock<Box<T>>,
     packed: &'static [u8],
     read: fn(&'static [u8]) -> T,
 }
@@ -54,7 +55,11 @@ impl<T: Deserialize<'static>> Later<T> {
 
 impl<T> From<T> for Later<T> {
     fn from(value: T) -> Self {
-        Self { value: value.into(), packed: &[], read: |_| unreachable!("the value is there") }
+        Self {
+            value: Box::new(value).into(),
+            packed: &[],
+            read: |_| unreachable!("the value is there"),
+        }
     }
 }
 
@@ -68,7 +73,7 @@ impl<T> Deref for Later<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| (self.read)(self.packed))
+        self.value.get_or_init(|| Box::new((self.read)(self.packed)))
     }
 }
 

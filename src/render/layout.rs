@@ -63,23 +63,21 @@ impl Page {
 
     /// Writes a paragraph, `indent` columns from the left.
     pub fn paragraph(&mut self, indent: usize, style: Style, text: &str) {
-        let blank = " ".repeat(indent);
+        let blank = blanks(indent);
         self.write((&blank, &blank), style, text);
     }
 
     /// Writes a paragraph that hangs from a mark, such as `•` or `1.`.
     pub fn item(&mut self, indent: usize, mark: &str, (style, text): (Style, &str)) {
-        let first = format!("{}{mark} ", " ".repeat(indent));
-        let rest = " ".repeat(columns(&first));
-        self.write((&first, &rest), style, text);
+        let first = [&blanks(indent), mark, " "].concat();
+        self.write((&first, &blanks(columns(&first))), style, text);
     }
 
     /// Writes `label: text`; the lines after the first stand two columns further in.
     pub fn label(&mut self, indent: usize, label: &str, text: &str) {
-        let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
-        let label = format!("{}:", visible(label));
-        let label = styled(self.has_colour, STRONG, &label);
-        self.wrap((&first, &rest), PLAIN, &format!("{label} {}", visible(text)));
+        let label = [&visible(label), ":"].concat();
+        let text = [&styled(self.has_colour, STRONG, &label), " ", &visible(text)].concat();
+        self.wrap((&blanks(indent), &blanks(indent + 2)), PLAIN, &text);
     }
 
     fn write(&mut self, indents: (&str, &str), style: Style, text: &str) {
@@ -87,14 +85,15 @@ impl Page {
     }
 
     fn wrap(&mut self, (first, rest): (&str, &str), style: Style, text: &str) {
-        if let Some(ends) = ends_of_lines(text, self.width, [first, rest].map(columns)) {
-            let mut start = 0;
-            for (number, end) in ends.into_iter().enumerate() {
-                self.line(if number == 0 { first } else { rest }, style, &text[start..end]);
-                start = end + 1;
-            }
+        let (text, before) = (text.trim_end_matches(' '), self.text.len());
+        let mut indent = first;
+        let is_plain = plain_lines(text, self.width, [first, rest].map(columns), |line| {
+            self.line(std::mem::replace(&mut indent, rest), style, line);
+        });
+        if is_plain.is_some() {
             return;
         }
+        self.text.truncate(before);
         let options = Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -108,10 +107,14 @@ impl Page {
     }
 
     fn line(&mut self, indent: &str, style: Style, words: &str) {
-        let has_kept = !words.is_ascii() && words.contains(KEPT_BLANK);
-        let words = if has_kept { words.replace(KEPT_BLANK, " ").into() } else { Cow::from(words) };
         self.text.push_str(indent);
-        self.text.push_str(&styled(self.has_colour, style, &words));
+        let start = self.text.len();
+        self.text.push_str(&styled(self.has_colour, style, words));
+        if !words.is_ascii() && words.contains(KEPT_BLANK) {
+            let words = self.text.split_off(start);
+            self.text.extend(words.split(KEPT_BLANK).flat_map(|part| [part, " "]));
+            self.text.pop();
+        }
         self.text.truncate(self.text.trim_end_matches(' ').len());
         self.text.push('\n');
     }
@@ -120,6 +123,12 @@ impl Page {
 fn styled(has_colour: bool, style: Style, text: &str) -> Cow<'_, str> {
     let is_plain = !has_colour || style == PLAIN || text.is_empty();
     if is_plain { text.into() } else { format!("{style}{text}{style:#}").into() }
+}
+
+/// So many blanks.
+fn blanks(count: usize) -> Cow<'static, str> {
+    const MOST: &str = "                ";
+    MOST.get(..count).map_or_else(|| " ".repeat(count).into(), Cow::from)
 }
 
 /// The columns that a text takes. Most words have letters of one column only, for which no table is needed.
@@ -137,30 +146,35 @@ fn is_narrow(c: char) -> bool {
         | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '─')
 }
 
-/// Where the lines of a plain text end; nothing if a word must be cut, or if several blanks stand together.
+/// The lines of a plain text, one after the other; nothing if a word must be cut, or if several blanks stand together.
 ///
-/// Most texts are plain, and for them this takes a third of the time of `textwrap`, with the same lines.
-fn ends_of_lines(text: &str, width: usize, indents: [usize; 2]) -> Option<Vec<usize>> {
+/// Most texts are plain, and for them neither tables nor rules are needed to find the lines of `textwrap`.
+fn plain_lines(
+    text: &str,
+    width: usize,
+    indents: [usize; 2],
+    mut each: impl FnMut(&str),
+) -> Option<()> {
     let room = indents.map(|indent| width.saturating_sub(indent));
     let widest = if is_kept_whole(text) { usize::MAX } else { room[0].min(room[1]) };
     let is_ascii = is_printable(text);
-    let (mut ends, mut used, mut end) = (Vec::new(), 0, 0);
+    let (mut room, mut line, mut used, mut start) = ((room[0], room[1]), 0, 0, 0);
     for word in text.as_bytes().split(|byte| *byte == b' ') {
-        let start = end + usize::from(end > 0);
-        end = start + word.len();
+        let end = start + word.len();
         let columns = if is_ascii { word.len() } else { columns(&text[start..end]) };
         if columns == 0 || columns > widest {
             return None;
         }
-        if start > 0 && used + 1 + columns > room[usize::from(!ends.is_empty())] {
-            ends.push(start - 1);
-            used = columns;
+        if start > 0 && used + 1 + columns > room.0 {
+            each(&text[line..start - 1]);
+            (room.0, line, used) = (room.1, start, columns);
         } else {
             used += columns + usize::from(start > 0);
         }
+        start = end + 1;
     }
-    ends.push(end);
-    Some(ends)
+    each(&text[line..]);
+    Some(())
 }
 
 /// A link is never cut: who copies it needs the whole.
@@ -170,7 +184,7 @@ fn is_kept_whole(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PLAIN, Page, STRONG, display_width, ends_of_lines, is_narrow};
+    use super::{PLAIN, Page, STRONG, display_width, is_narrow, plain_lines};
     use crate::render::View;
     use proptest::prelude::*;
     use textwrap::{Options, WordSeparator, WordSplitter, wrap};
@@ -204,7 +218,8 @@ mod tests {
             width in 10_usize..60,
             indents in [0_usize..6, 0..6],
         ) {
-            if let Some(ends) = ends_of_lines(&text, width, indents) {
+            let mut lines = Vec::new();
+            if plain_lines(&text, width, indents, |line| lines.push(line.to_owned())).is_some() {
                 let [first, rest] = indents.map(|indent| " ".repeat(indent));
                 let options = Options::new(width)
                     .initial_indent(&first)
@@ -213,13 +228,10 @@ mod tests {
                     .word_splitter(WordSplitter::NoHyphenation)
                     .break_words(!text.contains("://"));
                 let expected = wrap(&text, options);
-                prop_assert_eq!(ends.len(), expected.len());
-                let mut start = 0;
-                for (number, end) in ends.into_iter().enumerate() {
-                    let indent = if number == 0 { &first } else { &rest };
-                    prop_assert_eq!(format!("{indent}{}", &text[start..end]), expected[number].as_ref());
-                    start = end + 1;
-                }
+                let indent = |number: usize| if number == 0 { &first } else { &rest };
+                let lines: Vec<String> =
+                    lines.iter().enumerate().map(|(number, line)| format!("{}{line}", indent(number))).collect();
+                prop_assert_eq!(lines, expected);
             }
         }
     }

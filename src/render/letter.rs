@@ -64,20 +64,22 @@ impl<'a> Letter<'a> {
 
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.
     pub fn cite(&mut self, cite: &[usize]) -> String {
-        let mut layers = sources::STRONGEST_FIRST.map(|kind| (kind, Vec::new()));
         let mut numbers: Vec<usize> = cite.iter().map(|source| self.number_of(*source)).collect();
         numbers.sort_unstable();
-        for number in numbers {
-            let kind = self.pack.sources[self.cited[number - 1]].kind;
-            if let Some((_, numbers)) = layers.iter_mut().find(|(layer, _)| *layer == kind) {
-                numbers.push(number.to_string());
-            }
+        let mut said = String::new();
+        for kind in sources::STRONGEST_FIRST {
+            let is_here =
+                |number: &&usize| self.pack.sources[self.cited[**number - 1]].kind == kind;
+            let mut numbers = numbers.iter().filter(is_here);
+            let Some(first) = numbers.next() else { continue };
+            said.push_str(if said.is_empty() { "" } else { ", " });
+            said.push_str(sources::layer(self.words, kind));
+            said.extend([KEPT_BLANK, '[']);
+            said.push_str(&first.to_string());
+            numbers.for_each(|number| said.extend([", ", &number.to_string()]));
+            said.push(']');
         }
-        let shown =
-            layers.iter().filter(|(_, numbers)| !numbers.is_empty()).map(|(kind, numbers)| {
-                format!("{}{KEPT_BLANK}[{}]", sources::layer(self.words, *kind), numbers.join(", "))
-            });
-        shown.collect::<Vec<_>>().join(", ")
+        said
     }
 
     fn number_of(&mut self, source: usize) -> usize {

@@ -6,6 +6,7 @@
 //! **Must not know** packs, the clock, or time zones: local time and public holidays are arguments.
 
 use crate::terms::calendar::Date;
+use crate::terms::week::Week;
 use chrono::NaiveDate;
 use compact_calendar::CompactCalendar;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
@@ -16,6 +17,7 @@ use opening_hours_syntax::rules::day::{
     self, DateOffset, HolidayKind, MonthdayRange, WeekDayRange,
 };
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
@@ -43,9 +45,18 @@ const MINUTES_OF_A_DAY: u16 = 24 * 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hours {
     text: String,
-    rules: OpeningHours,
+    rules: Rules,
     /// Whether the text itself says what holds on public holidays (`PH`).
     names_holidays: bool,
+}
+
+/// What the text says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Rules {
+    /// The same every week.
+    Week(Week),
+    /// Whatever the library has read.
+    Any(OpeningHours),
 }
 
 /// A day and the minutes since its midnight, in the time zone of the office; 1440 minutes and more are its end.
@@ -102,6 +113,15 @@ impl Hours {
     /// longer than 255 bytes, or uses what only a person can decide: comments, `unknown`, `sunrise`, times
     /// without an end, school holidays, Easter, or days that not every year has.
     pub fn parse(text: &str) -> Result<Self, BadHours> {
+        match Week::read(text).filter(|_| text.len() <= LONGEST) {
+            Some(week) => {
+                Ok(Self { text: text.into(), rules: Rules::Week(week), names_holidays: false })
+            }
+            None => Self::parse_any(text),
+        }
+    }
+
+    fn parse_any(text: &str) -> Result<Self, BadHours> {
         let bad = |problem| BadHours { text: text.chars().take(60).collect(), problem };
         if text.len() > LONGEST {
             return Err(bad("want at most 255 bytes"));
@@ -121,7 +141,7 @@ impl Hours {
         let is_holiday = |range: &WeekDayRange| matches!(range, WeekDayRange::Holiday { .. });
         let names_holidays =
             expression.rules.iter().any(|rule| rule.day_selector.weekday.iter().any(is_holiday));
-        Ok(Self { text: text.into(), rules, names_holidays })
+        Ok(Self { text: text.into(), rules: Rules::Any(rules), names_holidays })
     }
 
     /// Whether the office is open at a time, and when that changes.
@@ -182,13 +202,17 @@ impl Hours {
     }
 
     fn with<'a>(&'a self, holidays: &'a [Date]) -> HolidayHours<'a> {
+        let closed = if self.names_holidays { &[] } else { holidays };
+        let Rules::Any(rules) = &self.rules else {
+            return HolidayHours { rules: Cow::Borrowed(&self.rules), closed };
+        };
         let mut public = CompactCalendar::default();
         for date in holidays {
             public.insert(naive(*date));
         }
         let known = ContextHolidays::new(Arc::new(public), Arc::default());
-        let rules = self.rules.clone().with_context(Context::default().with_holidays(known));
-        HolidayHours { rules, closed: if self.names_holidays { &[] } else { holidays } }
+        let rules = rules.clone().with_context(Context::default().with_holidays(known));
+        HolidayHours { rules: Cow::Owned(Rules::Any(rules)), closed }
     }
 }
 
@@ -200,7 +224,7 @@ impl fmt::Display for Hours {
 
 /// Opening hours that know which days are public holidays.
 struct HolidayHours<'a> {
-    rules: OpeningHours,
+    rules: Cow<'a, Rules>,
     closed: &'a [Date],
 }
 
@@ -211,8 +235,13 @@ impl HolidayHours<'_> {
             return Vec::new();
         }
         let minutes = |time: ExtendedTime| time.mins_from_midnight().min(MINUTES_OF_A_DAY);
-        let schedule = self.rules.schedule_at(naive(date)).into_iter();
-        schedule
+        let rules = match &*self.rules {
+            Rules::Week(week) => return week.on(date).to_vec(),
+            Rules::Any(rules) => rules,
+        };
+        rules
+            .schedule_at(naive(date))
+            .into_iter()
             .filter(|range| range.kind == RuleKind::Open)
             .map(|range| (minutes(range.range.start), minutes(range.range.end)))
             .collect()
@@ -288,7 +317,7 @@ fn is_odd_time(span: &TimeSpan) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hours, LocalTime, check};
+    use super::{Hours, LocalTime, Week, check};
     use crate::terms::calendar::Date;
     use proptest::prelude::*;
 
@@ -447,6 +476,34 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_weeks_are_as_the_library_reads_them(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "Mo-Th", "Fr", "Sa-Su", "Mo", "We,Su", "Su-Mo", "Fr-Fr", "mo", "PH", "-", ",", "; ", ";", " ",
+                    "09:00-18:00", "00:00-24:00", "13:00-14:30", "18:00-20:00", "9:00-10:00", "22:00-02:00",
+                    "10:00-10:00", "08:61-09:00", "23:00-24:30", "off",
+                ]),
+                1..9,
+            ),
+            rules in proptest::collection::vec((0..5_usize, 0..4_usize), 1..5),
+            day in 600_000..800_000i32,
+        ) {
+            let days = ["Mo-Th", "Fr", "We,Su", "Sa-Su,Tu", "Su-Mo"];
+            let times = ["09:00-18:00", "10:00-12:00,13:00-14:30", "00:00-24:00", "12:00-13:00,09:00-10:00"];
+            let plain: Vec<String> =
+                rules.iter().map(|(day, time)| format!("{} {}", days[*day], times[*time])).collect();
+            for text in [parts.concat(), plain.join("; ")] {
+                let Some(week) = Week::read(&text) else { continue };
+                let hours = Hours::parse_any(&text).unwrap();
+                for day in day..day + 7 {
+                    let date = Date::from_number(day).unwrap();
+                    let spans = hours.with(&[]).spans(date);
+                    prop_assert_eq!(week.on(date), &spans, "{} on {}", text, date);
+                }
+            }
+        }
+
         #[test]
         fn no_text_makes_the_reader_panic(
             parts in proptest::collection::vec(

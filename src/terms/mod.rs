@@ -10,3 +10,4 @@ pub mod id;
 pub mod interval;
 pub mod stay;
 pub mod value;
+mod week;
