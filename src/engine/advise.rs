@@ -4,12 +4,13 @@ use crate::case::{Case, Member};
 use crate::engine::explore::{Explored, Part, needed};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::outcome::{Advice, Day, Need, Outcome, ReachedLeaf};
-use crate::engine::walk::{End, Reached, Step};
+use crate::engine::walk::{Reached, Step};
+use crate::pack::Pack;
 use crate::pack::program::NodeId;
-use crate::pack::{Ladder, Pack};
 use crate::terms::calendar::{ALL_DAYS, Date};
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
+use std::ptr;
 
 /// The outcome while topics are added to it.
 #[derive(Default)]
@@ -40,9 +41,8 @@ impl Merged {
         };
         self.is_open |= !slots.is_empty() || !found.is_whole;
         self.needs.extend(slots.into_iter().map(|slot| (case.owner(pack, slot).0, slot)));
-        let first = found.parts.first().and_then(|part| part.result.end.leaf);
-        let is_only =
-            found.is_whole && found.parts.iter().all(|part| part.result.end.leaf == first);
+        let first = found.parts.first().and_then(|part| part.result.leaf);
+        let is_only = found.is_whole && found.parts.iter().all(|part| part.result.leaf == first);
         if let (Some(leaf), true) = (first, is_only) {
             self.leaves.push(ReachedLeaf { topic, leaf, who });
         }
@@ -85,8 +85,8 @@ impl Merged {
 
 /// The first and last days that a leaf names, as nodes.
 pub(crate) fn days(reached: &Reached<'_>, members: Members) -> Vec<(NodeId, Members)> {
-    let days = reached.end.days.iter().flatten().flatten();
-    days.map(|node| (*node, members)).collect()
+    let days = reached.steps.iter().flat_map(|(step, _)| step.of.from.iter().chain(&step.of.by));
+    days.map(|day| (day.node, members)).collect()
 }
 
 /// One advice for each action that is possible.
@@ -96,61 +96,58 @@ fn advice(
     found: &Explored<Reached<'_>>,
 ) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
-    let steps = found.parts.iter().flat_map(|part| &part.result.end.steps);
-    for action in steps.map(|step| step.action) {
+    let steps = found.parts.iter().flat_map(|part| &part.result.steps);
+    for action in steps.map(|(step, _)| step.of.action) {
         if advice.iter().any(|known| known.action == action) {
             continue;
         }
         let with: Vec<Named<'_>> =
             found.parts.iter().filter_map(|part| Named::of(&part.result, action)).collect();
         let is_certain = found.is_whole && with.len() == found.parts.len();
-        advice.push(Advice { is_certain, ..merge(pack, (topic, who), with) });
+        advice.push(Advice { is_certain, ..merge(pack, (topic, who), &with) });
     }
     advice
 }
 
 /// An action where a part names it.
 struct Named<'r> {
-    leaf: Option<usize>,
-    path: &'r [(Ladder, usize)],
+    by: &'r Reached<'r>,
     step: &'r Step<'r>,
     days: [Option<Interval>; 2],
 }
 
 impl<'r> Named<'r> {
-    fn of(reached: &'r Reached<'_>, action: usize) -> Option<Self> {
-        let End { leaf, steps, .. } = &*reached.end;
-        let place = steps.iter().position(|step| step.action == action)?;
-        let (path, days) = (&*reached.path, reached.days[place]);
-        Some(Self { leaf: *leaf, path, step: &steps[place], days })
+    fn of(by: &'r Reached<'_>, action: usize) -> Option<Self> {
+        let (step, days) = by.steps.iter().find(|(step, _)| step.of.action == action)?;
+        Some(Self { by, step, days: *days })
     }
 }
 
 /// One advice from all parts that name its action; there is at least one.
-fn merge(pack: &Pack, (topic, who): (usize, Member), mut with: Vec<Named<'_>>) -> Advice {
+fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[Named<'_>]) -> Advice {
+    let Named { by: reached, step: first, .. } = with[0];
+    let leaf = reached.leaf.filter(|leaf| with.iter().all(|named| named.by.leaf == Some(*leaf)));
     let [from, by] = [0, 1].map(|day| hull(with.iter().map(|named| named.days[day])));
-    with.dedup_by_key(|named| std::ptr::from_ref(named.step));
-    let steps = || with.iter().map(|named| named.step);
-    let Named { leaf, path, step: first, .. } = with[0];
-    let leaf = leaf.filter(|leaf| with.iter().all(|named| named.leaf == Some(*leaf)));
-    let topic_of = &pack.topics[topic];
+    let mut steps: Vec<&Step<'_>> = with.iter().map(|named| named.step).collect();
+    steps.dedup_by_key(|step| ptr::from_ref(*step));
+    let steps = || steps.iter().copied();
     Advice {
-        action: first.action,
+        action: first.of.action,
         topic,
         who,
         leaf,
-        kind: steps().map(|step| step.kind).max().unwrap_or(first.kind),
-        rank: steps().map(|step| step.rank).min().unwrap_or(first.rank),
+        kind: steps().map(|step| step.of.kind).max().unwrap_or(first.of.kind),
+        rank: steps().map(|step| step.of.rank).min().unwrap_or(first.of.rank),
         is_certain: false,
         from,
         by,
         moves: steps().any(|step| step.moves),
-        text: first.text.to_owned(),
+        text: first.of.text.clone(),
         offices: union(steps().flat_map(|step| &step.offices)),
         bring: union(steps().flat_map(|step| &step.bring)),
         cautions: union(steps().flat_map(|step| &step.cautions)),
         cite: union(steps().flat_map(|step| &step.cite)),
-        because: leaf.map_or_else(Vec::new, |_| topic_of.because(path)),
+        because: leaf.map_or_else(Vec::new, |_| pack.topics[topic].because(&reached.path)),
     }
 }
 

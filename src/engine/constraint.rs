@@ -1,7 +1,12 @@
 //! Relations between two numbers that hold in a part of the box, and what they say of each other.
+//!
+//! Two relations of the same two numbers, each perhaps moved by days, are bounds of one difference: a last day that is
+//! more than a week away is more than three days away too.
 
-use crate::engine::facts::{Facts, Members, compare};
-use crate::pack::program::{NodeId, Relation};
+use crate::case::TODAY;
+use crate::engine::facts::{Facts, Members};
+use crate::pack::program::{Node, NodeId, Relation};
+use crate::terms::calendar::{ALL_DAYS, Unit};
 use crate::terms::interval::Interval;
 
 /// A relation between two nodes that each depend on facts that are not known.
@@ -15,6 +20,16 @@ pub struct Constraint {
     pub(crate) swap: Option<(usize, usize)>,
 }
 
+/// By how much a number may be after another one; each is a node, or nothing if it is zero.
+#[derive(Debug, Clone, Copy)]
+struct Difference {
+    of: [Option<NodeId>; 2],
+    bounds: Interval,
+}
+
+/// The bounds of a difference of which nothing is known.
+const ANY: Interval = Interval { low: -i32::MAX, high: i32::MAX };
+
 impl Constraint {
     /// Whether one of the two sides depends on a slot.
     pub(crate) fn reads(&self, facts: &Facts<'_>, slot: usize) -> bool {
@@ -23,33 +38,74 @@ impl Constraint {
             .any(|side| facts.open_slots(side, self.members).contains(&slot))
     }
 
-    /// Whether this and another relation of the same two nodes cannot both hold.
-    pub(crate) fn excludes(&self, other: &Self) -> bool {
-        let answer = if (self.left, self.right) == (other.left, other.right) {
-            self.tells(other.relation, false)
-        } else if (self.left, self.right) == (other.right, other.left) {
-            self.tells(other.relation, true)
-        } else {
-            Interval::OPEN
-        };
-        (self.members, self.swap) == (other.members, other.swap) && answer == Interval::FALSE
+    /// Whether this and another relation cannot both hold, because they are of the same two numbers.
+    pub(crate) fn excludes(&self, other: &Self, facts: &Facts<'_>) -> bool {
+        let (own, others) = (self.difference(facts), other.difference(facts));
+        (self.members, self.swap) == (other.members, other.swap)
+            && others.bounds_of(own.of).is_some_and(|bounds| own.bounds.meet(bounds).is_none())
     }
 
-    /// What this says about another relation of the same two nodes, turned round if `is_turned`.
-    pub(crate) fn tells(&self, asked: Relation, is_turned: bool) -> Interval {
-        let sides = match self.relation {
-            Relation::Less if is_turned => Some((1, 0)),
-            Relation::Less => Some((0, 1)),
-            Relation::Equal => Some((0, 0)),
-            Relation::AtMost => None,
+    /// What holds of a difference where this relation does.
+    fn difference(&self, facts: &Facts<'_>) -> Difference {
+        let sides = [self.left, self.right].map(|side| facts.moved_from(side, self.members));
+        let [(left, after_left), (right, after_right)] = sides;
+        let gap = after_right - after_left;
+        let bounds = match self.relation {
+            Relation::Less => Interval { high: gap - 1, ..ANY },
+            Relation::AtMost => Interval { high: gap, ..ANY },
+            Relation::Equal => Interval::exactly(gap),
         };
-        match (sides, asked) {
-            (Some((left, right)), _) => {
-                compare(Interval::exactly(left), asked, Interval::exactly(right))
-            }
-            (None, Relation::AtMost) if !is_turned => Interval::TRUE,
-            (None, Relation::Less) if is_turned => Interval::FALSE,
-            (None, _) => Interval::OPEN,
+        Difference { of: [left, right], bounds }
+    }
+}
+
+impl Difference {
+    /// The bounds if it is a difference of these two, in this order or turned round.
+    fn bounds_of(self, [left, right]: [Option<NodeId>; 2]) -> Option<Interval> {
+        if self.of == [left, right] {
+            return Some(self.bounds);
         }
+        (self.of == [right, left]).then(|| self.bounds.times(-1))
+    }
+}
+
+impl Facts<'_> {
+    /// What the relations in this part of the box say of another one of the same two numbers.
+    pub(crate) fn recall(&self, asked: &Constraint) -> Interval {
+        if self.constraints.is_empty() {
+            return Interval::OPEN;
+        }
+        let asked_of = asked.difference(self);
+        let told = self.constraints.iter().filter(|told| told.members == asked.members);
+        let bounds = told.filter_map(|told| told.difference(self).bounds_of(asked_of.of));
+        let known = bounds.fold(ANY, |known, bounds| known.meet(bounds).unwrap_or(known));
+        let both = known.meet(asked_of.bounds);
+        Interval { low: (both == Some(known)).into(), high: both.is_some().into() }
+    }
+
+    /// A number as a node, and by how many days it is after it; a number that is written or today is after nothing.
+    fn moved_from(&self, id: NodeId, members: Members) -> (Option<NodeId>, i32) {
+        match self.program.node(id) {
+            Node::Constant(number) => return (None, *number),
+            Node::Today => {
+                if let Some(today) = self.slots[TODAY].known() {
+                    return (None, today);
+                }
+            }
+            Node::Shift { date, by, times, unit: Unit::Days } => {
+                let from = self.range(*date, members);
+                let days = self.range(*by, members).times(*times).known();
+                let stays = |days: &i32| {
+                    let to = from.plus(Interval::exactly(*days));
+                    [from, to].iter().all(|days| days.meet(ALL_DAYS) == Some(*days))
+                };
+                if let Some(days) = days.filter(stays) {
+                    let (node, before) = self.moved_from(*date, members);
+                    return (node, before + days);
+                }
+            }
+            _ => {}
+        }
+        (Some(id), 0)
     }
 }

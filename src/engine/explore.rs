@@ -211,7 +211,7 @@ pub(crate) fn differ_in_one(
         if constraint.reads(facts, slot) {
             constraint.swap = Some((slot, copy));
         }
-        if constraints.iter().any(|known| known.excludes(&constraint)) {
+        if constraints.iter().any(|known| known.excludes(&constraint, facts)) {
             return false;
         }
         constraints.push(constraint);

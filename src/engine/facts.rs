@@ -138,7 +138,8 @@ impl<'f> Facts<'f> {
                 if plain.is_known() {
                     plain
                 } else {
-                    self.recall((*left, *right), *relation, members)
+                    let (left, relation, right) = (*left, *relation, *right);
+                    self.recall(&Constraint { left, relation, right, members, swap: None })
                 }
             }
             Node::OneOf { fact, set } => set.judge(self.slots[self.slot(*fact, members)]),
@@ -180,29 +181,6 @@ impl<'f> Facts<'f> {
             shift(entry, (rule.days - 1).saturating_sub(days), Unit::Days, self.rounding)
         };
         Interval { low: last(entry.low, days.high), high: last(entry.high, days.low) }
-    }
-
-    /// What the constraints of this part of the box already say about two nodes.
-    fn recall(
-        &self,
-        (left, right): (NodeId, NodeId),
-        relation: Relation,
-        members: Members,
-    ) -> Interval {
-        let told = self.constraints.iter().filter(|known| known.members == members);
-        for known in told {
-            let answer = if (known.left, known.right) == (left, right) {
-                known.tells(relation, false)
-            } else if (known.left, known.right) == (right, left) {
-                known.tells(relation, true)
-            } else {
-                Interval::OPEN
-            };
-            if answer.is_known() {
-                return answer;
-            }
-        }
-        Interval::OPEN
     }
 }
 

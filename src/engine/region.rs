@@ -239,23 +239,38 @@ impl Region {
 
     /// The same where the relations before `known` have already taken away what they can.
     fn narrow_from(&mut self, facts: &Facts<'_>, known: usize) -> bool {
-        let mut first = known;
-        for _ in 0..MOST_ROUNDS {
-            let mut has_changed = false;
-            for place in first..self.constraints.len() {
-                let constraint = self.constraints[place];
-                match self.check(facts, &constraint) {
-                    Interval::FALSE => return false,
-                    Interval::TRUE => {}
-                    _ => has_changed |= self.narrow_by(facts, &constraint),
-                }
-            }
-            if !has_changed {
+        let count = self.constraints.len();
+        let mut last = None;
+        for place in known..count {
+            let Some(is_narrower) = self.narrow_once(facts, place) else { return false };
+            last = if is_narrower { Some(place) } else { last };
+        }
+        let Some(mut last) = last else { return true };
+        for place in (0..count).cycle().take(MOST_ROUNDS * count) {
+            // All others allow what the last one left that took something away.
+            if place == last {
                 return true;
             }
-            first = 0;
+            let Some(is_narrower) = self.narrow_once(facts, place) else { return false };
+            last = if is_narrower { place } else { last };
         }
         true
+    }
+
+    /// Takes away what one relation does not allow, and says whether that was anything; nothing if nothing is left.
+    fn narrow_once(&mut self, facts: &Facts<'_>, place: usize) -> Option<bool> {
+        let constraint = self.constraints[place];
+        let mut is_narrower = false;
+        loop {
+            match self.check(facts, &constraint) {
+                Interval::FALSE => return None,
+                Interval::TRUE => return Some(is_narrower),
+                _ if !self.narrow_by(facts, &constraint) => return Some(is_narrower),
+                // What one side leaves of the other, an inequality allows.
+                _ if constraint.relation != Relation::Equal => return Some(true),
+                _ => is_narrower = true,
+            }
+        }
     }
 
     fn narrow_by(&mut self, facts: &Facts<'_>, constraint: &Constraint) -> bool {

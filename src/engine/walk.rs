@@ -4,56 +4,61 @@ use crate::case::{Case, Member};
 use crate::engine::explore::{Answers, Explored, explore};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::region::Atom;
-use crate::pack::program::NodeId;
-use crate::pack::raw::ActionKind;
 use crate::pack::{Condition, Item, Ladder, Leaf, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::ptr;
 use std::rc::Rc;
 
 /// Where a walk ended; two are equal if they give the same advice, whichever way they took.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached<'p> {
+    /// The leaf; nothing where the topic does not matter.
+    pub(crate) leaf: Option<usize>,
     /// The branches that were taken, each with its ladder.
     pub(crate) path: Vec<(Ladder, usize)>,
-    pub(crate) end: Rc<End<'p>>,
-    /// The first day and the last of each step.
-    pub(crate) days: Vec<[Option<Interval>; 2]>,
+    /// What the leaf asks for, each with its first day and its last.
+    pub(crate) steps: Vec<(Rc<Step<'p>>, [Option<Interval>; 2])>,
 }
 
 impl PartialEq for Reached<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.days == other.days
-            && (Rc::ptr_eq(&self.end, &other.end) || self.end.steps == other.end.steps)
+        self.steps == other.steps
     }
 }
 
-/// What all walks have in common that end at the same leaf, with the same answers to what is conditional in it.
-#[derive(Debug, Default)]
-pub(crate) struct End<'p> {
-    /// The leaf; nothing where the topic does not matter.
-    pub(crate) leaf: Option<usize>,
-    /// What the leaf asks for.
-    pub(crate) steps: Vec<Step<'p>>,
-    /// The first day and the last of each step.
-    pub(crate) days: Vec<[Option<NodeId>; 2]>,
-    answers: Vec<bool>,
-}
-
 /// One action of a leaf, with everything that is conditional in it decided.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Step<'p> {
-    pub(crate) action: usize,
-    pub(crate) kind: ActionKind,
-    pub(crate) rank: u8,
+    /// The action as the leaf names it.
+    pub(crate) of: &'p LeafAction,
     pub(crate) moves: bool,
-    pub(crate) text: &'p str,
     pub(crate) offices: Vec<usize>,
     pub(crate) bring: Vec<&'p str>,
     pub(crate) cautions: Vec<Cow<'p, str>>,
     pub(crate) cite: Vec<usize>,
+    /// The answers to what is conditional in it.
+    answers: Vec<bool>,
 }
+
+/// Two steps are equal if they say the same.
+impl PartialEq for Step<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let action = |step: &Self| (step.of.action, step.of.kind, step.of.rank, step.moves);
+        action(self) == action(other)
+            && self.of.text == other.of.text
+            && self.offices == other.offices
+            && self.bring == other.bring
+            && self.cautions == other.cautions
+            && self.cite == other.cite
+    }
+}
+
+impl Eq for Step<'_> {}
+
+/// The steps that walks have come to; those that are the same are one.
+type Steps<'p> = Vec<Rc<Step<'p>>>;
 
 /// Everywhere a topic may end for a member.
 pub(crate) fn explore_topic<'p>(
@@ -63,9 +68,9 @@ pub(crate) fn explore_topic<'p>(
     who: Member,
 ) -> Explored<Reached<'p>> {
     let (topic, members) = (&pack.topics[topic], Members::of(case, who));
-    let mut ends = Vec::new();
+    let mut known = Steps::new();
     explore(&Facts::of(pack, case), |facts, answers| {
-        walk(pack, topic, (facts, members), (answers, &mut ends))
+        walk(pack, topic, (facts, members), (answers, &mut known))
     })
 }
 
@@ -73,32 +78,30 @@ fn walk<'p>(
     pack: &Pack,
     topic: &'p Topic,
     (facts, members): (&Facts<'_>, Members),
-    (answers, ends): (&mut Answers, &mut Vec<Rc<End<'p>>>),
+    (answers, known): (&mut Answers, &mut Steps<'p>),
 ) -> Result<Reached<'p>, Atom> {
     let mut holds = |condition: Option<&Condition>| match condition {
         Some(condition) => answers.next_or(|| holds(facts, condition, members)),
         None => Ok(true),
     };
-    let mut path = Vec::new();
-    let leaf = if holds(topic.only_if.as_ref())? {
-        Some(find_leaf(topic, &mut path, &mut holds)?)
-    } else {
-        None
-    };
-    let decided = leaf.map_or(Ok(0), |leaf| decide(&topic.leaves[leaf], holds))?;
-    let answers = answers.last(decided);
-    let is_same = |end: &&Rc<End<'_>>| end.leaf == leaf && end.answers == answers;
-    let end = if let Some(end) = ends.iter().rfind(is_same) {
-        Rc::clone(end)
-    } else {
-        let to = |leaf| End::at((pack, facts), (topic, leaf), answers);
-        let end = Rc::new(leaf.map_or_else(End::default, to));
-        ends.push(Rc::clone(&end));
-        end
-    };
-    let day = |node: Option<NodeId>| node.map(|node| facts.range(node, members));
-    let days = end.days.iter().map(|days| days.map(day)).collect();
-    Ok(Reached { path, end, days })
+    let (mut path, mut steps) = (Vec::new(), Vec::new());
+    if !holds(topic.only_if.as_ref())? {
+        return Ok(Reached { leaf: None, path, steps });
+    }
+    let place = find_leaf(topic, &mut path, &mut holds)?;
+    let leaf = &*topic.leaves[place];
+    let decided = decide(leaf, holds)?;
+    let mut answers = answers.last(decided);
+    for action in &leaf.actions {
+        if action.condition.is_none() || answers.split_off_first() == Some(&true) {
+            let own = action.item_conditions().flatten().count();
+            let own = answers.split_off(..own).unwrap_or_default();
+            let day = |day: &Option<Condition>| Some(facts.range(day.as_ref()?.node, members));
+            let days = [day(&action.from), day(&action.by)];
+            steps.push((step((pack, facts), (leaf, action), (own, known)), days));
+        }
+    }
+    Ok(Reached { leaf: Some(place), path, steps })
 }
 
 /// The leaf to which the answers lead; the branches that were taken are added to `path`.
@@ -151,54 +154,31 @@ fn decide(
     Ok(asked)
 }
 
-impl<'p> End<'p> {
-    /// A leaf in which everything that is conditional has its answer.
-    fn at(
-        (pack, facts): (&Pack, &Facts<'_>),
-        (topic, place): (&'p Topic, usize),
-        answers: &[bool],
-    ) -> Self {
-        let leaf = &topic.leaves[place];
-        let (mut steps, mut days) = (Vec::with_capacity(leaf.actions.len()), Vec::new());
-        let mut left = answers.iter();
-        let mut holds =
-            |condition: Option<&Condition>| condition.is_none() || left.next() == Some(&true);
-        for action in &leaf.actions {
-            if holds(action.condition.as_ref()) {
-                steps.push(step((pack, facts), (leaf, action), &mut holds));
-                let node = |condition: &Condition| condition.node;
-                days.push([&action.from, &action.by].map(|day| day.as_ref().map(node)));
-            }
-        }
-        Self { leaf: Some(place), steps, days, answers: answers.into() }
-    }
-}
-
-/// One action, with the items that `holds` grants.
+/// One action with these answers to what is conditional in it.
 fn step<'p>(
     (pack, facts): (&Pack, &Facts<'_>),
-    (leaf, action): (&Leaf, &'p LeafAction),
-    mut holds: impl FnMut(Option<&Condition>) -> bool,
-) -> Step<'p> {
-    let mut holds = |condition: Option<&Condition>| Ok::<_, Infallible>(holds(condition));
+    (leaf, of): (&Leaf, &'p LeafAction),
+    (answers, known): (&[bool], &mut Steps<'p>),
+) -> Rc<Step<'p>> {
+    let is_same = |step: &&Rc<Step<'_>>| ptr::eq(step.of, of) && step.answers == answers;
+    if let Some(step) = known.iter().rfind(is_same) {
+        return Rc::clone(step);
+    }
+    let mut left = answers.iter();
+    let mut holds = |condition: Option<&Condition>| {
+        Ok::<_, Infallible>(condition.is_none() || left.next() == Some(&true))
+    };
     let mut cite = leaf.cite.clone();
-    let Ok(mut cautions) = chosen(&action.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
-    let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
+    let Ok(mut cautions) = chosen(&of.cautions, |id| id.as_str().into(), &mut holds, &mut cite);
+    let Ok((offices, last)) = offices(of, &mut holds, &mut cite);
     let last = last.iter().map(|office| format!("office.{}.last", pack.offices[*office].id));
     cautions.extend(last.map(Cow::Owned));
-    let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
-    let mut days = action.from.iter().chain(&action.by);
-    Step {
-        action: action.action,
-        kind: action.kind,
-        rank: action.rank,
-        moves: days.any(|day| facts.reads_today(day.node)),
-        text: &action.text,
-        bring,
-        offices,
-        cautions,
-        cite,
-    }
+    let Ok(bring) = chosen(&of.bring, String::as_str, &mut holds, &mut cite);
+    let moves = of.from.iter().chain(&of.by).any(|day| facts.reads_today(day.node));
+    let answers = answers.into();
+    let step = Rc::new(Step { of, moves, offices, bring, cautions, cite, answers });
+    known.push(Rc::clone(&step));
+    step
 }
 
 /// The items whose condition holds, each once; their sources are added to those of the leaf.
