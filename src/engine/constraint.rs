@@ -109,3 +109,49 @@ impl Facts<'_> {
         (Some(id), 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::case::Case;
+    use crate::engine::sentence::{Value, evaluate_sentence};
+    use crate::pack::Pack;
+
+    #[test]
+    fn what_is_known_of_two_days_is_known_of_days_before_and_after_them() {
+        let table = [
+            // one relation of two days that are not known, another one, and what is known of the other then
+            ("after departure_date + 5 days", "after departure_date + 3 days", Value::Truth(true)),
+            (
+                "after departure_date + 5 days",
+                "on or before departure_date + 5 days",
+                Value::Truth(false),
+            ),
+            (
+                "after departure_date + 5 days",
+                "on or after departure_date + 6 days",
+                Value::Truth(true),
+            ),
+            ("after departure_date + 5 days", "after departure_date + 6 days", Value::Open),
+            ("departure_date + 5 days", "before departure_date + 6 days", Value::Truth(true)),
+            ("departure_date - 2 days", "departure_date - 3 days", Value::Truth(false)),
+            ("before departure_date - 1 week", "before departure_date + 1 day", Value::Truth(true)),
+            ("before departure_date - 1 month", "before departure_date - 27 days", Value::Open),
+            ("after today + 2 days", "after today", Value::Truth(true)),
+            ("before 2026-12-24", "after today + 31 days", Value::Truth(false)),
+        ];
+        let pack = Pack::embedded("kazakhstan").unwrap();
+        let case = Case::new(&pack, "2026-11-22".parse().unwrap());
+        for (known, asked, value) in table {
+            // The other is known where it is false that both hold, or that only the first does.
+            let both = |joint: &str| format!("entry_date is {known} {joint} entry_date is {asked}");
+            let told = evaluate_sentence(&pack, &case, &both("and")).unwrap().value;
+            let turned = evaluate_sentence(&pack, &case, &both("and not")).unwrap().value;
+            let found = match (told, turned) {
+                (Value::Truth(false), _) => Value::Truth(false),
+                (_, Value::Truth(false)) => Value::Truth(true),
+                _ => Value::Open,
+            };
+            assert_eq!(found, value, "{known}: {asked}");
+        }
+    }
+}
