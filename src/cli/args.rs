@@ -73,11 +73,11 @@ pub enum Extent<'a> {
 }
 
 impl Extent<'_> {
-    /// Whether a command is built with all its flags.
-    pub fn has(self, command: &Command) -> bool {
+    /// Whether a command is built.
+    pub fn has(self, name: &str) -> bool {
         match self {
             Self::Whole(_) => true,
-            Self::Named(args) => args.iter().any(|arg| arg.as_os_str() == command.get_name()),
+            Self::Named(args) => args.iter().any(|arg| arg == name),
         }
     }
 }
@@ -93,22 +93,27 @@ pub fn command(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
         .subcommand_value_name("COMMAND")
         .after_help(examples::of("dovidka"));
     let shipped = pack.is_none_or(|pack| pack.id == DEFAULT_PACK);
-    let with_examples = |command: Command| match command.get_name().to_owned() {
-        name if shipped => command.after_help(examples::of(&name)),
-        _ => command,
+    let build = |(name, build): &(&str, Build)| match build(pack, extent) {
+        // Of these, each part has its own.
+        command if shipped && *name != "rules" => command.after_help(examples::of(name)),
+        command => command,
     };
-    let subcommands = [
-        ask(pack, extent),
-        check(pack, extent),
-        timeline(pack, extent),
-        what_if(pack, extent),
-        recheck(),
-        batch::command(),
-        offices(pack, extent),
-    ];
-    let subcommands = subcommands.into_iter().map(with_examples).chain([rules(pack, extent)]);
-    root.subcommands(subcommands.filter(|command| extent.has(command)))
+    root.subcommands(COMMANDS.iter().filter(|(name, _)| extent.has(name)).map(build))
 }
+
+/// Builds one command.
+type Build = fn(Option<&Pack>, Extent<'_>) -> Command;
+
+const COMMANDS: [(&str, Build); 8] = [
+    ("ask", ask),
+    ("check", check),
+    ("timeline", timeline),
+    ("what-if", what_if),
+    ("recheck", |_, _| recheck()),
+    ("batch", |_, _| batch::command()),
+    ("offices", offices),
+    ("rules", rules),
+];
 
 fn ask(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let ask = Command::new("ask")

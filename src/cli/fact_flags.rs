@@ -82,7 +82,9 @@ pub fn add(command: Command, pack: Option<&Pack>, extent: Extent<'_>) -> Command
         .long("case")
         .value_name("FILE|-")
         .help("Facts in a JSON file; - is standard input");
-    let Some(pack) = pack.filter(|_| extent.has(&command)) else { return command.arg(case) };
+    let Some(pack) = pack.filter(|_| extent.has(command.get_name())) else {
+        return command.arg(case);
+    };
     let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, extent));
     let members = MEMBERS.map(|(name, of)| member_flag(pack, (name, of), extent));
     command.arg(case).args(members.into_iter().flatten()).args(facts).args(stay_flag(pack, extent))
