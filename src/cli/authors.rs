@@ -29,7 +29,8 @@ fn load_checked(name: &str) -> Result<Pack, Failure> {
 }
 
 fn load_with(name: &str, built_in: fn(&str) -> Result<Pack, LoadError>) -> Result<Pack, Failure> {
-    let is_built_in = embedded::names().iter().any(|known| known == name);
+    let is_named = || embedded::names().iter().any(|known| known == name);
+    let is_built_in = embedded::packed(name).is_some() || is_named();
     let loaded = if is_built_in { built_in(name) } else { Pack::load(Path::new(name)) };
     loaded.map_err(|error| match error {
         LoadError::Wrong(problems, files) => {
