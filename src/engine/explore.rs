@@ -1,15 +1,13 @@
 //! Walks every part of a box until all is decided in it, and finds the facts that make the difference.
 
 use crate::engine::facts::{Facts, Members};
-use crate::engine::region::{Atom, Region};
+use crate::engine::open::Atom;
+use crate::engine::region::{Cut, Region};
 use crate::pack::program::NodeId;
 use crate::terms::interval::Interval;
 
 /// How many parts a box may be cut into; a tree that needs more is not decided.
 const MOST_PARTS: usize = 3_000;
-
-/// How many answers a walk through a part may have more before it needs more room.
-const MORE_ANSWERS: usize = 32;
 
 /// A part of the box, and what is decided in all of it.
 pub(crate) struct Part<T> {
@@ -32,10 +30,14 @@ struct Divide {
     starts: Vec<usize>,
 }
 
-/// What is left to do: a piece of the box, or to mark in a divide that one begins here, or the last one ends.
+/// What is left to do at a divide.
 enum Left {
-    Piece(Region, Answers),
-    Mark(usize),
+    /// Another piece: that in which a slot has other values, or one of its own.
+    Slot(usize, Interval),
+    Piece(Region),
+    /// The last piece has ended; this is as it was before.
+    EndSlot(usize, Interval),
+    End(Region),
 }
 
 /// The answers that the conditions on a walk have had so far. What is decided in a part stays so in every part of
@@ -59,13 +61,6 @@ impl Answers {
         Ok(self.given[self.next - 1])
     }
 
-    /// The same answers, for a walk that starts anew; there is room for more.
-    fn again(&self) -> Self {
-        let mut given = Vec::with_capacity(self.given.len() + MORE_ANSWERS);
-        given.extend_from_slice(&self.given);
-        Self { given, next: 0 }
-    }
-
     /// The last answers.
     pub(crate) fn last(&self, count: usize) -> &[bool] {
         &self.given[self.next - count..self.next]
@@ -77,33 +72,66 @@ pub(crate) fn explore<T>(
     facts: &Facts<'_>,
     mut decide: impl FnMut(&Facts<'_>, &mut Answers) -> Result<T, Atom>,
 ) -> Explored<T> {
-    let (mut parts, mut divides) = (Vec::new(), Vec::<Divide>::new());
-    let mut left = vec![Left::Piece(Region::whole(facts), Answers::default())];
-    let mut steps = 0;
-    while let Some(next) = left.pop() {
-        let (region, mut answers) = match next {
-            Left::Piece(region, answers) => (region, answers),
-            Left::Mark(divide) => {
-                divides[divide].starts.push(parts.len());
-                continue;
+    let mut found = Explored { parts: Vec::new(), is_whole: true, divides: Vec::new() };
+    let (mut here, mut answers, mut left) = (Region::whole(facts), Answers::default(), Vec::new());
+    for step in 0.. {
+        answers.next = 0;
+        match decide(&here.facts(facts), &mut answers) {
+            Ok(result) => found.parts.push(Part { region: here.clone(), result }),
+            Err(_) if step >= MOST_PARTS => {
+                found.is_whole = false;
+                break;
             }
-        };
-        steps += 1;
-        match decide(&region.facts(facts), &mut answers) {
-            Ok(result) => parts.push(Part { region, result }),
-            Err(_) if steps > MOST_PARTS => return Explored { parts, is_whole: false, divides },
             Err(atom) => {
-                let (slot, pieces) = region.cut(facts, atom);
-                let mark = divides.len();
-                divides.push(Divide { slot, starts: Vec::new() });
-                left.push(Left::Mark(mark));
-                for piece in pieces.into_iter().rev() {
-                    left.extend([Left::Piece(piece, answers.again()), Left::Mark(mark)]);
-                }
+                let (slot, pieces) = pieces(&here, facts, atom);
+                let divide = (found.divides.len(), answers.given.len());
+                found.divides.push(Divide { slot, starts: Vec::new() });
+                left.extend(pieces.into_iter().rev().map(|piece| (divide, piece)));
             }
         }
+        if !found.go_on(&mut left, &mut here, &mut answers) {
+            break;
+        }
     }
-    Explored { parts, is_whole: true, divides }
+    found
+}
+
+/// What is to be done to look at each piece of a part, and then at the part as it was.
+fn pieces(here: &Region, facts: &Facts<'_>, atom: Atom) -> (Option<usize>, Vec<Left>) {
+    match here.cut(facts, atom) {
+        Cut::Slot(slot, [low, high]) => {
+            let end = Left::EndSlot(slot, here.slots[slot]);
+            (Some(slot), vec![Left::Slot(slot, low), Left::Slot(slot, high), end])
+        }
+        Cut::Pieces(slot, pieces) => {
+            let end = Left::End(here.clone());
+            (slot, pieces.into_iter().map(Left::Piece).chain([end]).collect())
+        }
+    }
+}
+
+impl<T> Explored<T> {
+    /// Goes on to the next piece that is left; gives false if there is none.
+    fn go_on(
+        &mut self,
+        left: &mut Vec<((usize, usize), Left)>,
+        here: &mut Region,
+        answers: &mut Answers,
+    ) -> bool {
+        while let Some(((divide, known), next)) = left.pop() {
+            self.divides[divide].starts.push(self.parts.len());
+            let is_end = matches!(next, Left::EndSlot(..) | Left::End(_));
+            match next {
+                Left::Slot(slot, values) | Left::EndSlot(slot, values) => here.slots[slot] = values,
+                Left::Piece(region) | Left::End(region) => *here = region,
+            }
+            if !is_end {
+                answers.given.truncate(known);
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// The slots that make a difference: two points that differ in the slot alone have different results,

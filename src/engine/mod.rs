@@ -14,6 +14,7 @@ mod explore;
 pub mod facts;
 mod halving;
 mod moving;
+mod open;
 pub mod outcome;
 pub mod plan;
 mod region;

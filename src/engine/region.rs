@@ -2,19 +2,12 @@
 //!
 //! **Owns** how a box is cut at an undecided comparison, and whether a part has any point in it.
 
-use crate::case::TODAY;
 use crate::engine::constraint::Constraint;
-use crate::engine::facts::{Facts, Members, compare};
+use crate::engine::facts::{Facts, compare};
 use crate::engine::halving::{first_near, last_near, last_that};
-use crate::pack::program::{Node, NodeId, Relation};
+use crate::engine::open::Atom;
+use crate::pack::program::{Node, Relation};
 use crate::terms::interval::Interval;
-
-/// An undecided fact, choice or comparison.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Atom {
-    pub(crate) node: NodeId,
-    pub(crate) members: Members,
-}
 
 /// A part of the box.
 #[derive(Debug, Clone)]
@@ -23,117 +16,17 @@ pub(crate) struct Region {
     pub(crate) constraints: Vec<Constraint>,
 }
 
+/// How a part is cut.
+pub(crate) enum Cut {
+    /// At a slot, into these values of it.
+    Slot(usize, [Interval; 2]),
+    /// Into these pieces, which have a point; the slot is named if it was cut at one only.
+    Pieces(Option<usize>, Vec<Region>),
+}
+
 /// How often a part is halved, and how often relations narrow facts, before it is taken to have a point.
 const MOST_HALVES: usize = 200;
 const MOST_ROUNDS: usize = 40;
-
-impl Facts<'_> {
-    /// The first undecided atom of an undecided condition.
-    pub(crate) fn open_atom(&self, id: NodeId, members: Members) -> Option<Atom> {
-        if self.range(id, members).is_known() {
-            return None;
-        }
-        match self.program.node(id) {
-            Node::Fact(_) | Node::OneOf { .. } => Some(Atom { node: id, members }),
-            Node::Not(part) => self.open_atom(*part, members),
-            Node::All(parts) | Node::Any(parts) => {
-                parts.iter().find_map(|part| self.open_atom(*part, members))
-            }
-            Node::Every { of, body } | Node::AtLeastOne { of, body } => {
-                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
-            }
-            Node::Compare { left, right, .. } => {
-                let inside =
-                    [*left, *right].into_iter().find_map(|side| self.open_count(side, members));
-                inside.or(Some(Atom { node: id, members }))
-            }
-            _ => None,
-        }
-    }
-
-    /// The first undecided atom inside a count that a number depends on.
-    pub(crate) fn open_count(&self, id: NodeId, members: Members) -> Option<Atom> {
-        match self.program.node(id) {
-            Node::Count { of, body } => {
-                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
-            }
-            node => numbers_in(node).into_iter().find_map(|part| self.open_count(part, members)),
-        }
-    }
-
-    /// The only slot that is not known and on which an atom depends; nothing if there are several.
-    pub(crate) fn only_open_slot(&self, atom: Atom) -> Option<usize> {
-        match self.open_slots(atom.node, atom.members)[..] {
-            [slot] => Some(slot),
-            _ => None,
-        }
-    }
-
-    /// Whether a number depends on the as-of date.
-    pub(crate) fn reads_today(&self, id: NodeId) -> bool {
-        let node = self.program.node(id);
-        *node == Node::Today || numbers_in(node).into_iter().any(|part| self.reads_today(part))
-    }
-
-    /// The slots that are not known and on which a node depends.
-    pub(crate) fn open_slots(&self, id: NodeId, members: Members) -> Vec<usize> {
-        let mut slots = Vec::new();
-        self.collect_open(id, members, &mut slots);
-        slots.sort_unstable();
-        slots.dedup();
-        slots
-    }
-
-    fn collect_open(&self, id: NodeId, members: Members, slots: &mut Vec<usize>) {
-        match self.program.node(id) {
-            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
-                let slot = self.slot(*read, members);
-                if !self.slots[slot].is_known() {
-                    slots.push(slot);
-                }
-            }
-            Node::Today if !self.slots[TODAY].is_known() => slots.push(TODAY),
-            Node::All(parts) | Node::Any(parts) => {
-                for part in parts {
-                    self.collect_open(*part, members, slots);
-                }
-            }
-            Node::Not(part) => self.collect_open(*part, members, slots),
-            Node::Every { of, body } | Node::AtLeastOne { of, body } | Node::Count { of, body } => {
-                self.each(*of, members)
-                    .for_each(|members| self.collect_open(*body, members, slots));
-            }
-            Node::LastDay { entry, earlier, .. } => {
-                self.collect_open(*entry, members, slots);
-                let slot = self.slot(*earlier, members);
-                let is_read = self.stays(earlier.whose, members).is_none();
-                if is_read && !self.slots[slot].is_known() {
-                    slots.push(slot);
-                }
-            }
-            node => {
-                for part in numbers_in(node) {
-                    self.collect_open(part, members, slots);
-                }
-            }
-        }
-    }
-}
-
-/// The nodes from which a number or a comparison is made.
-fn numbers_in(node: &Node) -> Vec<NodeId> {
-    match node {
-        Node::Shift { date: one, by: other, .. }
-        | Node::Add(one, other)
-        | Node::Subtract(one, other)
-        | Node::Age { born: one, on: other }
-        | Node::Earlier(one, other)
-        | Node::Later(one, other)
-        | Node::Compare { left: one, right: other, .. } => vec![*one, *other],
-        Node::Times(_, one) | Node::LastDay { entry: one, .. } => vec![*one],
-        _ => Vec::new(),
-    }
-}
 
 impl Region {
     /// The whole box of a case.
@@ -146,16 +39,29 @@ impl Region {
         Facts { slots: &self.slots, constraints: &self.constraints, ..*facts }
     }
 
-    /// Cuts this part so that each piece decides more of the atom; pieces without a point are left out. Names the slot
-    /// at which it was cut, if it was not cut by a relation of several.
-    pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> (Option<usize>, Vec<Self>) {
-        match self.facts(facts).only_open_slot(atom) {
-            Some(slot) => (Some(slot), self.cut_slot(facts, slot, atom)),
-            None => (None, self.cut_relation(facts, atom)),
+    /// Cuts this part so that each piece decides more of the atom.
+    pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> Cut {
+        let Some(slot) = self.facts(facts).only_open_slot(atom) else {
+            return Cut::Pieces(None, self.cut_relation(facts, atom));
+        };
+        let whole = self.slots[slot];
+        let end = self.end_of_run(facts, slot, atom);
+        debug_assert!(end < whole.high, "what is not decided changes with the slot");
+        let halves = [Interval { high: end, ..whole }, Interval { low: end + 1, ..whole }];
+        // Relations of other slots say of each piece what they have said of the whole.
+        if !self.constraints.iter().any(|constraint| constraint.reads(facts, slot)) {
+            return Cut::Slot(slot, halves);
         }
+        let with = |half| {
+            let mut part = self.clone();
+            part.slots[slot] = half;
+            (part.narrow(facts) && part.has_point(facts)).then_some(part)
+        };
+        Cut::Pieces(Some(slot), halves.into_iter().filter_map(with).collect())
     }
 
-    fn cut_relation(&self, facts: &Facts<'_>, atom: Atom) -> Vec<Self> {
+    /// The pieces of this part where a relation of several slots holds, and where it does not.
+    pub(crate) fn cut_relation(&self, facts: &Facts<'_>, atom: Atom) -> Vec<Self> {
         let Node::Compare { left, relation, right } = *facts.program.node(atom.node) else {
             unreachable!("facts and choices depend on one slot only")
         };
@@ -189,33 +95,14 @@ impl Region {
         narrowed.filter(|part| part.has_point(facts)).collect()
     }
 
-    /// Cuts at the end of the longest run of values, from the lowest, for which the atom stays as it is there.
-    fn cut_slot(&self, facts: &Facts<'_>, slot: usize, atom: Atom) -> Vec<Self> {
-        let whole = self.slots[slot];
-        let end = self.end_of_run(facts, slot, atom);
-        let mut low = self.clone();
-        low.slots[slot] = Interval { low: whole.low, high: end };
-        let mut parts = Vec::with_capacity(2);
-        parts.push(low);
-        if end < whole.high {
-            let mut high = self.clone();
-            high.slots[slot] = Interval { low: end + 1, high: whole.high };
-            parts.push(high);
-        }
-        // Relations of other slots say of each part what they have said of the whole.
-        if self.constraints.iter().any(|constraint| constraint.reads(facts, slot)) {
-            parts.retain_mut(|part| part.narrow(facts) && part.has_point(facts));
-        }
-        parts
-    }
-
     /// The last value of a slot up to which an atom stays as it is at the lowest.
     pub(crate) fn end_of_run(&self, facts: &Facts<'_>, slot: usize, atom: Atom) -> i32 {
         let whole = self.slots[slot];
-        let mut part = self.clone();
+        let mut slots = self.slots.clone();
         let mut at = |high: i32| {
-            part.slots[slot] = Interval { low: whole.low, high };
-            part.facts(facts).range(atom.node, atom.members)
+            slots[slot] = Interval { low: whole.low, high };
+            let part = Facts { slots: &slots, ..self.facts(facts) };
+            part.range(atom.node, atom.members)
         };
         let first = at(whole.low);
         last_that(whole, |high| at(high) == first)

@@ -3,7 +3,7 @@
 use crate::case::{Case, Member};
 use crate::engine::explore::{Answers, Explored, explore};
 use crate::engine::facts::{Facts, Members};
-use crate::engine::region::Atom;
+use crate::engine::open::Atom;
 use crate::pack::{Condition, Item, Ladder, Leaf, LeafAction, Pack, Then, Topic};
 use crate::terms::interval::Interval;
 use std::borrow::Cow;

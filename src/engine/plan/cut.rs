@@ -8,7 +8,8 @@ use super::walk::Open;
 use super::{Number, Parts, Test, Truth};
 use crate::engine::facts::{compare, moved};
 use crate::engine::halving::last_near;
-use crate::engine::region::{Atom, Region};
+use crate::engine::open::Atom;
+use crate::engine::region::Region;
 use crate::pack::program::{NodeId, Relation};
 use crate::terms::interval::Interval;
 

@@ -11,7 +11,8 @@ use crate::case::{Case, Member};
 use crate::engine::constraint::Constraint;
 use crate::engine::explore::varying;
 use crate::engine::facts::Members;
-use crate::engine::region::{Atom, Region};
+use crate::engine::open::Atom;
+use crate::engine::region::Region;
 use crate::terms::interval::Interval;
 
 /// A topic that needs more parts, or cuts inside cuts, is explored without a plan.
@@ -200,7 +201,7 @@ impl Search<'_, '_> {
         self.found.related.extend(slots);
         let facts = self.look().facts();
         let first = self.found.parts.len();
-        for piece in Region::whole(&facts).cut(&facts, atom).1 {
+        for piece in Region::whole(&facts).cut_relation(&facts, atom) {
             let middle = self.found.parts.len();
             self.grow_in(piece, depth)?;
             let end = self.found.parts.len();

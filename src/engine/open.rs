@@ -1,0 +1,127 @@
+//! What is not decided in a node, and on which facts that depends.
+//!
+//! **Must not know** how a box is cut.
+
+use crate::case::TODAY;
+use crate::engine::facts::{Facts, Members};
+use crate::pack::program::{Node, NodeId};
+
+/// An undecided fact, choice or comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Atom {
+    pub(crate) node: NodeId,
+    pub(crate) members: Members,
+}
+
+impl Facts<'_> {
+    /// The first undecided atom of an undecided condition.
+    pub(crate) fn open_atom(&self, id: NodeId, members: Members) -> Option<Atom> {
+        if self.range(id, members).is_known() {
+            return None;
+        }
+        match self.program.node(id) {
+            Node::Fact(_) | Node::OneOf { .. } => Some(Atom { node: id, members }),
+            Node::Not(part) => self.open_atom(*part, members),
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().find_map(|part| self.open_atom(*part, members))
+            }
+            Node::Every { of, body } | Node::AtLeastOne { of, body } => {
+                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
+            }
+            Node::Compare { left, right, .. } => {
+                let inside =
+                    [*left, *right].into_iter().find_map(|side| self.open_count(side, members));
+                inside.or(Some(Atom { node: id, members }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The first undecided atom inside a count that a number depends on.
+    pub(crate) fn open_count(&self, id: NodeId, members: Members) -> Option<Atom> {
+        match self.program.node(id) {
+            Node::Count { of, body } => {
+                self.each(*of, members).find_map(|members| self.open_atom(*body, members))
+            }
+            node => numbers_in(node).into_iter().find_map(|part| self.open_count(part, members)),
+        }
+    }
+
+    /// The only slot that is not known and on which an atom depends; nothing if there are several.
+    pub(crate) fn only_open_slot(&self, atom: Atom) -> Option<usize> {
+        match self.program.node(atom.node) {
+            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
+                Some(self.slot(*read, atom.members))
+            }
+            _ => match self.open_slots(atom.node, atom.members)[..] {
+                [slot] => Some(slot),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a number depends on the as-of date.
+    pub(crate) fn reads_today(&self, id: NodeId) -> bool {
+        let node = self.program.node(id);
+        *node == Node::Today || numbers_in(node).into_iter().any(|part| self.reads_today(part))
+    }
+
+    /// The slots that are not known and on which a node depends.
+    pub(crate) fn open_slots(&self, id: NodeId, members: Members) -> Vec<usize> {
+        let mut slots = Vec::new();
+        self.collect_open(id, members, &mut slots);
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    fn collect_open(&self, id: NodeId, members: Members, slots: &mut Vec<usize>) {
+        match self.program.node(id) {
+            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
+                let slot = self.slot(*read, members);
+                if !self.slots[slot].is_known() {
+                    slots.push(slot);
+                }
+            }
+            Node::Today if !self.slots[TODAY].is_known() => slots.push(TODAY),
+            Node::All(parts) | Node::Any(parts) => {
+                for part in parts {
+                    self.collect_open(*part, members, slots);
+                }
+            }
+            Node::Not(part) => self.collect_open(*part, members, slots),
+            Node::Every { of, body } | Node::AtLeastOne { of, body } | Node::Count { of, body } => {
+                self.each(*of, members)
+                    .for_each(|members| self.collect_open(*body, members, slots));
+            }
+            Node::LastDay { entry, earlier, .. } => {
+                self.collect_open(*entry, members, slots);
+                let slot = self.slot(*earlier, members);
+                let is_read = self.stays(earlier.whose, members).is_none();
+                if is_read && !self.slots[slot].is_known() {
+                    slots.push(slot);
+                }
+            }
+            node => {
+                for part in numbers_in(node) {
+                    self.collect_open(part, members, slots);
+                }
+            }
+        }
+    }
+}
+
+/// The nodes from which a number or a comparison is made.
+fn numbers_in(node: &Node) -> Vec<NodeId> {
+    match node {
+        Node::Shift { date: one, by: other, .. }
+        | Node::Add(one, other)
+        | Node::Subtract(one, other)
+        | Node::Age { born: one, on: other }
+        | Node::Earlier(one, other)
+        | Node::Later(one, other)
+        | Node::Compare { left: one, right: other, .. } => vec![*one, *other],
+        Node::Times(_, one) | Node::LastDay { entry: one, .. } => vec![*one],
+        _ => Vec::new(),
+    }
+}
