@@ -40,9 +40,12 @@ impl Constraint {
 
     /// Whether this and another relation cannot both hold, because they are of the same two numbers.
     pub(crate) fn excludes(&self, other: &Self, facts: &Facts<'_>) -> bool {
-        let (own, others) = (self.difference(facts), other.difference(facts));
-        (self.members, self.swap) == (other.members, other.swap)
-            && others.bounds_of(own.of).is_some_and(|bounds| own.bounds.meet(bounds).is_none())
+        if (self.members, self.swap) != (other.members, other.swap) {
+            return false;
+        }
+        let own = self.difference(facts);
+        let others = other.difference(facts).bounds_of(own.of);
+        others.is_some_and(|bounds| own.bounds.meet(bounds).is_none())
     }
 
     /// What holds of a difference where this relation does.

@@ -229,11 +229,7 @@ pub(crate) fn differ_in_one(
     if one.constraints.is_empty() && other.constraints.is_empty() {
         return true;
     }
-    let both = one.slots.iter().zip(&other.slots);
-    let mut slots: Vec<Interval> = both.map(|(a, b)| a.meet(*b).unwrap_or(*a)).collect();
-    slots[slot] = one.slots[slot];
-    let copy = slots.len();
-    slots.push(other.slots[slot]);
+    let copy = one.slots.len();
     let mut constraints = one.constraints.clone();
     for mut constraint in other.constraints.iter().copied() {
         if constraint.reads(facts, slot) {
@@ -244,6 +240,10 @@ pub(crate) fn differ_in_one(
         }
         constraints.push(constraint);
     }
+    let both = one.slots.iter().zip(&other.slots);
+    let mut slots: Vec<Interval> = both.map(|(a, b)| a.meet(*b).unwrap_or(*a)).collect();
+    slots[slot] = one.slots[slot];
+    slots.push(other.slots[slot]);
     let mut pair = Region { slots, constraints };
     pair.narrow(facts) && pair.has_point(facts)
 }
