@@ -4,7 +4,9 @@
 mod chance;
 
 use chance::Chance;
+use dovidka::engine::plan::{Brief, Plan};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
+use dovidka::pack::program::Entity;
 use dovidka::pack::source::RuleFile;
 use dovidka::terms::calendar::Date;
 use dovidka::{Case, Member, Pack, evaluate};
@@ -105,8 +107,9 @@ fn file(place: &str, text: impl Into<String>) -> RuleFile {
     RuleFile { place: place.into(), name: place.into(), text: text.into() }
 }
 
-/// A pack with the facts above and one topic with this tree of these conditions.
-fn pack(ladder: &[Condition]) -> Pack {
+/// A pack with the facts above and one topic with this tree of these conditions; the papers `p` and `q` are brought
+/// to stay if the other conditions hold, as [`papers`] has it.
+fn pack(ladder: &[Condition], papers: &[Condition; 2]) -> Pack {
     let fact = |(id, _): &(&str, i32)| {
         let kind = match *id {
             "a" | "b" => r#""type": "yes_no""#,
@@ -122,10 +125,16 @@ fn pack(ladder: &[Condition]) -> Pack {
     };
     let rungs = ladder.iter().enumerate().map(rung).collect::<Vec<_>>().join(",");
     let leaf = |place: usize| {
+        let [first, second] = papers.each_ref().map(|condition| &condition.text);
         let actions = match place % 3 {
-            0 => r#"{ "do": "go", "by": "d + 1 month" }"#,
-            1 => r#"{ "do": "stay" }"#,
-            _ => r#"{ "do": "stay" }, { "do": "go", "if": "a" }"#,
+            0 => r#"{ "do": "go", "by": "d + 1 month" }"#.to_owned(),
+            1 => format!(
+                r#"{{ "do": "stay", "bring": [{{ "id": "p", "if": "{first}" }}, {{ "id": "q", "if": "{second}" }}] }}"#
+            ),
+            _ => format!(
+                r#"{{ "do": "stay", "bring": [{{ "id": "p", "if": "{first}" }}, {{ "id": "p", "if": "{second}" }}] }},
+                {{ "do": "go", "if": "a" }}"#
+            ),
         };
         format!(r#"{{ "id": "l{place}", "cite": ["law"], "actions": [{actions}] }}"#)
     };
@@ -144,6 +153,7 @@ fn pack(ladder: &[Condition]) -> Pack {
             .flat_map(|id| ["title", "text"].map(|part| format!("action.{id}.{part}"))),
     );
     texts.extend((0..=last).map(|place| format!("leaf.t.l{place}")));
+    texts.extend(["p", "q"].map(String::from));
     let texts = texts.iter().map(|id| format!(r#""{id}": "…""#)).collect::<Vec<_>>().join(",");
     let actions =
         ["go", "stay"].map(|id| format!(r#"{{ "id": "{id}", "kind": "must", "rank": 1 }}"#));
@@ -225,10 +235,11 @@ fn differences<T: Ord + Clone>(
 
 #[test]
 fn a_sentence_is_decided_exactly_if_all_completions_agree() {
-    let pack = pack(&[
-        Condition { text: "a".into(), holds: Box::new(|p| p[0] == 1) },
-        Condition { text: "b".into(), holds: Box::new(|p| p[1] == 1) },
-    ]);
+    let is_yes = |id: &str, place: usize| Condition {
+        text: id.into(),
+        holds: Box::new(move |p| p[place] == 1),
+    };
+    let pack = pack(&[is_yes("a", 0), is_yes("b", 1)], &[is_yes("a", 0), is_yes("b", 1)]);
     for seed in 0..700 {
         let mut chance = Chance(seed);
         let condition = condition(&mut chance, 3);
@@ -257,30 +268,42 @@ fn an_outcome_is_decided_exactly_if_all_completions_give_the_same_advice() {
         let mut chance = Chance(seed);
         let ladder: Vec<Condition> =
             (0..2 + chance.below(3)).map(|_| condition(&mut chance, 2)).collect();
-        let pack = pack(&ladder);
+        let papers = [condition(&mut chance, 1), condition(&mut chance, 1)];
+        let pack = pack(&ladder, &papers);
         let (case, possible) = knowledge(&mut chance, &pack);
         let points = points(&possible);
         if points.len() > 20_000 {
             continue;
         }
         tried += 1;
-        // The advice of a point: which actions, with which last day.
+        // The advice of a point: which actions, with which last day and which papers.
         let advice = |point: &[i32; 6]| {
             let leaf = ladder.iter().position(|rung| (rung.holds)(point)).unwrap_or(ladder.len());
+            let [first, second] = papers.each_ref().map(|paper| (paper.holds)(point));
             match leaf % 3 {
-                0 => vec![("go", add_months(point[4], 1))],
-                1 => vec![("stay", 0)],
-                _ if point[0] == 1 => vec![("stay", 0), ("go", 0)],
-                _ => vec![("stay", 0)],
+                0 => vec![("go", add_months(point[4], 1), "")],
+                1 => {
+                    let papers = match (first, second) {
+                        (true, true) => "pq",
+                        (true, false) => "p",
+                        (false, true) => "q",
+                        (false, false) => "",
+                    };
+                    vec![("stay", 0, papers)]
+                }
+                _ => {
+                    let stay = ("stay", 0, if first || second { "p" } else { "" });
+                    if point[0] == 1 { vec![stay, ("go", 0, "")] } else { vec![stay] }
+                }
             }
         };
-        let results: BTreeSet<Vec<(&str, i32)>> = points.iter().map(advice).collect();
+        let results: BTreeSet<Vec<(&str, i32, &str)>> = points.iter().map(advice).collect();
         let outcome = evaluate(&pack, &case, &[0]);
         let rungs: Vec<&str> = ladder.iter().map(|rung| rung.text.as_str()).collect();
         assert_eq!(outcome.is_decided, results.len() == 1, "seed {seed}: {rungs:#?}");
         for name in ["go", "stay"] {
             let among =
-                |advice: &Vec<(&str, i32)>| advice.iter().any(|(action, _)| *action == name);
+                |advice: &Vec<(&str, i32, &str)>| advice.iter().any(|(action, ..)| *action == name);
             let found = outcome.advice.iter().find(|advice| pack.actions[advice.action].id == name);
             assert_eq!(
                 found.is_some(),
@@ -289,9 +312,22 @@ fn an_outcome_is_decided_exactly_if_all_completions_give_the_same_advice() {
             );
             let is_certain = found.is_some_and(|advice| advice.is_certain);
             assert_eq!(is_certain, results.iter().all(among), "seed {seed}: {name} {rungs:#?}");
+            let brought: BTreeSet<char> = found
+                .into_iter()
+                .flat_map(|advice| &advice.bring)
+                .flat_map(|id| id.chars())
+                .collect();
+            let all = results.iter().flatten().filter(|(action, ..)| *action == name);
+            let wanted: BTreeSet<char> = all.flat_map(|(.., papers)| papers.chars()).collect();
+            assert_eq!(brought, wanted, "seed {seed}: {name} {rungs:#?}");
         }
         let needs: BTreeSet<&str> = outcome.needs.iter().map(|need| need.fact.as_str()).collect();
         assert_eq!(needs, differences(&points, advice), "seed {seed}: {rungs:#?}");
+        let mut brief = Brief::default();
+        Plan::new(&pack, case.on, &[]).evaluate(&case, &mut brief);
+        let facts = &pack.facts[Entity::Person.place()];
+        let planned = brief.needs.iter().map(|(_, place)| facts[*place].id.as_str());
+        assert_eq!(planned.collect::<BTreeSet<_>>(), needs, "seed {seed}, planned: {rungs:#?}");
     }
     assert!(tried > 200, "only {tried} small enough boxes");
 }

@@ -1,16 +1,18 @@
 //! Merges everywhere that the topics may end into one outcome: what is certain, what is possible, what is needed.
 
 use crate::case::{Case, Member};
-use crate::engine::explore::{Explored, Part, needed};
+use crate::engine::explore::{Explored, Part};
 use crate::engine::facts::{Facts, Members};
+use crate::engine::named::Named;
 use crate::engine::outcome::{Advice, Day, Need, Outcome, ReachedLeaf};
-use crate::engine::walk::{Reached, Step};
+use crate::engine::region::Region;
+use crate::engine::step::Step;
+use crate::engine::walk::Reached;
 use crate::pack::Pack;
-use crate::pack::program::NodeId;
 use crate::terms::calendar::{ALL_DAYS, Date};
 use crate::terms::interval::Interval;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ptr;
 
 /// The outcome while topics are added to it.
 #[derive(Default)]
@@ -31,22 +33,21 @@ impl Merged {
         found: &Explored<Reached<'_>>,
     ) {
         let facts = Facts::of(pack, case);
-        let members = Members::of(case, who);
-        let numbers = |part: &Part<Reached<'_>>| days(&part.result, members);
-        let slots = if found.is_whole {
-            needed(&facts, found, numbers)
+        let slots = if found.is_decided() {
+            found.needed(&facts, Members::of(case, who))
         } else {
             let open = |slot: &usize| !case.slots[*slot].is_known();
             (0..case.slots.len()).filter(open).collect()
         };
-        self.is_open |= !slots.is_empty() || !found.is_whole;
+        self.is_open |= !slots.is_empty() || !found.is_decided();
         self.needs.extend(slots.into_iter().map(|slot| (case.owner(pack, slot).0, slot)));
-        let first = found.parts.first().and_then(|part| part.result.leaf);
-        let is_only = found.is_whole && found.parts.iter().all(|part| part.result.leaf == first);
+        let leaf = |part: &Part<Reached<'_>>| part.result.leaf.map(|(leaf, _)| leaf);
+        let first = found.parts.first().and_then(leaf);
+        let is_only = found.is_whole && found.parts.iter().all(|part| leaf(part) == first);
         if let (Some(leaf), true) = (first, is_only) {
             self.leaves.push(ReachedLeaf { topic, leaf, who });
         }
-        self.advice.extend(advice(pack, (topic, who), found));
+        self.advice.extend(advice(pack, &facts, (topic, who), found));
     }
 
     /// The outcome of everything that was added.
@@ -83,71 +84,70 @@ impl Merged {
     }
 }
 
-/// The first and last days that a leaf names, as nodes.
-pub(crate) fn days(reached: &Reached<'_>, members: Members) -> Vec<(NodeId, Members)> {
-    let days = reached.steps.iter().flat_map(|(step, _)| step.of.from.iter().chain(&step.of.by));
-    days.map(|day| (day.node, members)).collect()
-}
-
 /// One advice for each action that is possible.
 fn advice(
     pack: &Pack,
+    facts: &Facts<'_>,
     (topic, who): (usize, Member),
     found: &Explored<Reached<'_>>,
 ) -> Vec<Advice> {
     let mut advice: Vec<Advice> = Vec::new();
     let steps = found.parts.iter().flat_map(|part| &part.result.steps);
-    for action in steps.map(|(step, _)| step.of.action) {
+    for action in steps.map(|step| step.of.action) {
         if advice.iter().any(|known| known.action == action) {
             continue;
         }
-        let with: Vec<Named<'_>> =
-            found.parts.iter().filter_map(|part| Named::of(&part.result, action)).collect();
+        let with: Vec<With<'_>> =
+            found.parts.iter().filter_map(|part| part.naming(action)).collect();
         let is_certain = found.is_whole && with.len() == found.parts.len();
-        advice.push(Advice { is_certain, ..merge(pack, (topic, who), &with) });
+        advice.push(Advice { is_certain, ..merge(pack, facts, (topic, who), &with) });
     }
     advice
 }
 
-/// An action where a part names it.
-struct Named<'r> {
-    by: &'r Reached<'r>,
-    step: &'r Step<'r>,
-    days: [Option<Interval>; 2],
+/// An action where a part names it: by which leaf, and over which branch.
+struct With<'f> {
+    leaf: (usize, usize),
+    step: &'f Step<'f>,
+    region: &'f Region,
 }
 
-impl<'r> Named<'r> {
-    fn of(by: &'r Reached<'_>, action: usize) -> Option<Self> {
-        let (step, days) = by.steps.iter().find(|(step, _)| step.of.action == action)?;
-        Some(Self { by, step, days: *days })
+impl Part<Reached<'_>> {
+    fn naming(&self, action: usize) -> Option<With<'_>> {
+        let step = self.result.steps.iter().find(|step| step.of.action == action)?;
+        Some(With { leaf: self.result.leaf?, step, region: &self.region })
     }
 }
 
 /// One advice from all parts that name its action; there is at least one.
-fn merge(pack: &Pack, (topic, who): (usize, Member), with: &[Named<'_>]) -> Advice {
-    let Named { by: reached, step: first, .. } = with[0];
-    let leaf = reached.leaf.filter(|leaf| with.iter().all(|named| named.by.leaf == Some(*leaf)));
-    let [from, by] = [0, 1].map(|day| hull(with.iter().map(|named| named.days[day])));
-    let mut steps: Vec<&Step<'_>> = with.iter().map(|named| named.step).collect();
-    steps.dedup_by_key(|step| ptr::from_ref(*step));
-    let steps = || steps.iter().copied();
+fn merge(
+    pack: &Pack,
+    facts: &Facts<'_>,
+    (topic, who): (usize, Member),
+    with: &[With<'_>],
+) -> Advice {
+    let With { leaf: (leaf, branch), step: first, .. } = with[0];
+    let is_only = with.iter().all(|with| with.leaf.0 == leaf);
+    let steps = || with.iter().map(|with| with.step);
+    let [from, by] = [0, 1].map(|day| hull(steps().map(|step| step.days[day])));
+    let named = Named::by(pack, facts, with.iter().map(|with| (with.step, with.region)));
     Advice {
         action: first.of.action,
         topic,
         who,
-        leaf,
+        leaf: is_only.then_some(leaf),
         kind: steps().map(|step| step.of.kind).max().unwrap_or(first.of.kind),
         rank: steps().map(|step| step.of.rank).min().unwrap_or(first.of.rank),
         is_certain: false,
         from,
         by,
-        moves: steps().any(|step| step.moves),
+        moves: steps().any(|step| step.moves(facts)),
         text: first.of.text.clone(),
-        offices: union(steps().flat_map(|step| &step.offices)),
-        bring: union(steps().flat_map(|step| &step.bring)),
-        cautions: union(steps().flat_map(|step| &step.cautions)),
-        cite: union(steps().flat_map(|step| &step.cite)),
-        because: leaf.map_or_else(Vec::new, |_| pack.topics[topic].because(&reached.path)),
+        offices: named.offices,
+        bring: named.bring.into_iter().map(str::to_owned).collect(),
+        cautions: named.cautions.into_iter().map(Cow::into_owned).collect(),
+        cite: named.cite,
+        because: if is_only { pack.topics[topic].because(branch) } else { Vec::new() },
     }
 }
 
@@ -156,15 +156,4 @@ fn hull(days: impl Iterator<Item = Option<Interval>>) -> Option<Day> {
     let all = days.reduce(|a, b| a.zip(b).map(|(a, b)| a.around(b)))??;
     let date = |number: i32| Date::from_number(number.clamp(ALL_DAYS.low, ALL_DAYS.high));
     Some(Day { earliest: date(all.low)?, latest: date(all.high)? })
-}
-
-/// Each item once, in the order in which they first come.
-fn union<'s, T: Clone + PartialEq + 's, O: From<T>>(items: impl Iterator<Item = &'s T>) -> Vec<O> {
-    let mut all: Vec<&T> = Vec::new();
-    for item in items {
-        if !all.contains(&item) {
-            all.push(item);
-        }
-    }
-    all.into_iter().map(|item| item.clone().into()).collect()
 }

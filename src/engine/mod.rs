@@ -9,11 +9,14 @@
 //! **Must not know** serde, files, the environment, the clock, or how an outcome is shown.
 
 mod advise;
+mod alike;
 mod constraint;
 mod explore;
 pub mod facts;
 mod halving;
 mod moving;
+mod named;
+mod needed;
 mod open;
 pub mod outcome;
 pub mod plan;
@@ -21,6 +24,7 @@ mod region;
 pub mod sections;
 pub mod sentence;
 mod stay;
+mod step;
 mod walk;
 
 use crate::case::{Case, Member};

@@ -5,6 +5,7 @@
 use crate::case::TODAY;
 use crate::engine::facts::{Facts, Members};
 use crate::pack::program::{Node, NodeId};
+use crate::terms::interval::Interval;
 
 /// An undecided fact, choice or comparison.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,15 @@ pub(crate) struct Atom {
 }
 
 impl Facts<'_> {
+    /// Whether a condition holds, or the first of its atoms that is not decided.
+    pub(crate) fn decide(&self, id: NodeId, members: Members) -> Result<bool, Atom> {
+        let truth = self.range(id, members);
+        if truth.is_known() {
+            return Ok(truth == Interval::TRUE);
+        }
+        self.open_atom(id, members).map_or(Ok(false), Err)
+    }
+
     /// The first undecided atom of an undecided condition.
     pub(crate) fn open_atom(&self, id: NodeId, members: Members) -> Option<Atom> {
         if self.range(id, members).is_known() {
@@ -47,16 +57,14 @@ impl Facts<'_> {
         }
     }
 
-    /// The only slot that is not known and on which an atom depends; nothing if there are several.
-    pub(crate) fn only_open_slot(&self, atom: Atom) -> Option<usize> {
+    /// The only slot that is not known and on which an atom depends, or all if there are several.
+    pub(crate) fn open_slots_of(&self, atom: Atom) -> Result<usize, Vec<usize>> {
         match self.program.node(atom.node) {
-            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
-                Some(self.slot(*read, atom.members))
+            Node::Fact(read) | Node::OneOf { fact: read, .. } => Ok(self.slot(*read, atom.members)),
+            _ => {
+                let slots = self.open_slots(atom.node, atom.members);
+                if let [slot] = slots[..] { Ok(slot) } else { Err(slots) }
             }
-            _ => match self.open_slots(atom.node, atom.members)[..] {
-                [slot] => Some(slot),
-                _ => None,
-            },
         }
     }
 

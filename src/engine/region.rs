@@ -20,8 +20,8 @@ pub(crate) struct Region {
 pub(crate) enum Cut {
     /// At a slot, into these values of it.
     Slot(usize, [Interval; 2]),
-    /// Into these pieces, which have a point; the slot is named if it was cut at one only.
-    Pieces(Option<usize>, Vec<Region>),
+    /// Into these pieces, which have a point, by something that depends on these slots.
+    Pieces(Vec<usize>, Vec<Region>),
 }
 
 /// How often a part is halved, and how often relations narrow facts, before it is taken to have a point.
@@ -34,6 +34,36 @@ impl Region {
         Self { slots: facts.slots.to_vec(), constraints: facts.constraints.to_vec() }
     }
 
+    /// What this part and one that is cut out of the whole box at these slots have in common; nothing if that is
+    /// no point.
+    pub(crate) fn meet(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> Option<Self> {
+        let mut meet = self.clone();
+        for slot in cut {
+            meet.slots[*slot] = self.slots[*slot].meet(other.slots[*slot])?;
+        }
+        let is_narrower = |slot: &&usize| meet.slots[**slot] != self.slots[**slot];
+        let mut narrower = cut.iter().filter(is_narrower);
+        let is_bound = |slot| self.constraints.iter().any(|own| own.reads(facts, slot));
+        // Relations of other slots say of this part what they have said of the whole.
+        if other.constraints.is_empty() && !narrower.any(|slot| is_bound(*slot)) {
+            return Some(meet);
+        }
+        for constraint in &other.constraints {
+            if self.constraints.iter().any(|own| own.excludes(constraint, facts)) {
+                return None;
+            }
+            meet.constraints.push(*constraint);
+        }
+        (meet.narrow(facts) && meet.has_point(facts)).then_some(meet)
+    }
+
+    /// Whether they have a point in common.
+    pub(crate) fn meets(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> bool {
+        let has_both = |slot: &usize| self.slots[*slot].meet(other.slots[*slot]).is_some();
+        let are_free = self.constraints.is_empty() && other.constraints.is_empty();
+        cut.iter().all(has_both) && (are_free || self.meet(other, cut, facts).is_some())
+    }
+
     /// A case as it is in this part.
     pub(crate) fn facts<'f>(&'f self, facts: &Facts<'f>) -> Facts<'f> {
         Facts { slots: &self.slots, constraints: &self.constraints, ..*facts }
@@ -41,8 +71,9 @@ impl Region {
 
     /// Cuts this part so that each piece decides more of the atom.
     pub(crate) fn cut(&self, facts: &Facts<'_>, atom: Atom) -> Cut {
-        let Some(slot) = self.facts(facts).only_open_slot(atom) else {
-            return Cut::Pieces(None, self.cut_relation(facts, atom));
+        let slot = match self.facts(facts).open_slots_of(atom) {
+            Ok(slot) => slot,
+            Err(slots) => return Cut::Pieces(slots, self.cut_relation(facts, atom)),
         };
         let whole = self.slots[slot];
         let end = self.end_of_run(facts, slot, atom);
@@ -57,7 +88,7 @@ impl Region {
             part.slots[slot] = half;
             (part.narrow(facts) && part.has_point(facts)).then_some(part)
         };
-        Cut::Pieces(Some(slot), halves.into_iter().filter_map(with).collect())
+        Cut::Pieces(vec![slot], halves.into_iter().filter_map(with).collect())
     }
 
     /// The pieces of this part where a relation of several slots holds, and where it does not.
@@ -98,6 +129,10 @@ impl Region {
     /// The last value of a slot up to which an atom stays as it is at the lowest.
     pub(crate) fn end_of_run(&self, facts: &Facts<'_>, slot: usize, atom: Atom) -> i32 {
         let whole = self.slots[slot];
+        if let Node::OneOf { set, .. } = facts.program.node(atom.node) {
+            let at = |high: i32| set.judge(Interval { low: whole.low, high });
+            return last_that(whole, |high| at(high) == at(whole.low));
+        }
         let mut slots = self.slots.clone();
         let mut at = |high: i32| {
             slots[slot] = Interval { low: whole.low, high };

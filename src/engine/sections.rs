@@ -1,7 +1,6 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
 use crate::case::{Case, Member, TODAY};
-use crate::engine::advise::days;
 use crate::engine::facts::{Facts, Members};
 use crate::engine::moving::add_turns;
 use crate::engine::walk::explore_topic;
@@ -60,16 +59,16 @@ fn sections(
     for topic in topics {
         for who in case.members(pack.topics[*topic].for_each) {
             let found = explore_topic(pack, &open, *topic, who);
-            if !found.is_whole {
+            if !found.is_decided() {
                 starts.extend(samples(whole));
             }
-            for part in &found.parts {
-                let values = part.region.slots[slot];
+            for values in found.values(slot) {
                 starts.extend([values.low, values.high.saturating_add(1)]);
-                if slot == TODAY {
-                    for day in days(&part.result, Members::of(&open, who)) {
-                        add_turns(&facts, &part.region, day, &mut starts);
-                    }
+            }
+            if slot == TODAY {
+                let members = Members::of(&open, who);
+                for (region, day) in found.days() {
+                    add_turns(&facts, region, (day, members), &mut starts);
                 }
             }
         }

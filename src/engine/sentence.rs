@@ -1,8 +1,9 @@
 //! Evaluates one sentence on its own, about the household and you.
 
 use crate::case::Case;
-use crate::engine::explore::{explore, needed};
+use crate::engine::explore::{Part, explore};
 use crate::engine::facts::{Facts, Members};
+use crate::engine::needed::{add_needed, differ_in_one, varying};
 use crate::engine::outcome::Need;
 use crate::pack::Pack;
 use crate::pack::compile::{Compiler, Misread, Type};
@@ -66,7 +67,14 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
         open.map_or_else(|| Ok(facts.range(node, members)), Err)
     });
     let parts = &found_parts.parts;
-    let slots = needed(&facts, &found_parts, |_| vec![(node, members)]);
+    let differ = |(one, other): (&Part<Interval>, &Part<Interval>), slot| {
+        one.result != other.result && differ_in_one(&facts, (&one.region, &other.region), slot)
+    };
+    let mut slots = Vec::new();
+    add_needed(&found_parts, differ, &mut slots);
+    slots.extend(parts.iter().flat_map(|part| varying(&part.region.facts(&facts), node, members)));
+    slots.sort_unstable();
+    slots.dedup();
     let needs = slots.into_iter().map(|slot| case.owner(pack, slot));
     let mut needs: Vec<Need> =
         needs.map(|(who, fact)| Need { who, fact: fact.id.clone() }).collect();

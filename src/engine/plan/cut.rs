@@ -113,7 +113,7 @@ impl Look<'_> {
     fn cut_node(&self, node: NodeId) -> Option<Cut> {
         let facts = self.facts();
         let atom = facts.open_atom(node, self.members)?;
-        let Some(slot) = facts.only_open_slot(atom) else { return Some(Cut::Relation(atom)) };
+        let Ok(slot) = facts.open_slots_of(atom) else { return Some(Cut::Relation(atom)) };
         let end = Region::whole(&facts).end_of_run(&facts, slot, atom);
         Some(Cut::Slot { slot, end })
     }

@@ -5,9 +5,10 @@
 
 use super::explore::{Divide, Found};
 use super::look::Look;
+use super::{Number, PlannedTopic};
 use crate::engine::constraint::Constraint;
-use crate::engine::explore::differ_in_one;
 use crate::engine::facts::Facts;
+use crate::engine::needed::differ_in_one;
 use crate::engine::region::Region;
 use crate::terms::interval::Interval;
 
@@ -23,14 +24,14 @@ impl Found {
     ///
     /// Where two parts are divided by a relation, one holds on each side of it: points of both that differ in
     /// one slot alone differ in one that the relation reads.
-    pub(super) fn find_needed(&mut self, whole: &Look<'_>) {
-        let facts = whole.facts();
+    pub(super) fn find_needed(&mut self, topic: &PlannedTopic, whole: &Look<'_>) {
         for place in 0..self.divides.len() {
             let divide = self.divides[place];
             let (first, count) = divide.read;
             for read in first..first + count {
                 let slot = self.read[read];
-                if !self.needed.contains(&slot) && self.makes_difference(&facts, divide, slot) {
+                let is_needed = || self.makes_difference(topic, whole, (divide, slot));
+                if !self.needed.contains(&slot) && is_needed() {
                     self.needed.push(slot);
                 }
             }
@@ -38,10 +39,18 @@ impl Found {
     }
 
     /// Whether a slot makes a difference between the parts on two sides of a cut.
-    fn makes_difference(&self, facts: &Facts<'_>, divide: Divide, slot: usize) -> bool {
+    fn makes_difference(
+        &self,
+        topic: &PlannedTopic,
+        whole: &Look<'_>,
+        (divide, slot): (Divide, usize),
+    ) -> bool {
+        let facts = &whole.facts();
+        let result = |part: usize| self.parts[part].result;
         (divide.first..divide.middle).any(|one| {
             (divide.middle..divide.end).any(|other| {
-                self.parts[one].result != self.parts[other].result
+                let results = (result(one), result(other));
+                self.reached.differ(topic, results, |number| whole.reads(number, slot))
                     && match self.apart(facts, one, other) {
                         Apart::Nowhere => divide.by_relation,
                         Apart::In(apart) => apart == slot,
@@ -92,5 +101,15 @@ impl Found {
             slots[*slot] = self.value(facts, part, place);
         }
         Region { slots, constraints: self.relations_of(part).to_vec() }
+    }
+}
+
+impl Look<'_> {
+    /// Whether a number depends on a slot that is not known.
+    fn reads(&self, number: Number, slot: usize) -> bool {
+        match self.open_slot(number) {
+            Ok(open) => open == Some(slot),
+            Err(node) => self.facts().open_slots(node, self.members).contains(&slot),
+        }
     }
 }

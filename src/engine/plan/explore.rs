@@ -5,12 +5,13 @@
 
 use super::cut::Cut;
 use super::look::Look;
-use super::reached::{Contents, Decided, Reached};
+use super::reached::{Decided, Reached};
+use super::words::Contents;
 use super::{Number, Plan, PlannedTopic};
 use crate::case::{Case, Member};
 use crate::engine::constraint::Constraint;
-use crate::engine::explore::varying;
 use crate::engine::facts::Members;
+use crate::engine::needed::varying;
 use crate::engine::open::Atom;
 use crate::engine::region::Region;
 use crate::terms::interval::Interval;
@@ -98,7 +99,7 @@ impl Found {
         let members = Members::of(case, who);
         Search { plan, topic, case, members, found: self, steps: 0, contents: Vec::new() }
             .grow(0)?;
-        self.find_needed(&Look::of(plan, case, members));
+        self.find_needed(topic, &Look::of(plan, case, members));
         Some(())
     }
 

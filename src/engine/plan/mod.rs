@@ -21,6 +21,7 @@ mod reached;
 mod require;
 mod run;
 mod walk;
+mod words;
 
 pub use self::brief::{Brief, BriefAction};
 

@@ -5,23 +5,22 @@
 
 use super::look::Look;
 use super::walk::Open;
-use super::{Brief, BriefAction, PlannedAction, PlannedTopic, Truth};
+use super::words::{Contents, words};
+use super::{Brief, BriefAction, Number, PlannedAction, PlannedTopic};
 use crate::case::Member;
-use crate::engine::walk::{chosen, offices};
-use crate::pack::{Condition, Pack};
+use crate::pack::Pack;
 use crate::terms::calendar::ALL_DAYS;
 use crate::terms::interval::Interval;
-use std::convert::Infallible;
 
 /// A leaf with everything that is conditional in it decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decided {
     /// Nothing where the topic does not matter.
-    leaf: Option<usize>,
+    pub(super) leaf: Option<usize>,
     /// Bit `n`: action `n` of the leaf is among the advice.
     actions: u64,
     /// One bit for each open item of these actions, the first lowest.
-    items: u128,
+    pub(super) items: u128,
 }
 
 /// A result: what was decided, and the days of its actions.
@@ -46,20 +45,11 @@ pub(super) struct Reached {
     latest: Vec<[Option<Interval>; 2]>,
 }
 
-/// What the actions of a result say beside their days, for those results of which it was asked.
-pub(super) type Contents<'p> = Vec<Option<Vec<Word<'p>>>>;
-
-/// A piece of what an action says beside its days.
-#[derive(PartialEq)]
-pub(super) enum Word<'p> {
-    Place(usize),
-    Count(usize),
-    Text(&'p str),
-    LastOffice(usize),
-}
-
 impl PlannedTopic {
-    fn actions(&self, decided: Decided) -> impl Iterator<Item = (usize, &PlannedAction)> + Clone {
+    pub(super) fn actions(
+        &self,
+        decided: Decided,
+    ) -> impl Iterator<Item = (usize, &PlannedAction)> + Clone {
         let all = decided.leaf.map_or(&[][..], |leaf| &self.leaves[leaf]);
         all.iter().enumerate().filter(move |(place, _)| decided.actions >> place & 1 == 1)
     }
@@ -141,8 +131,16 @@ impl Reached {
             (head, self.content(pack, (topic, decided, head), contents))
         };
         let is_same = |result: &Result| {
-            result.content == content
-                && self.days[result.first_day..][..self.latest.len()] == self.latest[..]
+            let days = || self.days[result.first_day..].iter().zip(&self.latest);
+            // Days that are not known are the same if they are the same number.
+            let are_numbers = || {
+                let actions = topic.actions(result.decided).zip(topic.actions(decided));
+                actions.zip(&self.latest).all(|(((_, one), (_, other)), days)| {
+                    let is_known = days.iter().flatten().all(|day| day.is_known());
+                    is_known || (one.from, one.by) == (other.from, other.by)
+                })
+            };
+            result.content == content && days().all(|(one, other)| one == other) && are_numbers()
         };
         if let Some(place) = self.results.iter().position(is_same) {
             return place;
@@ -150,6 +148,29 @@ impl Reached {
         self.results.push(Result { decided, head, content, first_day: self.days.len() });
         self.days.append(&mut self.latest);
         self.results.len() - 1
+    }
+
+    /// Whether two results differ at points that differ in a slot alone, unless their days vary with it.
+    pub(super) fn differ(
+        &self,
+        topic: &PlannedTopic,
+        (one, other): (usize, usize),
+        reads: impl Fn(Number) -> bool,
+    ) -> bool {
+        let results = [one, other].map(|place| self.results[place]);
+        if one == other || results[0].content != results[1].content {
+            return one != other;
+        }
+        let [own, others] = results.map(|result| {
+            topic
+                .actions(result.decided)
+                .zip(&self.days[result.first_day..])
+                .flat_map(|((_, planned), days)| [planned.from, planned.by].into_iter().zip(*days))
+        });
+        own.zip(others).any(|((one, day), (other, its))| match one.filter(|_| one == other) {
+            Some(number) => day != its && reads(number),
+            None => day != its || day.is_some_and(|day| !day.is_known()),
+        })
     }
 
     /// The first result that says the same beside its days, or the next one.
@@ -215,41 +236,4 @@ impl Reached {
         let [from, by] = hull.unwrap_or_default().map(|hull| hull.map(days));
         BriefAction { action, topic: topic.topic, who, kind, rank, is_certain, from, by }
     }
-}
-
-/// Everything of the actions beside their days.
-fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) -> Vec<Word<'p>> {
-    let mut words = Vec::new();
-    let Some(leaf) = decided.leaf else { return words };
-    let leaf = &pack.topics[topic.topic].leaves[leaf];
-    let mut items = decided.items;
-    for (place, planned) in topic.actions(decided) {
-        let action = &leaf.actions[place];
-        let mut cite: Vec<usize> = leaf.cite.clone();
-        let mut given = planned.given.iter();
-        let mut holds = |_: Option<&Condition>| {
-            Ok::<bool, Infallible>(match given.next() {
-                Some(Truth::Open) => {
-                    let holds = items & 1 == 1;
-                    items >>= 1;
-                    holds
-                }
-                given => given == Some(&Truth::Yes),
-            })
-        };
-        let Ok(cautions) = chosen(&action.cautions, String::as_str, &mut holds, &mut cite);
-        let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
-        let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
-        let fixed =
-            [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
-        words.extend(fixed.map(Word::Count));
-        words.push(Word::Text(&action.text));
-        words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
-        words.extend(cautions.into_iter().chain(bring).map(Word::Text));
-        words.extend(offices.into_iter().map(Word::Place));
-        words.extend(last.into_iter().map(Word::LastOffice));
-        words.push(Word::Count(cite.len()));
-        words.extend(cite.into_iter().map(Word::Place));
-    }
-    words
 }
