@@ -4,7 +4,7 @@ mod growth;
 
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::pack::source::RuleFile;
-use dovidka::{LoadError, Pack, case_file, evaluate, proof};
+use dovidka::{Case, LoadError, Pack, case_file, evaluate, proof};
 use growth::Grown;
 use std::time::Instant;
 
@@ -116,4 +116,35 @@ fn what_grows_without_bounds_is_refused_in_bounded_time() {
         assert!(is_right, "row {row}: {found:?}");
         assert!(start.elapsed().as_secs() < 20, "row {row} takes {:?}", start.elapsed());
     }
+}
+
+/// A small pack whose leaves name `count` papers, each for a fact of its own.
+fn with_papers(count: usize) -> Pack {
+    let chain: Vec<String> = (0..count).map(|place| format!("n{place} is 1")).collect();
+    let paper = |place| format!(r#"{{ "id": "p{place}", "if": "n{place} is 1" }}"#);
+    let papers: Vec<String> = (0..count).map(paper).collect();
+    let texts: Vec<String> = (0..count).map(|place| format!(r#""p{place}": "A paper""#)).collect();
+    let mut grown = growth::chain(count, "and");
+    for file in &mut grown.files {
+        file.text = file.text.replace(&chain.join(" and "), "n0 is 1");
+        let bring = format!(r#""do": "act", "bring": [ {} ]"#, papers.join(", "));
+        file.text = file.text.replace(r#""do": "act""#, &bring);
+        let texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
+        file.text = file.text.replace(r#""texts": { "#, &texts);
+    }
+    load(&grown)
+}
+
+#[test]
+fn papers_that_depend_on_different_facts_do_not_multiply() {
+    let pack = with_papers(40);
+    let case = Case::new(&pack, growth::ON.parse().unwrap());
+    let outcome = evaluate(&pack, &case, &[0]);
+    let [act] = &outcome.advice[..] else { panic!("{:?}", outcome.advice) };
+    assert!(act.is_certain);
+    assert_eq!((act.bring.len(), outcome.needs.len()), (40, 40));
+    let mut brief = Brief::default();
+    Plan::new(&pack, case.on, &[]).evaluate(&case, &mut brief);
+    assert!(brief.actions[0].is_certain);
+    assert_eq!(brief.needs.len(), 40);
 }
