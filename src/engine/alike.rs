@@ -22,7 +22,7 @@ pub(crate) fn differ(
 ) -> bool {
     let (own, others) = (&one.result.steps, &other.result.steps);
     let steps = || own.iter().zip(others);
-    let reads = |node: NodeId| facts.open_slots(node, members).contains(&slot);
+    let reads = |node: NodeId| facts.reads(node, members, slot);
     let are_like = |(own, other): (&Step<'_>, &Step<'_>)| {
         own.is_like(other, facts) && own.has_days_of(other, reads)
     };

@@ -33,9 +33,7 @@ const ANY: Interval = Interval { low: -i32::MAX, high: i32::MAX };
 impl Constraint {
     /// Whether one of the two sides depends on a slot.
     pub(crate) fn reads(&self, facts: &Facts<'_>, slot: usize) -> bool {
-        [self.left, self.right]
-            .into_iter()
-            .any(|side| facts.open_slots(side, self.members).contains(&slot))
+        [self.left, self.right].into_iter().any(|side| facts.reads(side, self.members, slot))
     }
 
     /// Whether this and another relation cannot both hold, because they are of the same two numbers.

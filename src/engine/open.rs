@@ -53,7 +53,7 @@ impl Facts<'_> {
             Node::Count { of, body } => {
                 self.each(*of, members).find_map(|members| self.open_atom(*body, members))
             }
-            node => numbers_in(node).into_iter().find_map(|part| self.open_count(part, members)),
+            node => numbers_in(node).find_map(|part| self.open_count(part, members)),
         }
     }
 
@@ -71,65 +71,60 @@ impl Facts<'_> {
     /// Whether a number depends on the as-of date.
     pub(crate) fn reads_today(&self, id: NodeId) -> bool {
         let node = self.program.node(id);
-        *node == Node::Today || numbers_in(node).into_iter().any(|part| self.reads_today(part))
+        *node == Node::Today || numbers_in(node).any(|part| self.reads_today(part))
     }
 
     /// The slots that are not known and on which a node depends.
     pub(crate) fn open_slots(&self, id: NodeId, members: Members) -> Vec<usize> {
         let mut slots = Vec::new();
-        self.collect_open(id, members, &mut slots);
+        self.any_open(id, members, &mut |slot| {
+            slots.push(slot);
+            false
+        });
         slots.sort_unstable();
         slots.dedup();
         slots
     }
 
-    fn collect_open(&self, id: NodeId, members: Members, slots: &mut Vec<usize>) {
+    /// Whether a node depends on a slot that is not known.
+    pub(crate) fn reads(&self, id: NodeId, members: Members, slot: usize) -> bool {
+        self.any_open(id, members, &mut |open| open == slot)
+    }
+
+    /// Whether a slot is as asked that is not known and on which a node depends.
+    fn any_open(&self, id: NodeId, members: Members, ask: &mut dyn FnMut(usize) -> bool) -> bool {
+        let mut is = |slot: usize| !self.slots[slot].is_known() && ask(slot);
         match self.program.node(id) {
-            Node::Fact(read) | Node::OneOf { fact: read, .. } => {
-                let slot = self.slot(*read, members);
-                if !self.slots[slot].is_known() {
-                    slots.push(slot);
-                }
-            }
-            Node::Today if !self.slots[TODAY].is_known() => slots.push(TODAY),
+            Node::Fact(read) | Node::OneOf { fact: read, .. } => is(self.slot(*read, members)),
+            Node::Today => is(TODAY),
             Node::All(parts) | Node::Any(parts) => {
-                for part in parts {
-                    self.collect_open(*part, members, slots);
-                }
+                parts.iter().any(|part| self.any_open(*part, members, ask))
             }
-            Node::Not(part) => self.collect_open(*part, members, slots),
+            Node::Not(part) => self.any_open(*part, members, ask),
             Node::Every { of, body } | Node::AtLeastOne { of, body } | Node::Count { of, body } => {
-                self.each(*of, members)
-                    .for_each(|members| self.collect_open(*body, members, slots));
+                self.each(*of, members).any(|members| self.any_open(*body, members, ask))
             }
             Node::LastDay { entry, earlier, .. } => {
-                self.collect_open(*entry, members, slots);
-                let slot = self.slot(*earlier, members);
                 let is_read = self.stays(earlier.whose, members).is_none();
-                if is_read && !self.slots[slot].is_known() {
-                    slots.push(slot);
-                }
+                is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)
             }
-            node => {
-                for part in numbers_in(node) {
-                    self.collect_open(part, members, slots);
-                }
-            }
+            node => numbers_in(node).any(|part| self.any_open(part, members, ask)),
         }
     }
 }
 
 /// The nodes from which a number or a comparison is made.
-fn numbers_in(node: &Node) -> Vec<NodeId> {
-    match node {
+fn numbers_in(node: &Node) -> impl Iterator<Item = NodeId> {
+    let parts = match node {
         Node::Shift { date: one, by: other, .. }
         | Node::Add(one, other)
         | Node::Subtract(one, other)
         | Node::Age { born: one, on: other }
         | Node::Earlier(one, other)
         | Node::Later(one, other)
-        | Node::Compare { left: one, right: other, .. } => vec![*one, *other],
-        Node::Times(_, one) | Node::LastDay { entry: one, .. } => vec![*one],
-        _ => Vec::new(),
-    }
+        | Node::Compare { left: one, right: other, .. } => [Some(*one), Some(*other)],
+        Node::Times(_, one) | Node::LastDay { entry: one, .. } => [Some(*one), None],
+        _ => [None, None],
+    };
+    parts.into_iter().flatten()
 }

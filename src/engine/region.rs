@@ -37,31 +37,37 @@ impl Region {
     /// What this part and one that is cut out of the whole box at these slots have in common; nothing if that is
     /// no point.
     pub(crate) fn meet(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> Option<Self> {
-        let mut meet = self.clone();
+        let mut both = self.clone();
         for slot in cut {
-            meet.slots[*slot] = self.slots[*slot].meet(other.slots[*slot])?;
+            both.slots[*slot] = self.slots[*slot].meet(other.slots[*slot])?;
         }
-        let is_narrower = |slot: &&usize| meet.slots[**slot] != self.slots[**slot];
-        let mut narrower = cut.iter().filter(is_narrower);
-        let is_bound = |slot| self.constraints.iter().any(|own| own.reads(facts, slot));
-        // Relations of other slots say of this part what they have said of the whole.
-        if other.constraints.is_empty() && !narrower.any(|slot| is_bound(*slot)) {
-            return Some(meet);
+        if self.is_free(other, cut, facts) {
+            return Some(both);
         }
         for constraint in &other.constraints {
             if self.constraints.iter().any(|own| own.excludes(constraint, facts)) {
                 return None;
             }
-            meet.constraints.push(*constraint);
+            both.constraints.push(*constraint);
         }
-        (meet.narrow(facts) && meet.has_point(facts)).then_some(meet)
+        (both.narrow(facts) && both.has_point(facts)).then_some(both)
     }
 
     /// Whether they have a point in common.
     pub(crate) fn meets(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> bool {
         let has_both = |slot: &usize| self.slots[*slot].meet(other.slots[*slot]).is_some();
-        let are_free = self.constraints.is_empty() && other.constraints.is_empty();
-        cut.iter().all(has_both) && (are_free || self.meet(other, cut, facts).is_some())
+        cut.iter().all(has_both)
+            && (self.is_free(other, cut, facts) || self.meet(other, cut, facts).is_some())
+    }
+
+    /// Whether what another part takes away at these slots is nothing that a relation speaks of.
+    fn is_free(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> bool {
+        let takes = |slot: &usize| {
+            let own = self.slots[*slot];
+            own.meet(other.slots[*slot]) != Some(own)
+                && self.constraints.iter().any(|constraint| constraint.reads(facts, *slot))
+        };
+        other.constraints.is_empty() && !cut.iter().any(takes)
     }
 
     /// A case as it is in this part.

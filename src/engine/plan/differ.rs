@@ -109,7 +109,7 @@ impl Look<'_> {
     fn reads(&self, number: Number, slot: usize) -> bool {
         match self.open_slot(number) {
             Ok(open) => open == Some(slot),
-            Err(node) => self.facts().open_slots(node, self.members).contains(&slot),
+            Err(node) => self.facts().reads(node, self.members, slot),
         }
     }
 }
