@@ -153,15 +153,41 @@ fn plain_lines(
     text: &str,
     width: usize,
     indents: [usize; 2],
-    mut each: impl FnMut(&str),
+    each: impl FnMut(&str),
 ) -> Option<()> {
-    let room = indents.map(|indent| width.saturating_sub(indent));
-    let widest = if is_kept_whole(text) { usize::MAX } else { room[0].min(room[1]) };
-    let is_ascii = is_printable(text);
-    let (mut room, mut line, mut used, mut start) = ((room[0], room[1]), 0, 0, 0);
+    let [first, rest] = indents.map(|indent| width.saturating_sub(indent));
+    if text.is_empty() || text.starts_with(' ') || text.ends_with(' ') {
+        return None;
+    }
+    if is_printable(text) && !is_kept_whole(text) {
+        return ascii_lines(text, (first, rest), each);
+    }
+    word_lines(text, (first, rest), each)
+}
+
+/// The same for a text of which each byte takes a column: each line ends at the last blank that leaves it short enough.
+fn ascii_lines(text: &str, mut room: (usize, usize), mut each: impl FnMut(&str)) -> Option<()> {
+    let mut left = text;
+    while left.len() > room.0 {
+        let end = left[..=room.0].rfind(' ')?;
+        let (line, rest) = (&left[..end], &left[end + 1..]);
+        if line.ends_with(' ') || rest.starts_with(' ') {
+            return None;
+        }
+        each(line);
+        (left, room.0) = (rest, room.1);
+    }
+    each(left);
+    Some(())
+}
+
+/// The same for a text whose letters may take no column or two, word by word.
+fn word_lines(text: &str, mut room: (usize, usize), mut each: impl FnMut(&str)) -> Option<()> {
+    let widest = if is_kept_whole(text) { usize::MAX } else { room.0.min(room.1) };
+    let (mut line, mut used, mut start) = (0, 0, 0);
     for word in text.as_bytes().split(|byte| *byte == b' ') {
         let end = start + word.len();
-        let columns = if is_ascii { word.len() } else { columns(&text[start..end]) };
+        let columns = columns(&text[start..end]);
         if columns == 0 || columns > widest {
             return None;
         }
@@ -214,7 +240,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_texts_have_the_lines_of_textwrap(
-            text in "([a-zїя漢\u{301}\u{a0}-]{1,9} ){0,20}(https://)?[a-zїя]{0,30}",
+            text in "(([a-zїя漢\u{301}\u{a0}-]{1,9} ){0,20}(https://)?[a-zїя]{0,30}|([a-z-]{1,9} {1,2}){0,20}[a-z]{1,30})",
             width in 10_usize..60,
             indents in [0_usize..6, 0..6],
         ) {
