@@ -130,7 +130,8 @@ fn merge(
     let is_only = with.iter().all(|with| with.leaf.0 == leaf);
     let steps = || with.iter().map(|with| with.step);
     let [from, by] = [0, 1].map(|day| hull(steps().map(|step| step.days[day])));
-    let named = Named::by(pack, facts, with.iter().map(|with| (with.step, with.region)));
+    let parts: Vec<_> = with.iter().map(|with| (with.step, with.region)).collect();
+    let named = Named::by(pack, facts, &parts);
     Advice {
         action: first.of.action,
         topic,

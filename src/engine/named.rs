@@ -5,6 +5,7 @@ use crate::engine::region::Region;
 use crate::engine::step::{List, Step};
 use crate::pack::Pack;
 use std::borrow::Cow;
+use std::ptr;
 
 /// What some steps name, all of one action.
 #[derive(Default)]
@@ -18,38 +19,51 @@ pub(crate) struct Named<'p> {
 
 impl<'p> Named<'p> {
     /// What these steps name, each in its part.
-    pub(crate) fn by(
-        pack: &Pack,
-        facts: &Facts<'_>,
-        steps: impl Iterator<Item = (&'p Step<'p>, &'p Region)>,
-    ) -> Self {
-        let (mut named, mut last) = (Self::default(), Vec::new());
-        for (step, here) in steps {
+    pub(crate) fn by(pack: &Pack, facts: &Facts<'_>, steps: &[(&'p Step<'p>, &Region)]) -> Self {
+        let (mut named, mut last, mut told) = (Self::default(), Vec::new(), Vec::new());
+        for (place, (step, _)) in steps.iter().enumerate() {
+            let is_same = |other: &&(&Step<'_>, &Region)| ptr::eq(other.0.of, step.of);
+            if steps[..place].iter().any(|earlier| is_same(&earlier)) {
+                continue;
+            }
             extend(&mut named.cite, &step.leaf.cite);
-            for pick in &step.picks {
-                for (item, is_last) in pick.choices((facts, here)) {
-                    extend(&mut named.cite, step.cite(pick.list, item));
-                    match pick.list {
-                        List::Cautions => {
-                            add(&mut named.cautions, step.of.cautions[item].what.as_str().into());
-                        }
-                        List::Offices => {
-                            let office = step.of.offices[item].what;
-                            add(&mut named.offices, office);
-                            if is_last && add(&mut last, office) {
-                                let caution = format!("office.{}.last", pack.offices[office].id);
-                                add(&mut named.cautions, caution.into());
-                            }
-                        }
-                        List::Bring => {
-                            add(&mut named.bring, &step.of.bring[item].what);
-                        }
-                    }
+            for (place, pick) in step.picks.iter().enumerate() {
+                for (same, here) in steps.iter().filter(is_same) {
+                    same.picks[place].add_choices((facts, here), &mut told);
+                }
+                for (item, is_last) in told.drain(..) {
+                    named.name((pack, step), (pick.list, item), is_last.then_some(&mut last));
                 }
             }
         }
         named.offices.sort_by_key(|office| last.contains(office));
         named
+    }
+
+    /// Adds an item, and an office to those that must not be named first if it is such.
+    fn name(
+        &mut self,
+        (pack, step): (&Pack, &'p Step<'p>),
+        (list, item): (List, usize),
+        last: Option<&mut Vec<usize>>,
+    ) {
+        extend(&mut self.cite, step.cite(list, item));
+        match list {
+            List::Cautions => {
+                add(&mut self.cautions, step.of.cautions[item].what.as_str().into());
+            }
+            List::Offices => {
+                let office = step.of.offices[item].what;
+                add(&mut self.offices, office);
+                if last.is_some_and(|last| add(last, office)) {
+                    let caution = format!("office.{}.last", pack.offices[office].id);
+                    add(&mut self.cautions, caution.into());
+                }
+            }
+            List::Bring => {
+                add(&mut self.bring, &step.of.bring[item].what);
+            }
+        }
     }
 }
 

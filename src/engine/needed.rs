@@ -16,6 +16,9 @@ pub(crate) fn add_needed<T>(
     mut differ: impl FnMut((&Part<T>, &Part<T>), usize) -> bool,
     needed: &mut Vec<usize>,
 ) {
+    if found.cut.iter().all(|slot| needed.contains(slot)) {
+        return;
+    }
     for divide in &found.divides {
         let is_new = |slot: &usize| !needed.contains(slot);
         let mut slots: Vec<usize> = divide.slots.iter().copied().filter(is_new).collect();

@@ -6,7 +6,6 @@
 use crate::engine::explore::{Explored, Part, explore};
 use crate::engine::facts::{Facts, Members};
 use crate::engine::needed::{add_needed, differ_in_one};
-use crate::engine::open::Atom;
 use crate::engine::region::Region;
 use crate::pack::program::NodeId;
 use crate::pack::{Condition, Item, Leaf, LeafAction};
@@ -90,9 +89,11 @@ impl<'p> Step<'p> {
             if items[..item].iter().any(|earlier| earlier.what == *what) {
                 continue;
             }
-            let said = match choose(&items[item..], |node| facts.decide(node, members)) {
+            let decide =
+                |node| facts.range(node, members).known().map(|truth| truth == 1).ok_or(());
+            let said = match choose(&items[item..], decide) {
                 Ok(choice) => Said::Known(choice),
-                Err(_) => Said::Open(ask(&items[item..], (whole, members), asked)),
+                Err(()) => Said::Open(ask(&items[item..], (whole, members), asked)),
             };
             self.picks.push(Pick { list, item, said });
         }
@@ -134,17 +135,25 @@ impl<'p> Step<'p> {
 }
 
 impl Pick {
-    /// Every item that may name it in a part, and whether it is then never named first.
-    pub(crate) fn choices(
+    /// Adds every item that may name it in a part, and whether it is then never named first, to those that are told.
+    pub(crate) fn add_choices(
         &self,
         (facts, here): (&Facts<'_>, &Region),
-    ) -> impl Iterator<Item = (usize, bool)> {
-        let pieces = self.pieces().into_iter().flat_map(move |found| {
-            let named = found.parts.iter().filter(|part| part.result.is_some());
-            let possible = named.filter(move |part| here.meets(&part.region, &found.cut, facts));
-            possible.filter_map(|part| part.result)
-        });
-        self.known().into_iter().chain(pieces).map(|(after, is_last)| (self.item + after, is_last))
+        told: &mut Vec<(usize, bool)>,
+    ) {
+        let mut add = |(after, is_last): (usize, bool), is_possible: &dyn Fn() -> bool| {
+            let choice = (self.item + after, is_last);
+            if !told.contains(&choice) && is_possible() {
+                told.push(choice);
+            }
+        };
+        match &self.said {
+            Said::Known(choice) => choice.iter().for_each(|choice| add(*choice, &|| true)),
+            Said::Open(found) => found.parts.iter().for_each(|part| {
+                let meets = || here.meets(&part.region, &found.cut, facts);
+                part.result.iter().for_each(|choice| add(*choice, &meets));
+            }),
+        }
     }
 
     /// What is said of it in the whole box, if that is not known in the part.
@@ -188,10 +197,10 @@ fn ask<T: PartialEq>(
 }
 
 /// Which of these items names what the first of them names.
-fn choose<T: PartialEq>(
+fn choose<T: PartialEq, E>(
     items: &[Item<T>],
-    mut ask: impl FnMut(NodeId) -> Result<bool, Atom>,
-) -> Result<Choice, Atom> {
+    mut ask: impl FnMut(NodeId) -> Result<bool, E>,
+) -> Result<Choice, E> {
     let same = || items.iter().enumerate().filter(|(_, item)| item.what == items[0].what);
     for (after, item) in same() {
         if item.condition.as_ref().map_or(Ok(true), |condition| ask(condition.node))? {
