@@ -118,18 +118,19 @@ fn what_grows_without_bounds_is_refused_in_bounded_time() {
     }
 }
 
-/// A small pack whose leaves name `count` papers, each for a fact of its own.
-fn with_papers(count: usize) -> Pack {
-    let chain: Vec<String> = (0..count).map(|place| format!("n{place} is 1")).collect();
-    let paper = |place| format!(r#"{{ "id": "p{place}", "if": "n{place} is 1" }}"#);
-    let papers: Vec<String> = (0..count).map(paper).collect();
-    let texts: Vec<String> = (0..count).map(|place| format!(r#""p{place}": "A paper""#)).collect();
-    let mut grown = growth::chain(count, "and");
+/// A small pack whose leaves name papers, each under one of these conditions, of `facts` numbers.
+fn with_papers(facts: usize, conditions: &[String]) -> Pack {
+    let chain: Vec<String> = (0..facts).map(|place| format!("n{place} is 1")).collect();
+    let papers = conditions.iter().enumerate();
+    let paper = |(place, condition)| format!(r#"{{ "id": "p{place}", "if": "{condition}" }}"#);
+    let bring = papers.clone().map(paper).collect::<Vec<_>>().join(", ");
+    let texts: Vec<String> = papers.map(|(place, _)| format!(r#""p{place}": "A paper""#)).collect();
+    let mut grown = growth::chain(facts, "and");
     for file in &mut grown.files {
-        file.text = file.text.replace(&chain.join(" and "), "n0 is 1");
-        let bring = format!(r#""do": "act", "bring": [ {} ]"#, papers.join(", "));
-        file.text = file.text.replace(r#""do": "act""#, &bring);
+        let act = format!(r#""do": "act", "bring": [ {bring} ]"#);
         let texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
+        file.text = file.text.replace(&chain.join(" and "), "n0 is 1");
+        file.text = file.text.replace(r#""do": "act""#, &act);
         file.text = file.text.replace(r#""texts": { "#, &texts);
     }
     load(&grown)
@@ -137,7 +138,8 @@ fn with_papers(count: usize) -> Pack {
 
 #[test]
 fn papers_that_depend_on_different_facts_do_not_multiply() {
-    let pack = with_papers(40);
+    let conditions: Vec<String> = (0..40).map(|place| format!("n{place} is 1")).collect();
+    let pack = with_papers(40, &conditions);
     let case = Case::new(&pack, growth::ON.parse().unwrap());
     let outcome = evaluate(&pack, &case, &[0]);
     let [act] = &outcome.advice[..] else { panic!("{:?}", outcome.advice) };
@@ -147,4 +149,19 @@ fn papers_that_depend_on_different_facts_do_not_multiply() {
     Plan::new(&pack, case.on, &[]).evaluate(&case, &mut brief);
     assert!(brief.actions[0].is_certain);
     assert_eq!(brief.needs.len(), 40);
+}
+
+#[test]
+fn a_paper_that_is_too_much_to_decide_is_named_and_all_facts_are_needed() {
+    let pair = |place: usize| format!("n{} is 1 and n{} is 1", 2 * place, 2 * place + 1);
+    let pairs: Vec<String> = (1..20).map(|place| format!("({})", pair(place))).collect();
+    let pairs = pairs.join(" or ");
+    // It holds where `n2` is large, which is looked at last.
+    let late = format!("({pairs}) and not ({pairs}) or n2 is at least 2");
+    let pack = with_papers(40, &[late, "n1 is 2".into()]);
+    let case = Case::new(&pack, growth::ON.parse().unwrap());
+    let outcome = evaluate(&pack, &case, &[0]);
+    let [act] = &outcome.advice[..] else { panic!("{:?}", outcome.advice) };
+    assert!(act.is_certain && !outcome.is_decided);
+    assert_eq!((act.bring.len(), outcome.needs.len()), (2, 40));
 }

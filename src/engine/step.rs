@@ -141,18 +141,20 @@ impl Pick {
         (facts, here): (&Facts<'_>, &Region),
         told: &mut Vec<(usize, bool)>,
     ) {
-        let mut add = |(after, is_last): (usize, bool), is_possible: &dyn Fn() -> bool| {
-            let choice = (self.item + after, is_last);
-            if !told.contains(&choice) && is_possible() {
+        let of = |(after, is_last): (usize, bool)| (self.item + after, is_last);
+        let Some(found) = self.pieces() else {
+            let new = self.known().map(of).filter(|choice| !told.contains(choice));
+            return told.extend(new);
+        };
+        for part in &found.parts {
+            let Some(choice) = part.result.map(of) else { continue };
+            if !told.contains(&choice) && here.meets(&part.region, &found.cut, facts) {
                 told.push(choice);
             }
-        };
-        match &self.said {
-            Said::Known(choice) => choice.iter().for_each(|choice| add(*choice, &|| true)),
-            Said::Open(found) => found.parts.iter().for_each(|part| {
-                let meets = || here.meets(&part.region, &found.cut, facts);
-                part.result.iter().for_each(|choice| add(*choice, &meets));
-            }),
+        }
+        // Of what has too many pieces to look at them all, some may name it too.
+        if !found.is_whole && told.is_empty() {
+            told.push(of((0, false)));
         }
     }
 
