@@ -164,7 +164,7 @@ fn matters(pack: &Pack, topics: &[usize], talk: &Talk, of: Entity) -> bool {
 
 /// Whether a sentence of the topic looks at all members of an entity.
 fn looks_at(pack: &Pack, topic: &Topic, of: Entity) -> bool {
-    let mut left: Vec<NodeId> = topic.conditions().map(|condition| condition.node).collect();
+    let mut left: Vec<NodeId> = topic.nodes().collect();
     let mut seen = HashSet::new();
     while let Some(id) = left.pop() {
         if seen.insert(id) {

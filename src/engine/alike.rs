@@ -68,7 +68,7 @@ fn name_other_things(
 impl Step<'_> {
     /// Whether it has the same days as another one at points that differ in a slot alone, unless they vary with it.
     fn has_days_of(&self, other: &Self, reads: impl Fn(NodeId) -> bool) -> bool {
-        let nodes = |step: &Self| [&step.of.from, &step.of.by].map(|day| Some(day.as_ref()?.node));
+        let nodes = |step: &Self| [step.of.from, step.of.by];
         let (own, others) = (nodes(self), nodes(other));
         (0..2).all(|day| {
             let is_same = self.days[day] == other.days[day];

@@ -45,7 +45,7 @@ impl<'p> Named<'p> {
         &mut self,
         (pack, step): (&Pack, &'p Step<'p>),
         (list, item): (List, usize),
-        last: Option<&mut Vec<usize>>,
+        never_first: Option<&mut Vec<usize>>,
     ) {
         extend(&mut self.cite, step.cite(list, item));
         match list {
@@ -55,7 +55,7 @@ impl<'p> Named<'p> {
             List::Offices => {
                 let office = step.of.offices[item].what;
                 add(&mut self.offices, office);
-                if last.is_some_and(|last| add(last, office)) {
+                if never_first.is_some_and(|all| add(all, office)) {
                     let caution = format!("office.{}.last", pack.offices[office].id);
                     add(&mut self.cautions, caution.into());
                 }

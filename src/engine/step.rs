@@ -8,7 +8,7 @@ use crate::engine::facts::{Facts, Members};
 use crate::engine::needed::{add_needed, differ_in_one};
 use crate::engine::region::Region;
 use crate::pack::program::NodeId;
-use crate::pack::{Condition, Item, Leaf, LeafAction};
+use crate::pack::{Item, Leaf, LeafAction};
 use crate::terms::interval::Interval;
 use std::ptr;
 use std::rc::Rc;
@@ -68,8 +68,7 @@ impl<'p> Step<'p> {
         (leaf, of): (&'p Leaf, &'p LeafAction),
         (members, asked): (Members, &mut Asked),
     ) -> Self {
-        let day = |day: &Option<Condition>| Some(facts.range(day.as_ref()?.node, members));
-        let days = [day(&of.from), day(&of.by)];
+        let days = [of.from, of.by].map(|day| Some(facts.range(day?, members)));
         let most = of.cautions.len() + of.offices.len() + of.bring.len();
         let mut step = Self { leaf, of, days, picks: Vec::with_capacity(most) };
         step.add(List::Cautions, &of.cautions, (facts, whole), (members, &mut *asked));
@@ -101,7 +100,7 @@ impl<'p> Step<'p> {
 
     /// Whether one of its days moves with the as-of date.
     pub(crate) fn moves(&self, facts: &Facts<'_>) -> bool {
-        self.of.from.iter().chain(&self.of.by).any(|day| facts.reads_today(day.node))
+        self.of.from.into_iter().chain(self.of.by).any(|day| facts.reads_today(day))
     }
 
     /// Adds to `needed` the slots on which it depends in a part what is named.
@@ -183,11 +182,9 @@ fn ask<T: PartialEq>(
 ) -> Rc<Explored<Choice>> {
     let first = &items[0];
     let is_only = items[1..].iter().all(|other| other.what != first.what);
-    let condition = first.condition.as_ref().filter(|_| is_only && first.last_if.is_none());
-    let question = condition.map_or_else(
-        || Question::Which(ptr::from_ref(first).cast()),
-        |condition| Question::Holds(condition.node),
-    );
+    let condition = first.condition.filter(|_| is_only && first.last_if.is_none());
+    let question =
+        condition.map_or_else(|| Question::Which(ptr::from_ref(first).cast()), Question::Holds);
     if let Some((_, found)) = asked.iter().find(|(known, _)| *known == question) {
         return Rc::clone(found);
     }
@@ -205,10 +202,10 @@ fn choose<T: PartialEq, E>(
 ) -> Result<Choice, E> {
     let same = || items.iter().enumerate().filter(|(_, item)| item.what == items[0].what);
     for (after, item) in same() {
-        if item.condition.as_ref().map_or(Ok(true), |condition| ask(condition.node))? {
+        if item.condition.map_or(Ok(true), &mut ask)? {
             let mut is_last = false;
-            for last_if in same().filter_map(|(_, item)| item.last_if.as_ref()) {
-                is_last = is_last || ask(last_if.node)?;
+            for last_if in same().filter_map(|(_, item)| item.last_if) {
+                is_last = is_last || ask(last_if)?;
             }
             return Ok(Some((after, is_last)));
         }

@@ -9,7 +9,7 @@ use crate::engine::open::Atom;
 use crate::engine::region::Region;
 use crate::engine::step::{Asked, Choice, Step};
 use crate::pack::program::NodeId;
-use crate::pack::{Branch, Condition, Pack, Then, Topic};
+use crate::pack::{Branch, Pack, Then, Topic};
 use crate::terms::interval::Interval;
 
 /// Where a walk ended.
@@ -37,18 +37,18 @@ fn walk<'p>(
     (facts, whole, members): (&Facts<'_>, &Facts<'_>, Members),
     (answers, named): (&mut Answers, &mut Asked),
 ) -> Result<Reached<'p>, Atom> {
-    let mut holds = |condition: Option<&Condition>| match condition {
-        Some(condition) => answers.next_or(|| facts.decide(condition.node, members)),
+    let mut holds = |condition: Option<NodeId>| match condition {
+        Some(condition) => answers.next_or(|| facts.decide(condition, members)),
         None => Ok(true),
     };
-    if !holds(topic.only_if.as_ref())? {
+    if !holds(topic.node())? {
         return Ok(Reached { leaf: None, steps: Vec::new() });
     }
     let (place, branch) = find_leaf(topic, &mut holds)?;
     let leaf = &*topic.leaves[place];
     // Everything is asked before anything is made.
     for action in &leaf.actions {
-        holds(action.condition.as_ref())?;
+        holds(action.condition)?;
     }
     let asked = leaf.actions.iter().filter(|action| action.condition.is_some()).count();
     let mut answers = answers.last(asked).iter();
@@ -64,14 +64,14 @@ fn walk<'p>(
 /// The leaf to which the answers lead, and the branch that leads there.
 fn find_leaf(
     topic: &Topic,
-    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, Atom>,
+    holds: &mut impl FnMut(Option<NodeId>) -> Result<bool, Atom>,
 ) -> Result<(usize, usize), Atom> {
     let mut ladder = topic.root;
     loop {
         let last = ladder.first + ladder.count - 1;
         let mut taken = last;
         for place in ladder.first..last {
-            if holds(topic.branches[place].condition.as_ref())? {
+            if holds(topic.branches[place].node())? {
                 taken = place;
                 break;
             }
@@ -110,9 +110,12 @@ impl Explored<Reached<'_>> {
     /// The first and last days that are named in each part.
     pub(crate) fn days(&self) -> impl Iterator<Item = (&Region, NodeId)> {
         self.parts.iter().flat_map(|part| {
-            let days =
-                part.result.steps.iter().flat_map(|step| step.of.from.iter().chain(&step.of.by));
-            days.map(|day| (&part.region, day.node))
+            let days = part
+                .result
+                .steps
+                .iter()
+                .flat_map(|step| step.of.from.into_iter().chain(step.of.by));
+            days.map(|day| (&part.region, day))
         })
     }
 

@@ -182,16 +182,21 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// When it matters, in checked form.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        Some(self.only_if.as_ref()?.node)
+    }
+
     /// All its sentences and dates.
-    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        let branches = self.branches.iter().filter_map(|branch| branch.condition.as_ref());
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let branches = self.branches.iter().filter_map(Branch::node);
         let actions = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
-            let offices = action.offices.iter().flat_map(|item| [&item.condition, &item.last_if]);
-            let texts = action.bring.iter().chain(&action.cautions).map(|item| &item.condition);
-            let own = [&action.condition, &action.from, &action.by];
+            let offices = action.offices.iter().flat_map(|item| [item.condition, item.last_if]);
+            let texts = action.bring.iter().chain(&action.cautions).map(|item| item.condition);
+            let own = [action.condition, action.from, action.by];
             own.into_iter().chain(offices).chain(texts).flatten()
         });
-        self.only_if.iter().chain(branches).chain(actions)
+        self.node().into_iter().chain(branches).chain(actions)
     }
 }
 
@@ -211,6 +216,13 @@ pub struct Branch {
     pub condition: Option<Condition>,
     /// Where it leads.
     pub then: Then,
+}
+
+impl Branch {
+    /// Its condition in checked form.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        Some(self.condition.as_ref()?.node)
+    }
 }
 
 /// Where a branch leads.
@@ -241,15 +253,15 @@ pub struct LeafAction {
     /// The action, a place in [`Pack::actions`](crate::Pack::actions).
     pub action: usize,
     /// Only then.
-    pub condition: Option<Condition>,
+    pub condition: Option<NodeId>,
     /// What it is to a person.
     pub kind: ActionKind,
     /// Its place in the order of danger: 0 first.
     pub rank: u8,
     /// The first day, and the last.
-    pub from: Option<Condition>,
+    pub from: Option<NodeId>,
     /// The last day.
-    pub by: Option<Condition>,
+    pub by: Option<NodeId>,
     /// The text that explains it.
     pub text: String,
     /// Where it is done, as places in [`Pack::offices`](crate::Pack::offices).
@@ -262,11 +274,11 @@ pub struct LeafAction {
 
 impl LeafAction {
     /// The conditions of what it names, in the order in which they are asked.
-    pub(crate) fn item_conditions(&self) -> impl Iterator<Item = Option<&Condition>> {
-        let cautions = self.cautions.iter().map(|item| item.condition.as_ref());
-        let offices = self.offices.iter().map(|item| item.condition.as_ref());
-        let last = self.offices.iter().filter_map(|item| item.last_if.as_ref()).map(Some);
-        let bring = self.bring.iter().map(|item| item.condition.as_ref());
+    pub(crate) fn item_conditions(&self) -> impl Iterator<Item = Option<NodeId>> {
+        let cautions = self.cautions.iter().map(|item| item.condition);
+        let offices = self.offices.iter().map(|item| item.condition);
+        let last = self.offices.iter().filter_map(|item| item.last_if).map(Some);
+        let bring = self.bring.iter().map(|item| item.condition);
         cautions.chain(offices).chain(last).chain(bring)
     }
 }
@@ -277,9 +289,9 @@ pub struct Item<T> {
     /// What it is.
     pub what: T,
     /// Only then.
-    pub condition: Option<Condition>,
+    pub condition: Option<NodeId>,
     /// Its own sources, as places in [`Pack::sources`](crate::Pack::sources).
     pub cite: Vec<usize>,
     /// Of an office: when it is never named first.
-    pub last_if: Option<Condition>,
+    pub last_if: Option<NodeId>,
 }

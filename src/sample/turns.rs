@@ -5,8 +5,8 @@
 
 use crate::case::{Case, Member};
 use crate::engine::facts::{Facts, Members};
+use crate::pack::Pack;
 use crate::pack::program::{Entity, Node, NodeId};
-use crate::pack::{Condition, Pack};
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
@@ -37,8 +37,8 @@ impl<'p> Turns<'p> {
         for topic in &pack.topics {
             let who = Member { of: topic.for_each, number: 0 };
             let members = Members::of(&turns.case, who);
-            for Condition { node, .. } in topic.conditions() {
-                turns.look_at(*node, members, &mut seen);
+            for node in topic.nodes() {
+                turns.look_at(node, members, &mut seen);
             }
         }
         turns

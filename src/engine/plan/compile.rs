@@ -6,7 +6,7 @@ use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Trut
 use crate::case::Case;
 use crate::engine::facts::Facts;
 use crate::pack::program::{Entity, Node, NodeId};
-use crate::pack::{Condition, Item, Ladder, LeafAction, Pack, Require, Topic};
+use crate::pack::{Branch, Item, Ladder, LeafAction, Pack, Require, Topic};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 
@@ -37,8 +37,7 @@ impl<'p> Compiler<'p> {
         let topic = &self.one_fact.pack.topics[place];
         self.members.clear();
         self.members.extend((topic.for_each != Entity::Household).then_some(topic.for_each));
-        let branch =
-            |branch: &crate::pack::Branch| (self.condition(branch.condition.as_ref()), branch.then);
+        let branch = |branch: &Branch| (self.condition(branch.node()), branch.then);
         let branches: Vec<_> = topic.branches.iter().map(branch).collect();
         let mut tables: Vec<(usize, Table)> = ladders(topic)
             .filter_map(|ladder| {
@@ -49,7 +48,7 @@ impl<'p> Compiler<'p> {
         PlannedTopic {
             topic: place,
             for_each: topic.for_each,
-            only_if: self.condition(topic.only_if.as_ref()),
+            only_if: self.condition(topic.node()),
             root: topic.root,
             branches,
             tables,
@@ -81,17 +80,17 @@ impl<'p> Compiler<'p> {
             let given = given.collect();
             items.retain(|test| !matches!(test, Test::Decided(_)));
             let facts = Facts::of(self.one_fact.pack, &self.one_fact.case);
-            let mut days = action.from.iter().chain(&action.by);
+            let mut days = action.from.into_iter().chain(action.by);
             PlannedAction {
                 given,
                 are_items_distinct: items.is_empty() || are_items_distinct(action),
-                moves: days.any(|day| facts.reads_today(day.node)),
-                condition: self.condition(action.condition.as_ref()),
+                moves: days.any(|day| facts.reads_today(day)),
+                condition: self.condition(action.condition),
                 action: action.action,
                 kind: action.kind,
                 rank: action.rank,
-                from: action.from.as_ref().map(|from| self.number(from.node)),
-                by: action.by.as_ref().map(|by| self.number(by.node)),
+                from: action.from.map(|from| self.number(from)),
+                by: action.by.map(|by| self.number(by)),
                 items,
                 start: NO,
             }
@@ -119,8 +118,8 @@ impl<'p> Compiler<'p> {
     }
 
     /// No condition always holds.
-    fn condition(&mut self, condition: Option<&Condition>) -> Test {
-        condition.map_or(Test::Decided(Truth::Yes), |condition| self.test(condition.node))
+    fn condition(&mut self, condition: Option<NodeId>) -> Test {
+        condition.map_or(Test::Decided(Truth::Yes), |condition| self.test(condition))
     }
 
     fn test(&mut self, id: NodeId) -> Test {

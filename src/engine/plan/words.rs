@@ -2,8 +2,7 @@
 
 use super::reached::Decided;
 use super::{PlannedTopic, Truth};
-use crate::pack::{Condition, Item, LeafAction, Pack};
-use std::convert::Infallible;
+use crate::pack::{Item, LeafAction, Pack};
 
 /// What the actions of a result say beside their days, for those results of which it was asked.
 pub(super) type Contents<'p> = Vec<Option<Vec<Word<'p>>>>;
@@ -27,19 +26,18 @@ pub(super) fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) 
         let action = &leaf.actions[place];
         let mut cite: Vec<usize> = leaf.cite.clone();
         let mut given = planned.given.iter();
-        let mut holds = |_: Option<&Condition>| {
-            Ok::<bool, Infallible>(match given.next() {
-                Some(Truth::Open) => {
-                    let holds = items & 1 == 1;
-                    items >>= 1;
-                    holds
-                }
-                given => given == Some(&Truth::Yes),
-            })
+        // The answers stand in the order of the items.
+        let mut holds = || match given.next() {
+            Some(Truth::Open) => {
+                let holds = items & 1 == 1;
+                items >>= 1;
+                holds
+            }
+            given => given == Some(&Truth::Yes),
         };
-        let Ok(cautions) = chosen(&action.cautions, String::as_str, &mut holds, &mut cite);
-        let Ok((offices, last)) = offices(action, &mut holds, &mut cite);
-        let Ok(bring) = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
+        let cautions = chosen(&action.cautions, String::as_str, &mut holds, &mut cite);
+        let (offices, last) = offices(action, &mut holds, &mut cite);
+        let bring = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
         let fixed =
             [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
         words.extend(fixed.map(Word::Count));
@@ -55,37 +53,37 @@ pub(super) fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) 
 }
 
 /// The items whose condition holds, each once; their sources are added to those of the leaf.
-fn chosen<'p, T, N: PartialEq, E>(
+fn chosen<'p, T, N: PartialEq>(
     items: &'p [Item<T>],
     name: impl Fn(&'p T) -> N,
-    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
+    holds: &mut impl FnMut() -> bool,
     cite: &mut Vec<usize>,
-) -> Result<Vec<N>, E> {
+) -> Vec<N> {
     let mut chosen = Vec::with_capacity(items.len());
     for item in items {
         let what = name(&item.what);
-        if holds(item.condition.as_ref())? && !chosen.contains(&what) {
+        if holds() && !chosen.contains(&what) {
             chosen.push(what);
             cite.extend(&item.cite);
         }
     }
-    Ok(chosen)
+    chosen
 }
 
 /// The offices of an action, those that must never be first at the end, and which of them those are.
-fn offices<E>(
+fn offices(
     action: &LeafAction,
-    holds: &mut impl FnMut(Option<&Condition>) -> Result<bool, E>,
+    holds: &mut impl FnMut() -> bool,
     cite: &mut Vec<usize>,
-) -> Result<(Vec<usize>, Vec<usize>), E> {
-    let mut offices = chosen(&action.offices, |office| *office, holds, cite)?;
+) -> (Vec<usize>, Vec<usize>) {
+    let mut offices = chosen(&action.offices, |office| *office, holds, cite);
     let mut last = Vec::new();
     for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
-        if holds(item.last_if.as_ref())? && offices.contains(&item.what) {
+        if holds() && offices.contains(&item.what) {
             offices.retain(|office| *office != item.what);
             last.push(item.what);
         }
     }
     offices.extend(&last);
-    Ok((offices, last))
+    (offices, last)
 }

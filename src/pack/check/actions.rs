@@ -52,6 +52,7 @@ pub fn offices(
         let place =
             At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
         let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
+        let last_if = last_if.map(|condition| condition.node);
         items.push(Item { last_if, ..item(checker, &at, raw, (office, of, sources)) });
     }
     items
@@ -78,6 +79,7 @@ fn item<T>(
 ) -> Item<T> {
     let text = raw.condition.as_deref();
     let condition = text.and_then(|text| checker.condition(&at.to("if"), text, of));
+    let condition = condition.map(|condition| condition.node);
     let cite = directory::cite(checker, at, &raw.cite, sources);
     Item { what, condition, cite, last_if: None }
 }

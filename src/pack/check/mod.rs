@@ -181,27 +181,22 @@ impl Checker<'_> {
     /// Compiles a condition about the members of `of`.
     fn condition(&mut self, at: &At, text: &str, of: Entity) -> Option<Condition> {
         let result = self.compiler(of).condition(text);
-        self.sentence(at, text, result)
+        Some(Condition { node: self.sentence(at, result)?, text: text.into() })
     }
 
     /// Compiles a date that the members of `of` need.
-    fn day(&mut self, at: &At, text: &str, of: Entity) -> Option<Condition> {
+    fn day(&mut self, at: &At, text: &str, of: Entity) -> Option<NodeId> {
         let result = self.compiler(of).date(text);
-        self.sentence(at, text, result)
+        self.sentence(at, result)
     }
 
     fn compiler(&mut self, of: Entity) -> Compiler<'_, '_> {
         Compiler::new(&self.facts, &self.values, &mut self.program, of)
     }
 
-    fn sentence(
-        &mut self,
-        at: &At,
-        text: &str,
-        result: Result<NodeId, Misread>,
-    ) -> Option<Condition> {
+    fn sentence(&mut self, at: &At, result: Result<NodeId, Misread>) -> Option<NodeId> {
         match result {
-            Ok(node) => Some(Condition { node, text: text.into() }),
+            Ok(node) => Some(node),
             Err((problem, span)) => {
                 self.fault(at, Some(&span), problem);
                 None

@@ -270,6 +270,7 @@ fn leaf_action(
     let declared = &declared.actions[action];
     let condition = raw.condition.as_deref();
     let condition = condition.and_then(|text| checker.condition(&at.to("if"), text, of));
+    let condition = condition.map(|condition| condition.node);
     let from = raw.from.as_deref().and_then(|text| checker.day(&at.to("from"), text, of));
     let by = raw.by.as_deref().and_then(|text| checker.day(&at.to("by"), text, of));
     let (sources, known) = (directory.sources, directory.offices);
