@@ -9,6 +9,15 @@ use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
 
+/// The values of a slot, cut where the advice may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sections {
+    /// Runs of values, in each of which the same leaves can be reached.
+    pub runs: Vec<Interval>,
+    /// The topics whose advice may depend on the slot.
+    pub topics: Vec<usize>,
+}
+
 /// How many values are looked at where there are too many parts.
 const MOST_SAMPLES: i32 = 100;
 
@@ -28,20 +37,19 @@ pub fn sections_of_days(
         *slot = slot.around(late);
     }
     let days = Interval { low: first.number(), high: last.number() };
-    sections(pack, &open, topics, (TODAY, days))
+    sections(pack, &open, topics, (TODAY, days)).runs
 }
 
-/// The runs of a fact's values among these, in each of which the same leaves can be reached; nothing for a
-/// set of choices.
+/// The sections of a fact's values among these, and the topics that look at the fact; nothing for a set of choices.
 #[must_use]
 pub fn sections_of_fact(
     pack: &Pack,
     case: &Case,
     topics: &[usize],
     (who, fact, whole): (Member, &Fact, Interval),
-) -> Vec<Interval> {
+) -> Sections {
     if fact.kind.width() != 1 {
-        return Vec::new();
+        return Sections { runs: Vec::new(), topics: Vec::new() };
     }
     sections(pack, case, topics, (case.place_of(who, fact), whole))
 }
@@ -51,14 +59,19 @@ fn sections(
     case: &Case,
     topics: &[usize],
     (slot, whole): (usize, Interval),
-) -> Vec<Interval> {
+) -> Sections {
     let mut open = case.clone();
     open.slots[slot] = whole;
     let facts = Facts::of(pack, &open);
     let mut starts = BTreeSet::from([whole.low]);
+    let mut reading = Vec::new();
     for topic in topics {
         for who in case.members(pack.topics[*topic].for_each) {
+            let members = Members::of(&open, who);
             let found = explore_topic(pack, &open, *topic, who);
+            if found.depends_on(&facts, (slot, members)) && reading.last() != Some(topic) {
+                reading.push(*topic);
+            }
             if !found.is_decided() {
                 starts.extend(samples(whole));
             }
@@ -66,7 +79,6 @@ fn sections(
                 starts.extend([values.low, values.high.saturating_add(1)]);
             }
             if slot == TODAY {
-                let members = Members::of(&open, who);
                 for (region, day) in found.days() {
                     add_turns(&facts, region, (day, members), &mut starts);
                 }
@@ -75,7 +87,8 @@ fn sections(
     }
     let starts: Vec<i32> = starts.into_iter().filter(|start| *start <= whole.high).collect();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([whole.high]);
-    starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect()
+    let runs = starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect();
+    Sections { runs, topics: reading }
 }
 
 /// Where to look if there are too many parts to know all of their ends.

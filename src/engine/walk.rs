@@ -119,6 +119,14 @@ impl Explored<Reached<'_>> {
         })
     }
 
+    /// Whether the advice may depend on a slot that is not known.
+    pub(crate) fn depends_on(&self, facts: &Facts<'_>, (slot, members): (usize, Members)) -> bool {
+        let mut cuts = self.pieces().map(|(_, found)| &found.cut).chain([&self.cut]);
+        !self.is_decided()
+            || cuts.any(|cut| cut.contains(&slot))
+            || self.days().any(|(_, day)| facts.reads(day, members, slot))
+    }
+
     /// The slots that make a difference to the advice.
     pub(crate) fn needed(&self, facts: &Facts<'_>, members: Members) -> Vec<usize> {
         let mut needed = Vec::new();

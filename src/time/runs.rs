@@ -1,6 +1,5 @@
 //! Where the advice changes within a run of numbers, found from its first and its last.
 
-use crate::engine::outcome::Outcome;
 use crate::terms::interval::Interval;
 
 /// The first number of each run with the same outcome, and the outcome of that number.
@@ -8,11 +7,11 @@ use crate::terms::interval::Interval;
 /// The numbers are halved where the outcomes of the first and the last differ. Within a section of the engine
 /// the same leaves can be reached, so that a window opens once, a last day passes once, and what is possible
 /// begins or ends once: where both ends are the same, all between them is.
-pub fn starts(
+pub fn starts<T: Clone>(
     within: Interval,
-    of: &impl Fn(i32) -> Outcome,
-    is_same: fn(&Outcome, &Outcome) -> bool,
-) -> Vec<(i32, Outcome)> {
+    of: &impl Fn(i32) -> T,
+    is_same: fn(&T, &T) -> bool,
+) -> Vec<(i32, T)> {
     let first = of(within.low);
     let mut found = vec![(within.low, first.clone())];
     if within.low < within.high {
@@ -21,11 +20,11 @@ pub fn starts(
     found
 }
 
-fn halve<F: Fn(i32) -> Outcome>(
+fn halve<T: Clone, F: Fn(i32) -> T>(
     within: Interval,
-    (first, last): (Outcome, Outcome),
-    asked: &(&F, fn(&Outcome, &Outcome) -> bool),
-    found: &mut Vec<(i32, Outcome)>,
+    (first, last): (T, T),
+    asked: &(&F, fn(&T, &T) -> bool),
+    found: &mut Vec<(i32, T)>,
 ) {
     let (of, is_same) = asked;
     if is_same(&first, &last) {

@@ -9,7 +9,7 @@ use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::runs::starts;
-use crate::time::sense;
+use crate::time::{Sense, sense};
 
 /// Values in a row that give the same advice.
 #[derive(Debug, Clone)]
@@ -30,7 +30,9 @@ pub fn what_if(
     topics: &[usize],
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
-    ranges(pack, case, topics, (who, fact, pack.range(fact, case.on)))
+    let runs = runs(pack, case, topics, (who, fact, pack.range(fact, case.on)));
+    let of = |values| evaluate(pack, &case.with((who, fact), values), topics);
+    runs.into_iter().map(|values| Range { values, outcome: of(values) }).collect()
 }
 
 /// The first day of every later run of days with other advice, for each date that is needed and partly known.
@@ -45,8 +47,8 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &[usize], needs: &[Need]) ->
         (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
     });
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
-        let ranges = ranges(pack, case, topics, (need.who, fact, known));
-        let starts = ranges.iter().skip(1).filter_map(|range| Date::from_number(range.values.low));
+        let runs = runs(pack, case, topics, (need.who, fact, known));
+        let starts = runs.iter().skip(1).filter_map(|values| Date::from_number(values.low));
         Threshold { who: need.who, fact: need.fact.clone(), starts: starts.collect() }
     };
     known_in_part.map(threshold).filter(|threshold| !threshold.starts.is_empty()).collect()
@@ -63,30 +65,28 @@ pub struct Threshold {
     pub starts: Vec<Date>,
 }
 
-/// Runs of values with the same advice, among these.
-fn ranges(
+/// Runs of values with the same advice, among these. Topics that do not look at the fact say the same of all.
+fn runs(
     pack: &Pack,
     case: &Case,
     topics: &[usize],
     (who, fact, whole): (Member, &Fact, Interval),
-) -> Vec<Range> {
-    let with = |values| evaluate(pack, &case.with((who, fact), values), topics);
-    let of = |value| with(Interval::exactly(value));
+) -> Vec<Interval> {
     let sections = sections_of_fact(pack, case, topics, (who, fact, whole));
-    let mut runs: Vec<(Interval, Outcome)> = Vec::new();
-    for section in sections {
-        for (low, outcome) in starts(section, &of, is_same) {
-            if runs.last().is_none_or(|(_, before)| !is_same(before, &outcome)) {
+    let of = |value| {
+        let case = case.with((who, fact), Interval::exactly(value));
+        sense(&evaluate(pack, &case, &sections.topics))
+    };
+    let mut runs: Vec<(Interval, Vec<Sense>)> = Vec::new();
+    for section in sections.runs {
+        for (low, sense) in starts(section, &of, |one, other| one == other) {
+            if runs.last().is_none_or(|(_, before)| *before != sense) {
                 if let Some((before, _)) = runs.last_mut() {
                     before.high = low - 1;
                 }
-                runs.push((Interval { low, high: whole.high }, outcome));
+                runs.push((Interval { low, high: whole.high }, sense));
             }
         }
     }
-    runs.into_iter().map(|(values, _)| Range { values, outcome: with(values) }).collect()
-}
-
-fn is_same(one: &Outcome, other: &Outcome) -> bool {
-    sense(one) == sense(other)
+    runs.into_iter().map(|(values, _)| values).collect()
 }
