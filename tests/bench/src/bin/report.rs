@@ -25,7 +25,7 @@ fn main() -> Answer<()> {
     print!("{OPENING}\n{}", machine(measured)?);
     print!("\n{DECISIONS}\n{}", decisions(Path::new(&criterion))?);
     print!("\n{MANY}\n{}", many(measured)?);
-    print!("\n{STARTS}\n{}", starts(measured)?);
+    print!("\n{STARTS}\n{}\n{}", starts(measured)?, households(measured)?);
     print!("\n{GROWTH}\n```text\n{}```\n", fs::read_to_string(measured.join("growth"))?);
     if let Ok(skipped) = fs::read_to_string(measured.join("skipped")) {
         print!("\n## Left out\n{skipped}");
@@ -132,18 +132,42 @@ fn many(measured: &Path) -> Answer<String> {
     )
 }
 
-/// The shortest start of every program, in milliseconds.
+/// A program that was started: the shortest and the middle time in milliseconds, and its name.
+fn started(line: &str) -> Answer<(f64, f64, &str)> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let [shortest, middle, name] = cells[..] else {
+        return Err(format!("this is no start: {line}").into());
+    };
+    let milliseconds = |text: &str| text.parse::<f64>().map(|number| number / 1000.0);
+    Ok((milliseconds(shortest)?, milliseconds(middle)?, name))
+}
+
+/// The shortest start of every program.
 fn starts(measured: &Path) -> Answer<String> {
     let mut rows = Vec::new();
     for line in fs::read_to_string(measured.join("starts"))?.lines() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [shortest, middle, name] = cells[..] else {
-            return Err(format!("this is no start: {line}").into());
-        };
-        let milliseconds = |text: &str| text.parse::<f64>().map(|number| number / 1000.0);
-        let more = vec![short(milliseconds(middle)?)];
-        rows.push(Row { name: name.to_owned(), cost: milliseconds(shortest)?, more });
+        let (cost, middle, name) = started(line)?;
+        rows.push(Row { name: name.to_owned(), cost, more: vec![short(middle)] });
     }
     let head = ["program", "shortest, ms", "times clap alone", "middle, ms"];
     table(&head, rows, ("clap alone", "dovidka check, a family, text"))
+}
+
+/// How long the households take, of which each was started as often as clap alone.
+fn households(measured: &Path) -> Answer<String> {
+    let text = fs::read_to_string(measured.join("households"))?;
+    let all: Vec<f64> = text.lines().map(|line| Ok(started(line)?.0)).collect::<Answer<_>>()?;
+    let (clap, households) = all.split_first().ok_or("nothing was started")?;
+    let mut times: Vec<f64> = households.iter().map(|time| time / clap).collect();
+    times.sort_by(f64::total_cmp);
+    let count = times.len();
+    let middle = times.get(count / 2).ok_or("no household was started")?;
+    let below = times.iter().filter(|times| **times <= 1.5).count();
+    let slowest = times.last().ok_or("no household was started")?;
+    Ok(format!(
+        "{count} random households, each checked over all topics: the middle one takes {} times clap alone, {below} of them at\n\
+         most 1.5 times, the slowest {} times.\n",
+        short(*middle),
+        short(*slowest)
+    ))
 }
