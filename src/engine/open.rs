@@ -53,7 +53,7 @@ impl Facts<'_> {
             Node::Count { of, body } => {
                 self.each(*of, members).find_map(|members| self.open_atom(*body, members))
             }
-            node => numbers_in(node).find_map(|part| self.open_count(part, members)),
+            node => node.numbers().find_map(|part| self.open_count(part, members)),
         }
     }
 
@@ -71,7 +71,7 @@ impl Facts<'_> {
     /// Whether a number depends on the as-of date.
     pub(crate) fn reads_today(&self, id: NodeId) -> bool {
         let node = self.program.node(id);
-        *node == Node::Today || numbers_in(node).any(|part| self.reads_today(part))
+        *node == Node::Today || node.numbers().any(|part| self.reads_today(part))
     }
 
     /// The slots that are not known and on which a node depends.
@@ -108,23 +108,7 @@ impl Facts<'_> {
                 let is_read = self.stays(earlier.whose, members).is_none();
                 is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)
             }
-            node => numbers_in(node).any(|part| self.any_open(part, members, ask)),
+            node => node.numbers().any(|part| self.any_open(part, members, ask)),
         }
     }
-}
-
-/// The nodes from which a number or a comparison is made.
-fn numbers_in(node: &Node) -> impl Iterator<Item = NodeId> {
-    let parts = match node {
-        Node::Shift { date: one, by: other, .. }
-        | Node::Add(one, other)
-        | Node::Subtract(one, other)
-        | Node::Age { born: one, on: other }
-        | Node::Earlier(one, other)
-        | Node::Later(one, other)
-        | Node::Compare { left: one, right: other, .. } => [Some(*one), Some(*other)],
-        Node::Times(_, one) | Node::LastDay { entry: one, .. } => [Some(*one), None],
-        _ => [None, None],
-    };
-    parts.into_iter().flatten()
 }

@@ -127,22 +127,29 @@ impl Node {
     #[must_use]
     pub fn parts(&self) -> Vec<NodeId> {
         match self {
-            Self::Constant(_) | Self::Today | Self::Fact(_) | Self::OneOf { .. } => Vec::new(),
-            Self::Shift { date, by, .. } => vec![*date, *by],
-            Self::Age { born, on } => vec![*born, *on],
-            Self::Add(left, right)
-            | Self::Subtract(left, right)
-            | Self::Earlier(left, right)
-            | Self::Later(left, right)
-            | Self::Compare { left, right, .. } => vec![*left, *right],
-            Self::Times(_, part) | Self::Not(part) | Self::LastDay { entry: part, .. } => {
-                vec![*part]
-            }
             Self::All(parts) | Self::Any(parts) => parts.clone(),
+            Self::Not(part) => vec![*part],
             Self::AtLeastOne { body, .. } | Self::Every { body, .. } | Self::Count { body, .. } => {
                 vec![*body]
             }
+            _ => self.numbers().collect(),
         }
+    }
+
+    /// The nodes from which a number or a comparison is made; a count is made of none.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = NodeId> {
+        let parts = match self {
+            Self::Shift { date: one, by: other, .. }
+            | Self::Add(one, other)
+            | Self::Subtract(one, other)
+            | Self::Age { born: one, on: other }
+            | Self::Earlier(one, other)
+            | Self::Later(one, other)
+            | Self::Compare { left: one, right: other, .. } => [Some(*one), Some(*other)],
+            Self::Times(_, one) | Self::LastDay { entry: one, .. } => [Some(*one), None],
+            _ => [None, None],
+        };
+        parts.into_iter().flatten()
     }
 }
 

@@ -118,25 +118,12 @@ impl<'p> OneFact<'p> {
             true
         };
         match self.pack.program.node(id) {
-            Node::Constant(_) | Node::Today => true,
             Node::Fact(fact) | Node::OneOf { fact, .. } => read(*fact),
-            Node::Shift { date: one, by: other, .. }
-            | Node::Add(one, other)
-            | Node::Subtract(one, other)
-            | Node::Age { born: one, on: other }
-            | Node::Earlier(one, other)
-            | Node::Later(one, other)
-            | Node::Compare { left: one, right: other, .. } => {
-                self.collect(*one, reads) && self.collect(*other, reads)
-            }
-            Node::Times(_, part) | Node::Not(part) => self.collect(*part, reads),
-            Node::All(parts) | Node::Any(parts) => {
-                parts.iter().all(|part| self.collect(*part, reads))
-            }
             Node::LastDay { .. }
             | Node::AtLeastOne { .. }
             | Node::Every { .. }
             | Node::Count { .. } => false,
+            node => node.parts().into_iter().all(|part| self.collect(part, reads)),
         }
     }
 
