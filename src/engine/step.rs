@@ -84,10 +84,7 @@ impl<'p> Step<'p> {
         (facts, whole): (&Facts<'_>, &Facts<'_>),
         (members, asked): (Members, &mut Asked),
     ) {
-        for (item, Item { what, .. }) in items.iter().enumerate() {
-            if items[..item].iter().any(|earlier| earlier.what == *what) {
-                continue;
-            }
+        for item in named_first(items) {
             let decide =
                 |node| facts.range(node, members).known().map(|truth| truth == 1).ok_or(());
             let said = match choose(&items[item..], decide) {
@@ -195,8 +192,15 @@ fn ask<T: PartialEq>(
     found
 }
 
+/// The places of the items that are the first to name something.
+pub(crate) fn named_first<T: PartialEq>(items: &[Item<T>]) -> impl Iterator<Item = usize> {
+    let is_new =
+        |place: &usize| items[..*place].iter().all(|earlier| earlier.what != items[*place].what);
+    (0..items.len()).filter(is_new)
+}
+
 /// Which of these items names what the first of them names.
-fn choose<T: PartialEq, E>(
+pub(crate) fn choose<T: PartialEq, E>(
     items: &[Item<T>],
     mut ask: impl FnMut(NodeId) -> Result<bool, E>,
 ) -> Result<Choice, E> {

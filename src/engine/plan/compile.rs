@@ -5,6 +5,7 @@ use super::one_fact::OneFact;
 use super::{Number, Parts, Place, PlannedAction, PlannedTopic, Table, Test, Truth};
 use crate::case::Case;
 use crate::engine::facts::Facts;
+use crate::engine::step::named_first;
 use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::{Branch, Item, Ladder, LeafAction, Pack, Require, Topic};
 use crate::terms::calendar::Date;
@@ -204,10 +205,7 @@ impl Test {
 /// Whether each item is named once and the order of offices is fixed.
 fn are_items_distinct(action: &LeafAction) -> bool {
     fn are_distinct<T: PartialEq>(items: &[Item<T>]) -> bool {
-        let is_new = |(place, item): (usize, &Item<T>)| {
-            items[..place].iter().all(|earlier| earlier.what != item.what)
-        };
-        items.iter().enumerate().all(is_new)
+        named_first(items).count() == items.len()
     }
     action.offices.iter().all(|office| office.last_if.is_none())
         && are_distinct(&action.offices)

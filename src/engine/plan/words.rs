@@ -2,7 +2,10 @@
 
 use super::reached::Decided;
 use super::{PlannedTopic, Truth};
-use crate::pack::{Item, LeafAction, Pack};
+use crate::engine::step::{choose, named_first};
+use crate::pack::program::NodeId;
+use crate::pack::{Item, Pack};
+use std::convert::Infallible;
 
 /// What the actions of a result say beside their days, for those results of which it was asked.
 pub(super) type Contents<'p> = Vec<Option<Vec<Word<'p>>>>;
@@ -13,7 +16,8 @@ pub(super) enum Word<'p> {
     Place(usize),
     Count(usize),
     Text(&'p str),
-    LastOffice(usize),
+    /// Whether an office is never named first.
+    IsLast(bool),
 }
 
 /// Everything of the actions beside their days.
@@ -24,66 +28,51 @@ pub(super) fn words<'p>(pack: &'p Pack, topic: &PlannedTopic, decided: Decided) 
     let mut items = decided.items;
     for (place, planned) in topic.actions(decided) {
         let action = &leaf.actions[place];
-        let mut cite: Vec<usize> = leaf.cite.clone();
-        let mut given = planned.given.iter();
-        // The answers stand in the order of the items.
-        let mut holds = || match given.next() {
-            Some(Truth::Open) => {
-                let holds = items & 1 == 1;
-                items >>= 1;
-                holds
-            }
-            given => given == Some(&Truth::Yes),
+        let answer = |(node, given): (Option<NodeId>, &Truth)| {
+            let holds = match given {
+                Truth::Open => {
+                    let holds = items & 1 == 1;
+                    items >>= 1;
+                    holds
+                }
+                given => *given == Truth::Yes,
+            };
+            Some((node?, holds))
         };
-        let cautions = chosen(&action.cautions, String::as_str, &mut holds, &mut cite);
-        let (offices, last) = offices(action, &mut holds, &mut cite);
-        let bring = chosen(&action.bring, String::as_str, &mut holds, &mut cite);
+        let answers: Vec<(NodeId, bool)> =
+            action.item_conditions().zip(&planned.given).filter_map(answer).collect();
         let fixed =
             [planned.action, planned.kind as usize, planned.rank.into(), planned.moves.into()];
         words.extend(fixed.map(Word::Count));
         words.push(Word::Text(&action.text));
-        words.extend([cautions.len(), offices.len(), last.len(), bring.len()].map(Word::Count));
-        words.extend(cautions.into_iter().chain(bring).map(Word::Text));
-        words.extend(offices.into_iter().map(Word::Place));
-        words.extend(last.into_iter().map(Word::LastOffice));
-        words.push(Word::Count(cite.len()));
-        words.extend(cite.into_iter().map(Word::Place));
+        words.push(Word::Count(leaf.cite.len()));
+        words.extend(leaf.cite.iter().copied().map(Word::Place));
+        name(&action.cautions, |id| Word::Text(id), &answers, &mut words);
+        name(&action.offices, |office| Word::Place(*office), &answers, &mut words);
+        name(&action.bring, |id| Word::Text(id), &answers, &mut words);
     }
     words
 }
 
-/// The items whose condition holds, each once; their sources are added to those of the leaf.
-fn chosen<'p, T, N: PartialEq>(
+/// Adds what these items name, each with its sources, and how many things those are.
+fn name<'p, T: PartialEq>(
     items: &'p [Item<T>],
-    name: impl Fn(&'p T) -> N,
-    holds: &mut impl FnMut() -> bool,
-    cite: &mut Vec<usize>,
-) -> Vec<N> {
-    let mut chosen = Vec::with_capacity(items.len());
-    for item in items {
-        let what = name(&item.what);
-        if holds() && !chosen.contains(&what) {
-            chosen.push(what);
-            cite.extend(&item.cite);
-        }
+    word: impl Fn(&'p T) -> Word<'p>,
+    answers: &[(NodeId, bool)],
+    words: &mut Vec<Word<'p>>,
+) {
+    let holds = |node: NodeId| {
+        let answer = answers.iter().find(|(known, _)| *known == node);
+        Ok::<_, Infallible>(answer.is_some_and(|(_, holds)| *holds))
+    };
+    let mut count = 0;
+    for place in named_first(items) {
+        let Ok(choice) = choose(&items[place..], holds);
+        let Some((after, is_last)) = choice else { continue };
+        let item = &items[place + after];
+        words.extend([word(&item.what), Word::IsLast(is_last), Word::Count(item.cite.len())]);
+        words.extend(item.cite.iter().copied().map(Word::Place));
+        count += 1;
     }
-    chosen
-}
-
-/// The offices of an action, those that must never be first at the end, and which of them those are.
-fn offices(
-    action: &LeafAction,
-    holds: &mut impl FnMut() -> bool,
-    cite: &mut Vec<usize>,
-) -> (Vec<usize>, Vec<usize>) {
-    let mut offices = chosen(&action.offices, |office| *office, holds, cite);
-    let mut last = Vec::new();
-    for item in action.offices.iter().filter(|item| item.last_if.is_some()) {
-        if holds() && offices.contains(&item.what) {
-            offices.retain(|office| *office != item.what);
-            last.push(item.what);
-        }
-    }
-    offices.extend(&last);
-    (offices, last)
+    words.push(Word::Count(count));
 }
