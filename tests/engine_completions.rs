@@ -108,7 +108,7 @@ fn file(place: &str, text: impl Into<String>) -> RuleFile {
 }
 
 /// A pack with the facts above and one topic with this tree of these conditions; the papers `p` and `q` are brought
-/// to stay if the other conditions hold, as [`papers`] has it.
+/// to stay under the other conditions: each under its own, or `p` under either.
 fn pack(ladder: &[Condition], papers: &[Condition; 2]) -> Pack {
     let fact = |(id, _): &(&str, i32)| {
         let kind = match *id {

@@ -3,10 +3,8 @@
 use crate::case::{Case, Member};
 use crate::engine::explore::{Explored, Part};
 use crate::engine::facts::{Facts, Members};
-use crate::engine::named::Named;
+use crate::engine::named::{Named, With};
 use crate::engine::outcome::{Advice, Day, Need, Outcome, ReachedLeaf};
-use crate::engine::region::Region;
-use crate::engine::step::Step;
 use crate::engine::walk::Reached;
 use crate::pack::Pack;
 use crate::terms::calendar::{ALL_DAYS, Date};
@@ -33,13 +31,14 @@ impl Merged {
         found: &Explored<Reached<'_>>,
     ) {
         let facts = Facts::of(pack, case);
-        let slots = if found.is_decided() {
+        let is_decided = found.is_decided();
+        let slots = if is_decided {
             found.needed(&facts, Members::of(case, who))
         } else {
             let open = |slot: &usize| !case.slots[*slot].is_known();
             (0..case.slots.len()).filter(open).collect()
         };
-        self.is_open |= !slots.is_empty() || !found.is_decided();
+        self.is_open |= !slots.is_empty() || !is_decided;
         self.needs.extend(slots.into_iter().map(|slot| (case.owner(pack, slot).0, slot)));
         let leaf = |part: &Part<Reached<'_>>| part.result.leaf.map(|(leaf, _)| leaf);
         let first = found.parts.first().and_then(leaf);
@@ -105,20 +104,6 @@ fn advice(
     advice
 }
 
-/// An action where a part names it: by which leaf, and over which branch.
-struct With<'f> {
-    leaf: (usize, usize),
-    step: &'f Step<'f>,
-    region: &'f Region,
-}
-
-impl Part<Reached<'_>> {
-    fn naming(&self, action: usize) -> Option<With<'_>> {
-        let step = self.result.steps.iter().find(|step| step.of.action == action)?;
-        Some(With { leaf: self.result.leaf?, step, region: &self.region })
-    }
-}
-
 /// One advice from all parts that name its action; there is at least one.
 fn merge(
     pack: &Pack,
@@ -130,8 +115,7 @@ fn merge(
     let is_only = with.iter().all(|with| with.leaf.0 == leaf);
     let steps = || with.iter().map(|with| with.step);
     let [from, by] = [0, 1].map(|day| hull(steps().map(|step| step.days[day])));
-    let parts: Vec<_> = with.iter().map(|with| (with.step, with.region)).collect();
-    let named = Named::by(pack, facts, &parts);
+    let named = Named::by(pack, facts, with);
     Advice {
         action: first.of.action,
         topic,

@@ -4,8 +4,6 @@ use crate::engine::facts::Facts;
 use crate::engine::open::Atom;
 use crate::engine::region::{Cut, Region};
 use crate::terms::interval::Interval;
-use std::ops::Deref;
-use std::slice;
 
 /// How many parts a box may be cut into; a tree that needs more is not decided.
 const MOST_PARTS: usize = 3_000;
@@ -28,15 +26,9 @@ pub(crate) struct Explored<T> {
 /// Where the box was cut.
 pub(crate) struct Divide {
     /// The slots that were looked at: one that was cut, or those of a relation.
-    pub(crate) slots: Slots,
+    pub(crate) slots: Vec<usize>,
     /// Where the parts of each piece start, and where those of the last one end.
     pub(crate) starts: Vec<usize>,
-}
-
-/// One slot or several.
-pub(crate) enum Slots {
-    One(usize),
-    Several(Vec<usize>),
 }
 
 /// What is left to do at a divide.
@@ -95,7 +87,7 @@ pub(crate) fn explore<T>(
             Err(atom) => {
                 let divide = (found.divides.len(), answers.given.len());
                 let slots = pieces(&here, facts, atom, |piece| left.push((divide, piece)));
-                for slot in &*slots {
+                for slot in &slots {
                     if !found.cut.contains(slot) {
                         found.cut.push(*slot);
                     }
@@ -111,29 +103,18 @@ pub(crate) fn explore<T>(
 }
 
 /// Cuts a part, and tells what is then to be done, the last first; gives the slots that were looked at.
-fn pieces(here: &Region, facts: &Facts<'_>, atom: Atom, mut tell: impl FnMut(Left)) -> Slots {
+fn pieces(here: &Region, facts: &Facts<'_>, atom: Atom, mut tell: impl FnMut(Left)) -> Vec<usize> {
     match here.cut(facts, atom) {
         Cut::Slot(slot, [low, high]) => {
             tell(Left::EndSlot(slot, here.slots[slot]));
             tell(Left::Slot(slot, high));
             tell(Left::Slot(slot, low));
-            Slots::One(slot)
+            vec![slot]
         }
         Cut::Pieces(slots, pieces) => {
             tell(Left::End(here.clone()));
             pieces.into_iter().rev().map(Left::Piece).for_each(tell);
-            Slots::Several(slots)
-        }
-    }
-}
-
-impl Deref for Slots {
-    type Target = [usize];
-
-    fn deref(&self) -> &[usize] {
-        match self {
-            Self::One(slot) => slice::from_ref(slot),
-            Self::Several(slots) => slots,
+            slots
         }
     }
 }

@@ -1,13 +1,30 @@
 //! Everything that an action may name in some part of the box: each thing once, in the order of the rules.
 
+use crate::engine::explore::Part;
 use crate::engine::facts::Facts;
 use crate::engine::region::Region;
 use crate::engine::step::{List, Step};
+use crate::engine::walk::Reached;
 use crate::pack::Pack;
 use std::borrow::Cow;
 use std::ptr;
 
-/// What some steps name, all of one action.
+/// An action where a part names it: by which leaf, and over which branch.
+pub(crate) struct With<'f> {
+    pub(crate) leaf: (usize, usize),
+    pub(crate) step: &'f Step<'f>,
+    region: &'f Region,
+}
+
+impl Part<Reached<'_>> {
+    /// The action where this part names it.
+    pub(crate) fn naming(&self, action: usize) -> Option<With<'_>> {
+        let step = self.result.steps.iter().find(|step| step.of.action == action)?;
+        Some(With { leaf: self.result.leaf?, step, region: &self.region })
+    }
+}
+
+/// What an action names in the parts that name it.
 #[derive(Default)]
 pub(crate) struct Named<'p> {
     /// Those that may be such that they must not be named first come last.
@@ -18,18 +35,18 @@ pub(crate) struct Named<'p> {
 }
 
 impl<'p> Named<'p> {
-    /// What these steps name, each in its part.
-    pub(crate) fn by(pack: &Pack, facts: &Facts<'_>, steps: &[(&'p Step<'p>, &Region)]) -> Self {
+    /// What an action names where these parts name it.
+    pub(crate) fn by(pack: &Pack, facts: &Facts<'_>, with: &[With<'p>]) -> Self {
         let (mut named, mut last, mut told) = (Self::default(), Vec::new(), Vec::new());
-        for (place, (step, _)) in steps.iter().enumerate() {
-            let is_same = |other: &&(&Step<'_>, &Region)| ptr::eq(other.0.of, step.of);
-            if steps[..place].iter().any(|earlier| is_same(&earlier)) {
+        for (place, With { step, .. }) in with.iter().enumerate() {
+            let is_same = |other: &&With<'_>| ptr::eq(other.step.of, step.of);
+            if with[..place].iter().any(|earlier| is_same(&earlier)) {
                 continue;
             }
             extend(&mut named.cite, &step.leaf.cite);
             for (place, pick) in step.picks.iter().enumerate() {
-                for (same, here) in steps.iter().filter(is_same) {
-                    same.picks[place].add_choices((facts, here), &mut told);
+                for same in with.iter().filter(is_same) {
+                    same.step.picks[place].add_choices((facts, same.region), &mut told);
                 }
                 for (item, is_last) in told.drain(..) {
                     named.name((pack, step), (pick.list, item), is_last.then_some(&mut last));

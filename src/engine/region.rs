@@ -56,8 +56,8 @@ impl Region {
     /// Whether they have a point in common.
     pub(crate) fn meets(&self, other: &Self, cut: &[usize], facts: &Facts<'_>) -> bool {
         let has_both = |slot: &usize| self.slots[*slot].meet(other.slots[*slot]).is_some();
-        cut.iter().all(has_both)
-            && (self.is_free(other, cut, facts) || self.meet(other, cut, facts).is_some())
+        let are_boxes = self.constraints.is_empty() && other.constraints.is_empty();
+        cut.iter().all(has_both) && (are_boxes || self.meet(other, cut, facts).is_some())
     }
 
     /// Whether what another part takes away at these slots is nothing that a relation speaks of.
