@@ -63,6 +63,15 @@ pub struct Case {
 }
 
 impl Case {
+    /// The first slot of the household's facts in every case.
+    pub(crate) const HOUSEHOLD_BASE: u32 = 1;
+
+    /// The first slot of your facts in every case of a pack.
+    pub(crate) fn your_base(pack: &Pack) -> u32 {
+        let width = u32::try_from(pack.width(Entity::Household));
+        Self::HOUSEHOLD_BASE + width.expect("a household has fewer facts")
+    }
+
     /// A household with you in it, of which nothing is known.
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {

@@ -4,14 +4,15 @@
 //! more than a week away is more than three days away too.
 
 use crate::case::TODAY;
-use crate::engine::facts::{Facts, Members};
+use crate::engine::members::Members;
+use crate::engine::view::View;
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::calendar::{ALL_DAYS, Unit};
 use crate::terms::interval::Interval;
 
 /// A relation between two nodes that each depend on facts that are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Constraint {
+pub(crate) struct Constraint {
     pub(crate) left: NodeId,
     pub(crate) relation: Relation,
     pub(crate) right: NodeId,
@@ -32,23 +33,23 @@ const ANY: Interval = Interval { low: -i32::MAX, high: i32::MAX };
 
 impl Constraint {
     /// Whether one of the two sides depends on a slot.
-    pub(crate) fn reads(&self, facts: &Facts<'_>, slot: usize) -> bool {
-        [self.left, self.right].into_iter().any(|side| facts.reads(side, self.members, slot))
+    pub(crate) fn reads(&self, view: &View<'_>, slot: usize) -> bool {
+        [self.left, self.right].into_iter().any(|side| view.reads(side, &self.members, slot))
     }
 
     /// Whether this and another relation cannot both hold, because they are of the same two numbers.
-    pub(crate) fn excludes(&self, other: &Self, facts: &Facts<'_>) -> bool {
+    pub(crate) fn excludes(&self, other: &Self, view: &View<'_>) -> bool {
         if (self.members, self.swap) != (other.members, other.swap) {
             return false;
         }
-        let own = self.difference(facts);
-        let others = other.difference(facts).bounds_of(own.of);
+        let own = self.difference(view);
+        let others = other.difference(view).bounds_of(own.of);
         others.is_some_and(|bounds| own.bounds.meet(bounds).is_none())
     }
 
     /// What holds of a difference where this relation does.
-    fn difference(&self, facts: &Facts<'_>) -> Difference {
-        let sides = [self.left, self.right].map(|side| facts.moved_from(side, self.members));
+    fn difference(&self, view: &View<'_>) -> Difference {
+        let sides = [self.left, self.right].map(|side| view.moved_from(side, &self.members));
         let [(left, after_left), (right, after_right)] = sides;
         let gap = after_right - after_left;
         let bounds = match self.relation {
@@ -70,7 +71,7 @@ impl Difference {
     }
 }
 
-impl Facts<'_> {
+impl View<'_> {
     /// What the relations in this part of the box say of another one of the same two numbers.
     pub(crate) fn recall(&self, asked: &Constraint) -> Interval {
         if self.constraints.is_empty() {
@@ -85,8 +86,8 @@ impl Facts<'_> {
     }
 
     /// A number as a node, and by how many days it is after it; a number that is written or today is after nothing.
-    fn moved_from(&self, id: NodeId, members: Members) -> (Option<NodeId>, i32) {
-        match self.program.node(id) {
+    fn moved_from(&self, id: NodeId, members: &Members) -> (Option<NodeId>, i32) {
+        match self.ops.program.node(id) {
             Node::Constant(number) => return (None, *number),
             Node::Today => {
                 if let Some(today) = self.slots[TODAY].known() {
@@ -94,8 +95,8 @@ impl Facts<'_> {
                 }
             }
             Node::Shift { date, by, times, unit: Unit::Days } => {
-                let from = self.range(*date, members);
-                let days = self.range(*by, members).times(*times).known();
+                let from = self.value(*date, members);
+                let days = self.value(*by, members).times(*times).known();
                 let stays = |days: &i32| {
                     let to = from.plus(Interval::exactly(*days));
                     [from, to].iter().all(|days| days.meet(ALL_DAYS) == Some(*days))

@@ -1,102 +1,211 @@
-//! Pure evaluation of the flat program of a pack.
+//! Pure evaluation: what the rules of a pack say of a case.
 //!
-//! A case is a box: one interval for every fact. Where the box decides every condition on the way, a tree is
-//! simply walked. Where it does not, the box is cut at the undecided comparison and each part is walked
-//! (`explore`). The leaves that are reached by some part are exactly those that some completion of the
-//! unknown facts reaches, and a fact is needed exactly if two completions that differ in it alone give
-//! different advice.
+//! A case is a box: one interval for every fact. The rules are ops with jumps (`ops`, written by `compile`). One walk
+//! (`walk`) follows them over intervals; where the box decides every op on the way, it leads to a leaf. Where it does
+//! not, the box is cut at the op that is open, and the walk goes on from there in each piece (`explore`). The leaves
+//! that are reached by some part are exactly those that some completion of the unknown facts reaches, and a fact is
+//! needed exactly if two completions that differ in it alone say different things (`needed`).
 //!
 //! **Must not know** serde, files, the environment, the clock, or how an outcome is shown.
 
-mod advise;
-mod alike;
+mod compile;
 mod constraint;
+mod contradiction;
+mod cut;
 mod explore;
-pub mod facts;
+mod explored;
+mod fold;
 mod halving;
+mod members;
+mod merge;
 mod moving;
-mod named;
 mod needed;
-mod open;
+mod ops;
 pub mod outcome;
-pub mod plan;
+mod reach;
 mod region;
+pub mod rules;
 pub mod sections;
 pub mod sentence;
 mod stay;
-mod step;
+mod view;
 mod walk;
 
-use crate::case::{Case, Member};
-use crate::engine::facts::{Facts, Members};
-use crate::engine::outcome::Outcome;
-use crate::pack::{Fact, Pack, Require};
-use crate::terms::interval::Interval;
+pub use self::contradiction::{Contradiction, contradictions};
 
-/// Evaluates `topics` (places in [`Pack::topics`]) of a case.
+use crate::case::{Case, Member};
+use crate::engine::explore::Scene;
+use crate::engine::explored::Explored;
+use crate::engine::members::Members;
+use crate::engine::merge::{Merge, Said};
+use crate::engine::ops::{NO, YES, code, is_end};
+use crate::engine::outcome::{Day, Finding, Outcome, ReachedLeaf};
+use crate::engine::rules::{Rules, TopicOps, Topics};
+use crate::engine::view::View;
+use crate::pack::Pack;
+
+/// Evaluates topics of a case.
+///
+/// Whoever evaluates many cases makes [`Rules`] once.
 ///
 /// # Examples
 ///
 /// ```
-/// use dovidka::{Case, Member, Pack, evaluate};
+/// use dovidka::{Case, Member, Pack, Topics, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
 /// case.learn(&pack, Member::YOU, "passport", "biometric")?;
 /// case.learn(&pack, Member::YOU, "passport_expires", "2027-03-01")?;
-/// let passport = pack.topics.iter().position(|topic| topic.id == "passport");
-/// let outcome = evaluate(&pack, &case, passport.as_slice());
-/// let first = &outcome.advice[0];
-/// assert_eq!(pack.actions[first.action].id, "new_passport");
+/// let outcome = evaluate(&pack, &case, &Topics::All);
+/// let first = &outcome.findings[0];
+/// assert_eq!(pack[first.action].id, "new_passport");
 /// assert!(first.is_due(case.on));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn evaluate(pack: &Pack, case: &Case, topics: &[usize]) -> Outcome {
-    let mut merged = advise::Merged::default();
-    for topic in topics {
-        for who in case.members(pack.topics[*topic].for_each) {
-            let parts = walk::explore_topic(pack, case, *topic, who);
-            merged.add(pack, case, (*topic, who), &parts);
-        }
-    }
-    Outcome { stays: stay::stays(pack, case, topics), ..merged.outcome(pack, case) }
+pub fn evaluate(pack: &Pack, case: &Case, topics: &Topics) -> Outcome {
+    Rules::new(pack, topics).evaluate(case)
 }
 
-/// The answers that cannot both be true, each with whose they are.
-#[must_use]
-pub fn contradictions<'p>(pack: &'p Pack, case: &Case) -> Vec<(&'p Require, Member)> {
-    let mut found = Vec::new();
-    for require in &pack.requires {
-        for who in case.members(require.of) {
-            let facts = Facts::of(pack, case);
-            if facts.range(require.condition.node, Members::of(case, who)) == Interval::FALSE {
-                found.push((require, who));
-            }
-        }
-    }
-    found
+/// How much an outcome holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The findings with their days, and what is needed: no statements, no leaves, no stays.
+    Days,
+    /// Everything.
+    Statements,
 }
 
-/// What was told of the facts that a requirement names: whose it is, the fact, and the value as a person writes it.
-#[must_use]
-pub fn told_of<'p>(
-    pack: &'p Pack,
-    case: &Case,
-    (require, who): (&Require, Member),
-) -> Vec<(Member, &'p Fact, String)> {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let names: Vec<&str> = require.condition.text.split(|c| !is_word(c)).collect();
-    // A bare name means the member's own fact if there is one.
-    let mut found: Vec<(Member, &Fact)> = Vec::new();
-    for member in [who, Member::HOUSEHOLD, Member::YOU] {
-        for fact in &pack.facts[member.of.place()] {
-            let is_new = found.iter().all(|(_, known)| known.id != fact.id);
-            let is_yours = member == Member::YOU && who != member && names.contains(&"your");
-            if names.contains(&fact.id.as_str()) && (is_new || is_yours) {
-                found.push((member, fact));
-            }
+/// An outcome, and the memory that it takes to find it: it may be used for one case after the other.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// What was found of the last case.
+    pub outcome: Outcome,
+    explored: Explored,
+    said: Said,
+}
+
+impl Workspace {
+    /// Memory for the cases of some rules.
+    #[must_use]
+    pub fn new(case: &Case) -> Self {
+        Self {
+            outcome: Outcome::new(case.on),
+            explored: Explored::default(),
+            said: Said::default(),
         }
     }
-    let told = |(member, fact)| Some((member, fact, case.written(member, fact)?));
-    found.into_iter().filter_map(told).collect()
+}
+
+impl Rules<'_> {
+    /// Evaluates a case.
+    ///
+    /// # Panics
+    ///
+    /// If the rules were made for another as-of date.
+    #[must_use]
+    pub fn evaluate(&self, case: &Case) -> Outcome {
+        let mut workspace = Workspace::new(case);
+        self.evaluate_in(&mut workspace, case, Detail::Statements);
+        workspace.outcome
+    }
+
+    /// Evaluates a case in memory that was used before; [`Workspace::outcome`] then holds what was found.
+    ///
+    /// # Panics
+    ///
+    /// If the rules were made for another as-of date.
+    pub fn evaluate_in(&self, workspace: &mut Workspace, case: &Case, detail: Detail) {
+        let is_of_day = self.on.is_none_or(|on| on == case.on);
+        assert!(is_of_day, "these rules are for cases on one as-of date");
+        let Workspace { outcome, explored, said } = workspace;
+        outcome.clear(case.on);
+        let mut said = (detail == Detail::Statements).then_some(said);
+        for topic in &self.topics {
+            let of = topic.for_each;
+            for (number, base) in case.bases(of).iter().enumerate() {
+                let members = Members::starting_at(of, *base);
+                let scene = Scene { ops: &self.ops, case, members };
+                let who = Member { of, number };
+                let before = (outcome.findings.len(), outcome.statements.len());
+                if self.add_known(topic, (&scene, who), (outcome, said.as_deref_mut())).is_none() {
+                    outcome.findings.truncate(before.0);
+                    outcome.statements.truncate(before.1);
+                    explored.explore(&scene, topic);
+                    let merge = Merge { rules: self, topic, who, scene, explored };
+                    merge.add_to(outcome, said.as_deref_mut());
+                }
+            }
+        }
+        // Topics and their members are walked in order, which a stable sort keeps.
+        outcome.findings.sort_by_key(Finding::order);
+        outcome.needs.sort_unstable();
+        outcome.needs.dedup();
+        if detail == Detail::Statements {
+            outcome.stays = stay::stays(self, case);
+        }
+    }
+
+    /// Adds what a topic says to a member; `None` if something on the way is not decided.
+    fn add_known(
+        &self,
+        topic: &TopicOps,
+        (scene, who): (&Scene<'_>, Member),
+        (outcome, mut said): (&mut Outcome, Option<&mut Said>),
+    ) -> Option<()> {
+        let (view, members) = (View::of(&self.ops, scene.case), &scene.members);
+        let end = view.walk(topic.start, members);
+        if !is_end(end) {
+            return None;
+        }
+        let Some((leaf, branch)) = Explored::leaf(topic, end) else { return Some(()) };
+        for (place, action) in topic.leaves[leaf.place()].iter().enumerate() {
+            match view.walk(action.start, members) {
+                YES => {}
+                NO => continue,
+                _ => return None,
+            }
+            let mut open = action.open_picks.iter().map(|place| &action.picks[*place]);
+            if !open.all(|pick| is_end(view.walk(pick.start, members))) {
+                return None;
+            }
+            let mut days = [None; 2];
+            for (day, number) in days.iter_mut().zip(action.days) {
+                let Some(number) = number else { continue };
+                let known = view.number(number, members);
+                *day = Some(Day::between(known)).filter(|_| known.is_known());
+                (*day)?;
+            }
+            let statements = said.as_deref_mut().map_or((0, 0), |said| {
+                said.clear();
+                let of = &self.pack[topic.id][leaf];
+                said.cite(&of.cite);
+                for pick in &action.picks {
+                    if let Some(code) = code(view.walk(pick.start, members)) {
+                        said.name(self, &of.actions[place], (pick, code));
+                    }
+                }
+                said.write(&mut outcome.statements)
+            });
+            outcome.findings.push(Finding {
+                action: action.action,
+                topic: topic.id,
+                who,
+                leaf: Some(leaf),
+                branch: Some(branch),
+                kind: action.kind,
+                rank: action.rank,
+                is_certain: true,
+                moves: action.moves,
+                from: days[0],
+                by: days[1],
+                text: action.text,
+                statements,
+            });
+        }
+        if said.is_some() {
+            outcome.leaves.push(ReachedLeaf { topic: topic.id, leaf, who });
+        }
+        Some(())
+    }
 }

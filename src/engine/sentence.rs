@@ -1,9 +1,12 @@
 //! Evaluates one sentence on its own, about the household and you.
 
-use crate::case::Case;
-use crate::engine::explore::{Part, explore};
-use crate::engine::facts::{Facts, Members};
-use crate::engine::needed::{add_needed, differ_in_one, varying};
+use crate::case::{Case, Member};
+use crate::engine::compile::Compiler as OpCompiler;
+use crate::engine::explore::{Cuts, Scene, Space};
+use crate::engine::members::Members;
+use crate::engine::merge::need;
+use crate::engine::needed::{needed_for, varying};
+use crate::engine::ops::{NO, YES};
 use crate::engine::outcome::Need;
 use crate::pack::Pack;
 use crate::pack::compile::{Compiler, Misread, Type};
@@ -58,32 +61,46 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
     let mut program = pack.program.clone();
     let mut compiler = Compiler::new(&pack.facts, &pack.values, &mut program, Entity::Household);
     let (node, found) = compiler.any(text)?;
-    let facts = Facts { program: &program, ..Facts::of(pack, case) };
+    let mut writer = OpCompiler::new(pack, &program, None);
     let is_truth = matches!(found, Type::Truth);
-    let members = Members::NONE;
-    let found_parts = explore(&facts, |facts, _| {
-        let open =
-            if is_truth { facts.open_atom(node, members) } else { facts.open_count(node, members) };
-        open.map_or_else(|| Ok(facts.range(node, members)), Err)
-    });
-    let parts = &found_parts.parts;
-    let differ = |(one, other): (&Part<Interval>, &Part<Interval>), slot| {
-        one.result != other.result && differ_in_one(&facts, (&one.region, &other.region), slot)
+    let mut start = if is_truth {
+        writer.condition(Some(node), YES, NO)
+    } else {
+        writer.counted(node)
     };
-    let mut slots = Vec::new();
-    add_needed(&found_parts, differ, &mut slots);
-    slots.extend(parts.iter().flat_map(|part| varying(&part.region.facts(&facts), node, members)));
+    let number = if is_truth { None } else { Some(writer.number(node)) };
+    let ops = writer.finish([&mut start].into_iter());
+    let scene = Scene { ops: &ops, case, members: Members::NONE };
+    let (mut space, mut cuts) = (Space::default(), Cuts::default());
+    space.start(case);
+    space.explore(&scene, start, &mut cuts);
+    let values: Vec<Interval> = cuts
+        .reached
+        .iter()
+        .map(|reached| match number {
+            None => Interval::truth(reached.end == YES),
+            Some(number) => {
+                let region = space.region(case, reached.part);
+                region.view(&scene.view()).number(number, &scene.members)
+            }
+        })
+        .collect();
+    let mut slots = needed_for(&space, &cuts, &scene, |one, other| values[one] != values[other]);
+    for reached in &cuts.reached {
+        let region = space.region(case, reached.part);
+        let view = region.view(&scene.view());
+        slots.extend(number.into_iter().flat_map(|number| varying(&view, number, &scene)));
+    }
     slots.sort_unstable();
     slots.dedup();
-    let needs = slots.into_iter().map(|slot| case.owner(pack, slot));
     let mut needs: Vec<Need> =
-        needs.map(|(who, fact)| Need { who, fact: fact.id.clone() }).collect();
+        slots.into_iter().map(|slot| need(pack, case, (Member::HOUSEHOLD, slot))).collect();
+    needs.sort_unstable();
     needs.dedup();
-    let all = parts
-        .iter()
-        .map(|part| part.result)
+    let all = values
+        .into_iter()
         .reduce(|one, other| if one == other { one } else { Interval { low: 0, high: 1 } });
-    let value = all.and_then(Interval::known).filter(|_| found_parts.is_whole);
+    let value = all.and_then(Interval::known).filter(|_| space.is_whole);
     Ok(Evaluated { value: value.map_or(Value::Open, |number| name(&found, number)), needs })
 }
 

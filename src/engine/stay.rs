@@ -1,29 +1,28 @@
 //! How many days of an allowed stay are used and left.
 
 use crate::case::{Case, Member};
-use crate::engine::facts::{Facts, Members};
+use crate::engine::members::Members;
+use crate::engine::ops::YES;
 use crate::engine::outcome::{Counted, StayCount};
 use crate::pack::program::Entity;
-use crate::pack::{Pack, StayAllowance};
+use crate::engine::rules::Rules;
+use crate::engine::view::View;
+use crate::pack::StayAllowance;
 use crate::terms::calendar::Date;
-use crate::terms::interval::Interval;
 use crate::terms::stay::{Stay, first_full_stay_of_both, strictest, used_on};
 
 /// The count of every person for whom the pack counts a stay and whose days are known.
-pub(crate) fn stays(pack: &Pack, case: &Case, topics: &[usize]) -> Vec<StayCount> {
-    let is_told = |allowance: &&StayAllowance| {
-        topics.iter().any(|topic| pack.topics[*topic].id == allowance.topic)
+pub(crate) fn stays(rules: &Rules<'_>, case: &Case) -> Vec<StayCount> {
+    let (Some(allowance), Some(start)) = (&rules.pack.allowance, rules.allowance) else {
+        return Vec::new();
     };
-    let Some(allowance) = pack.allowance.as_ref().filter(is_told) else { return Vec::new() };
-    let facts = Facts::of(pack, case);
-    let counts = |who: &Member| {
-        facts.range(allowance.condition.node, Members::of(case, *who)) == Interval::TRUE
-    };
+    let view = View::of(&rules.ops, case);
+    let counts = |who: &Member| view.walk(start, &Members::of(case, *who)) == YES;
     let people = case.members(Entity::Person).filter(counts);
     people.filter_map(|who| count(case, allowance, who)).collect()
 }
 
-/// The count of one person; nothing while the entry or the earlier days are not known, or before the entry.
+/// The count of one person; `None` while the entry or the earlier days are not known, or before the entry.
 fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCount> {
     let (rule, today) = (allowance.rule, case.on.number());
     let known = |read| case.slots[case.place(who, read)].known();

@@ -1,172 +1,202 @@
-//! Walks one topic for one member: from the root of its tree to a leaf, and what the leaf asks for.
+//! The one walk: follows ops to an end, or to the first op that what is known does not decide.
 
-use crate::case::{Case, Member};
-use crate::engine::alike::differ;
-use crate::engine::explore::{Answers, Explored, Part, explore};
-use crate::engine::facts::{Facts, Members};
-use crate::engine::needed::{add_needed, varying};
-use crate::engine::open::Atom;
-use crate::engine::region::Region;
-use crate::engine::step::{Asked, Choice, Step};
-use crate::pack::program::NodeId;
-use crate::pack::{Branch, Pack, Then, Topic};
+use crate::engine::constraint::Constraint;
+use crate::engine::members::Members;
+use crate::engine::ops::{NEXT, NO, Op, Test, YES, is_end};
+use crate::engine::view::{View, compare};
+use crate::pack::program::{Entity, Node, Relation};
 use crate::terms::interval::Interval;
 
-/// Where a walk ended.
-pub(crate) struct Reached<'p> {
-    /// The leaf, and the branch that leads there; nothing where the topic does not matter.
-    pub(crate) leaf: Option<(usize, usize)>,
-    /// What the leaf asks for.
-    pub(crate) steps: Vec<Step<'p>>,
-}
+/// The longest condition whose ways are followed without asking for memory.
+const SHORT: usize = 64;
 
-/// Everywhere a topic may end for a member.
-pub(crate) fn explore_topic<'p>(
-    pack: &'p Pack,
-    case: &Case,
-    topic: usize,
-    who: Member,
-) -> Explored<Reached<'p>> {
-    let (topic, members) = (&pack.topics[topic], Members::of(case, who));
-    let (whole, mut asked) = (Facts::of(pack, case), Asked::new());
-    explore(&whole, |facts, answers| walk(topic, (facts, &whole, members), (answers, &mut asked)))
-}
-
-fn walk<'p>(
-    topic: &'p Topic,
-    (facts, whole, members): (&Facts<'_>, &Facts<'_>, Members),
-    (answers, named): (&mut Answers, &mut Asked),
-) -> Result<Reached<'p>, Atom> {
-    let mut holds = |condition: Option<NodeId>| match condition {
-        Some(condition) => answers.next_or(|| facts.decide(condition, members)),
-        None => Ok(true),
-    };
-    if !holds(topic.node())? {
-        return Ok(Reached { leaf: None, steps: Vec::new() });
-    }
-    let (place, branch) = find_leaf(topic, &mut holds)?;
-    let leaf = &*topic.leaves[place];
-    // Everything is asked before anything is made.
-    for action in &leaf.actions {
-        holds(action.condition)?;
-    }
-    let asked = leaf.actions.iter().filter(|action| action.condition.is_some()).count();
-    let mut answers = answers.last(asked).iter();
-    let mut steps = Vec::with_capacity(leaf.actions.len());
-    for action in &leaf.actions {
-        if action.condition.is_none() || answers.next() == Some(&true) {
-            steps.push(Step::new((facts, whole), (leaf, action), (members, &mut *named)));
-        }
-    }
-    Ok(Reached { leaf: Some((place, branch)), steps })
-}
-
-/// The leaf to which the answers lead, and the branch that leads there.
-fn find_leaf(
-    topic: &Topic,
-    holds: &mut impl FnMut(Option<NodeId>) -> Result<bool, Atom>,
-) -> Result<(usize, usize), Atom> {
-    let mut ladder = topic.root;
-    loop {
-        let last = ladder.first + ladder.count - 1;
-        let mut taken = last;
-        for place in ladder.first..last {
-            if holds(topic.branches[place].node())? {
-                taken = place;
+impl View<'_> {
+    /// The end that is reached from an op on, or the first op at which what is not known makes a difference to where
+    /// its condition leads.
+    pub(crate) fn walk(&self, start: u32, members: &Members) -> u32 {
+        let mut at = start;
+        while !is_end(at) {
+            at = self.run(at, members);
+            if is_end(at) {
                 break;
             }
+            let meeting = self.meeting(at, members);
+            if meeting == at {
+                break;
+            }
+            at = meeting;
         }
-        match topic.branches[taken].then {
-            Then::Ladder(inner) => ladder = inner,
-            Then::Leaf(leaf) => return Ok((leaf, taken)),
+        at
+    }
+
+    /// The end that is reached from an op on, or the first op that is not decided.
+    #[expect(
+        clippy::inline_always,
+        reason = "most runs are an op or two, and a call would cost as much"
+    )]
+    #[inline(always)]
+    fn run(&self, start: u32, members: &Members) -> u32 {
+        let mut at = start;
+        'from: while let Some(ops) = self.ops.list.get(at as usize..) {
+            for op in ops {
+                let holds = match op.test {
+                    Test::Within { fact, low, more } => {
+                        let value = self.at(fact, members);
+                        if value.is_known() {
+                            value.low.wrapping_sub(low).cast_unsigned() <= more
+                        } else if let Some(holds) = within(value, low, more) {
+                            holds
+                        } else {
+                            return at;
+                        }
+                    }
+                    Test::Table { .. } => {
+                        let Some(to) = self.table(op.test, members) else { return at };
+                        at = to;
+                        continue 'from;
+                    }
+                    test => {
+                        let Some(holds) = self.test(test, members) else { return at };
+                        holds
+                    }
+                };
+                let to = if holds { op.yes } else { op.no };
+                if to != NEXT {
+                    at = to;
+                    continue 'from;
+                }
+                at += 1;
+            }
+            unreachable!("the last op goes on to an end");
+        }
+        at
+    }
+
+    /// Whether what an op asks holds; `None` if what is known does not decide it, and for a table.
+    #[inline]
+    pub(crate) fn test(&self, test: Test, members: &Members) -> Option<bool> {
+        match test {
+            Test::Within { fact, low, more } => within(self.at(fact, members), low, more),
+            Test::Among { fact, set } => among(self.at(fact, members), set),
+            Test::Compare { comparison, relation } => self.compare(comparison, relation, members),
+            Test::Each { of, body, always } => self.holds_for_each((of, body), always, members),
+            Test::OneOf(fact, node) => {
+                let Node::OneOf { set, .. } = self.ops.program.node(node) else { return None };
+                truth(set.judge(self.at(fact, members)))
+            }
+            Test::Counted(node) => self.open_count(node, members).is_none().then_some(true),
+            Test::Table { .. } => None,
         }
     }
-}
 
-impl Explored<Reached<'_>> {
-    /// Whether everything is decided in its parts.
-    pub(crate) fn is_decided(&self) -> bool {
-        self.is_whole && self.pieces().all(|(_, found)| found.is_whole)
+    /// Where a table leads, if all values that the fact may have go on at the same place.
+    #[inline]
+    fn table(&self, table: Test, members: &Members) -> Option<u32> {
+        let targets = self.targets(table, members);
+        let first = *targets.first()?;
+        targets.iter().all(|target| *target == first).then_some(first)
     }
 
-    /// What is not known to be the same in a whole part, each with the part.
-    fn pieces(&self) -> impl Iterator<Item = (&Region, &Explored<Choice>)> {
-        self.parts.iter().flat_map(|part| {
-            let picks = part.result.steps.iter().flat_map(|step| &step.picks);
-            picks.filter_map(|pick| Some((&part.region, pick.pieces()?)))
-        })
+    /// Where a table leads for each value that the fact may have; values past its end are one.
+    #[inline]
+    pub(crate) fn targets(&self, table: Test, members: &Members) -> &[u32] {
+        let Test::Table { fact, first, count } = table else { return &[] };
+        let value = self.at(fact, members);
+        let place = |number: i32| first + number.cast_unsigned().min(count - 1);
+        &self.ops.targets[place(value.low) as usize..=place(value.high) as usize]
     }
 
-    /// The values of a slot for which it gives the same advice, the others being as they are somewhere.
-    pub(crate) fn values(&self, slot: usize) -> impl Iterator<Item = Interval> {
-        let whole = self.parts.iter().map(move |part| part.region.slots[slot]);
-        let pieces = self.pieces().flat_map(move |(here, found)| {
-            let meet = move |piece: &Part<_>| here.slots[slot].meet(piece.region.slots[slot]);
-            found.parts.iter().filter_map(meet)
-        });
-        whole.chain(pieces)
-    }
-
-    /// The first and last days that are named in each part.
-    pub(crate) fn days(&self) -> impl Iterator<Item = (&Region, NodeId)> {
-        self.parts.iter().flat_map(|part| {
-            let days = part
-                .result
-                .steps
-                .iter()
-                .flat_map(|step| step.of.from.into_iter().chain(step.of.by));
-            days.map(|day| (&part.region, day))
-        })
-    }
-
-    /// Whether the advice may depend on a slot that is not known.
-    pub(crate) fn depends_on(&self, facts: &Facts<'_>, (slot, members): (usize, Members)) -> bool {
-        let mut cuts = self.pieces().map(|(_, found)| &found.cut).chain([&self.cut]);
-        !self.is_decided()
-            || cuts.any(|cut| cut.contains(&slot))
-            || self.days().any(|(_, day)| facts.reads(day, members, slot))
-    }
-
-    /// The slots that make a difference to the advice.
-    pub(crate) fn needed(&self, facts: &Facts<'_>, members: Members) -> Vec<usize> {
-        let mut needed = Vec::new();
-        add_needed(self, |parts, slot| differ((facts, members), parts, slot), &mut needed);
-        for part in &self.parts {
-            let here = (facts, &part.region);
-            part.result.steps.iter().for_each(|step| step.add_needed(here, &mut needed));
+    fn compare(&self, comparison: u32, relation: Relation, members: &Members) -> Option<bool> {
+        let compared = &self.ops.comparisons[comparison as usize];
+        let [left, right] = compared.sides.map(|side| self.number(side, members));
+        let plain = truth(compare(left, relation, right));
+        if plain.is_some() || self.constraints.is_empty() {
+            return plain;
         }
-        for (region, day) in self.days() {
-            needed.extend(varying(&region.facts(facts), day, members));
-        }
-        needed.sort_unstable();
-        needed.dedup();
-        needed
+        let Node::Compare { left, right, .. } = *self.ops.program.node(compared.node) else {
+            return None;
+        };
+        truth(self.recall(&Constraint { left, relation, right, members: *members, swap: None }))
     }
-}
 
-impl Topic {
-    /// The sentences of the branches that lead to one, and its own; `otherwise` is what the branches before it are not.
-    pub(crate) fn because(&self, branch: usize) -> Vec<String> {
-        let nested =
-            self.branches.iter().enumerate().filter_map(|(place, branch)| match branch.then {
-                Then::Ladder(ladder) => Some((ladder, Some(place))),
-                Then::Leaf(_) => None,
-            });
-        let mut ladders = nested.chain([(self.root, None)]);
-        let own = ladders
-            .find(|(ladder, _)| (ladder.first..ladder.first + ladder.count).contains(&branch));
-        let Some((ladder, outer)) = own else { return Vec::new() };
-        let mut sentences = outer.map_or_else(Vec::new, |outer| self.because(outer));
-        if let Some(text) = text(&self.branches[branch]) {
-            sentences.push(text.clone());
+    /// Whether the condition holds for all members, or with `always` false whether it does for none.
+    #[inline(never)]
+    fn holds_for_each(
+        &self,
+        (of, body): (Entity, u32),
+        always: bool,
+        members: &Members,
+    ) -> Option<bool> {
+        let start = self.ops.bodies[body as usize];
+        let (wanted, other) = if always { (YES, NO) } else { (NO, YES) };
+        let mut is_certain = true;
+        for base in self.case.bases(of) {
+            let end = self.walk(start, &members.and(*base));
+            if end == other {
+                return Some(false);
+            }
+            is_certain &= end == wanted;
+        }
+        is_certain.then_some(true)
+    }
+
+    /// Where all ways from an op that is not decided meet again in its condition, or where they leave it if they leave
+    /// it at one place; the op itself if they do not.
+    ///
+    /// Of `a or b`, nothing depends on `a` if `b` holds.
+    #[cold]
+    fn meeting(&self, at: u32, members: &Members) -> u32 {
+        let Op { end, test, .. } = self.ops.op(at);
+        let count = (end - at) as usize;
+        if count == 1 || matches!(test, Test::Table { .. }) {
+            return at;
+        }
+        if count <= SHORT {
+            self.meet(at, &mut [0; SHORT][..count], members)
         } else {
-            let before = self.branches[ladder.first..branch].iter().filter_map(text);
-            sentences.extend(before.map(|text| format!("not ({text})")));
+            self.meet(at, &mut vec![0; count], members)
         }
-        sentences
+    }
+
+    /// Finds for the ops from `first` on, the last one first, where they lead: one has as many `places` as ops.
+    fn meet(&self, first: u32, places: &mut [u32], members: &Members) -> u32 {
+        for (place, at) in (first..).take(places.len()).enumerate().rev() {
+            let led = |to: u32| {
+                let known = if is_end(to) { None } else { places.get((to - first) as usize) };
+                known.copied().unwrap_or(to)
+            };
+            let [yes, no] = self.ops.ways(at).map(led);
+            places[place] = match self.test(self.ops.op(at).test, members) {
+                Some(true) => yes,
+                Some(false) => no,
+                None if yes == no => yes,
+                None => at,
+            };
+        }
+        places[0]
     }
 }
 
-fn text(branch: &Branch) -> Option<&String> {
-    Some(&branch.condition.as_ref()?.text)
+/// Whether a value is one of the numbers from `low` on, as many as `more` after it.
+fn within(value: Interval, low: i32, more: u32) -> Option<bool> {
+    let high = low.wrapping_add(more.cast_signed());
+    let is_certain = low <= value.low && value.high <= high;
+    let is_possible = value.low <= high && low <= value.high;
+    if is_certain { Some(true) } else { (!is_possible).then_some(false) }
+}
+
+/// Whether a value is one of a set of numbers below 64.
+fn among(value: Interval, set: u64) -> Option<bool> {
+    let (low, high) = (value.low.cast_unsigned(), value.high.cast_unsigned());
+    let from = u64::MAX.checked_shl(low).unwrap_or(0);
+    let after = u64::MAX.checked_shl(high + 1).unwrap_or(0);
+    let values = from & !after;
+    if set & values == 0 {
+        return Some(false);
+    }
+    (high < 64 && values & !set == 0).then_some(true)
+}
+
+fn truth(truth: Interval) -> Option<bool> {
+    truth.known().map(|truth| truth == 1)
 }

@@ -29,9 +29,11 @@ use crate::pack::program::{Entity, Program};
 use crate::pack::raw::{TestCase, Text};
 use crate::pack::source::{BadFolder, RuleFile};
 use crate::terms::calendar::{Date, Rounding};
+use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::interval::Interval;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Index;
 use std::path::Path;
 use thiserror::Error;
 
@@ -79,6 +81,8 @@ pub struct Pack {
     pub topics: Vec<Topic>,
     /// All conditions and dates.
     pub program: Program,
+    /// The ids of the texts that leaves and actions name.
+    pub named_texts: Vec<String>,
     /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
     pub texts: BTreeMap<String, Language>,
     /// The pack's own tests, with the file that each stands in.
@@ -179,5 +183,34 @@ impl Pack {
     pub fn offset_minutes(&self, on: Date) -> i32 {
         let begun = self.time_zone.iter().rev().find(|(from, _)| *from <= on);
         begun.or(self.time_zone.first()).map_or(0, |(_, minutes)| *minutes)
+    }
+}
+
+/// Declares what is found in a pack by an id.
+macro_rules! index {
+    ($($id:ident: $list:ident => $what:ty)*) => {$(
+        impl Index<$id> for Pack {
+            type Output = $what;
+
+            fn index(&self, id: $id) -> &$what {
+                &self.$list[id.place()]
+            }
+        }
+    )*};
+}
+
+index! {
+    ActionId: actions => Action
+    TopicId: topics => Topic
+    OfficeId: offices => Office
+    SourceId: sources => Source
+    TextId: named_texts => str
+}
+
+impl Index<LeafId> for Topic {
+    type Output = Leaf;
+
+    fn index(&self, id: LeafId) -> &Leaf {
+        &self.leaves[id.place()]
     }
 }

@@ -6,6 +6,7 @@ use crate::pack::raw::{ActionKind, SourceKind, Standing};
 use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
 use crate::terms::holidays::Holidays;
+use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TextId};
 use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
 use serde::{Deserialize, Serialize};
@@ -135,8 +136,10 @@ pub struct Office {
     pub standing: Standing,
     /// For whom it is never named first, as it was written.
     pub last_if: Option<String>,
-    /// The sources, as places in [`Pack::sources`](crate::Pack::sources).
-    pub cite: Vec<usize>,
+    /// The text that says so.
+    pub last_text: Option<TextId>,
+    /// The sources.
+    pub cite: Vec<SourceId>,
 }
 
 /// The public holidays of the jurisdiction, with their sources.
@@ -144,10 +147,10 @@ pub struct Office {
 pub struct PublicHolidays {
     /// The days; none if the pack names no holidays.
     pub calendar: Holidays,
-    /// The sources of each holiday of the calendar, as places in [`Pack::sources`](crate::Pack::sources).
-    pub cite: Vec<Vec<usize>>,
+    /// The sources of each holiday of the calendar.
+    pub cite: Vec<Vec<SourceId>>,
     /// The sources that say so of each complete year.
-    pub complete_cite: Vec<Vec<usize>>,
+    pub complete_cite: Vec<Vec<SourceId>>,
 }
 
 /// One thing that a household does.
@@ -187,6 +190,30 @@ impl Topic {
         Some(self.only_if.as_ref()?.node)
     }
 
+    /// The sentences of the branches that lead to one, and its own; `otherwise` is what the branches before it are not.
+    #[must_use]
+    pub fn because(&self, branch: BranchId) -> Vec<String> {
+        let branch = branch.place();
+        let nested =
+            self.branches.iter().enumerate().filter_map(|(place, branch)| match branch.then {
+                Then::Ladder(ladder) => Some((ladder, Some(place))),
+                Then::Leaf(_) => None,
+            });
+        let mut ladders = nested.chain([(self.root, None)]);
+        let own = ladders
+            .find(|(ladder, _)| (ladder.first..ladder.first + ladder.count).contains(&branch));
+        let Some((ladder, outer)) = own else { return Vec::new() };
+        let outer = outer.map(|outer| self.because(BranchId::at(outer)));
+        let mut sentences = outer.unwrap_or_default();
+        if let Some(text) = self.branches[branch].text() {
+            sentences.push(text.clone());
+        } else {
+            let before = self.branches[ladder.first..branch].iter().filter_map(Branch::text);
+            sentences.extend(before.map(|text| format!("not ({text})")));
+        }
+        sentences
+    }
+
     /// All its sentences and dates.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
         let branches = self.branches.iter().filter_map(Branch::node);
@@ -223,13 +250,17 @@ impl Branch {
     pub(crate) fn node(&self) -> Option<NodeId> {
         Some(self.condition.as_ref()?.node)
     }
+
+    fn text(&self) -> Option<&String> {
+        Some(&self.condition.as_ref()?.text)
+    }
 }
 
 /// Where a branch leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Then {
-    /// To a leaf, a place in [`Topic::leaves`].
-    Leaf(usize),
+    /// To a leaf.
+    Leaf(LeafId),
     /// To a nested ladder.
     Ladder(Ladder),
 }
@@ -239,8 +270,8 @@ pub enum Then {
 pub struct Leaf {
     /// Its name in the topic.
     pub id: String,
-    /// The sources, as places in [`Pack::sources`](crate::Pack::sources).
-    pub cite: Vec<usize>,
+    /// The sources.
+    pub cite: Vec<SourceId>,
     /// The text that says how an ambiguous source is read.
     pub reading: Option<String>,
     /// What to do.
@@ -250,8 +281,8 @@ pub struct Leaf {
 /// An action as a leaf asks for it, with everything of the action itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LeafAction {
-    /// The action, a place in [`Pack::actions`](crate::Pack::actions).
-    pub action: usize,
+    /// The action.
+    pub action: ActionId,
     /// Only then.
     pub condition: Option<NodeId>,
     /// What it is to a person.
@@ -263,24 +294,13 @@ pub struct LeafAction {
     /// The last day.
     pub by: Option<NodeId>,
     /// The text that explains it.
-    pub text: String,
-    /// Where it is done, as places in [`Pack::offices`](crate::Pack::offices).
-    pub offices: Vec<Item<usize>>,
-    /// Which papers, as text ids.
-    pub bring: Vec<Item<String>>,
-    /// What to beware of, as text ids.
-    pub cautions: Vec<Item<String>>,
-}
-
-impl LeafAction {
-    /// The conditions of what it names, in the order in which they are asked.
-    pub(crate) fn item_conditions(&self) -> impl Iterator<Item = Option<NodeId>> {
-        let cautions = self.cautions.iter().map(|item| item.condition);
-        let offices = self.offices.iter().map(|item| item.condition);
-        let last = self.offices.iter().filter_map(|item| item.last_if).map(Some);
-        let bring = self.bring.iter().map(|item| item.condition);
-        cautions.chain(offices).chain(last).chain(bring)
-    }
+    pub text: TextId,
+    /// Where it is done.
+    pub offices: Vec<Item<OfficeId>>,
+    /// Which papers.
+    pub bring: Vec<Item<TextId>>,
+    /// What to beware of.
+    pub cautions: Vec<Item<TextId>>,
 }
 
 /// Something that an action names, perhaps only if a condition holds.
@@ -290,8 +310,8 @@ pub struct Item<T> {
     pub what: T,
     /// Only then.
     pub condition: Option<NodeId>,
-    /// Its own sources, as places in [`Pack::sources`](crate::Pack::sources).
-    pub cite: Vec<usize>,
+    /// Its own sources.
+    pub cite: Vec<SourceId>,
     /// Of an office: when it is never named first.
     pub last_if: Option<NodeId>,
 }

@@ -186,4 +186,11 @@ impl Program {
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
     }
+
+    /// Whether a number depends on the as-of date.
+    #[must_use]
+    pub fn reads_today(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        *node == Node::Today || node.numbers().any(|part| self.reads_today(part))
+    }
 }

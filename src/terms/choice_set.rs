@@ -33,6 +33,24 @@ impl ChoiceSet {
         self.words.get(place / WORD).is_some_and(|word| word >> (place % WORD) & 1 == 1)
     }
 
+    /// The last place in the set; `None` if it is empty.
+    #[must_use]
+    pub fn last(&self) -> Option<i32> {
+        let word = self.words.last()?;
+        let last = self.words.len() * WORD - 1 - word.leading_zeros() as usize;
+        i32::try_from(last).ok()
+    }
+
+    /// The set as one word, of which bit `n` is the choice `n`; `None` if a place of it is past 63.
+    #[must_use]
+    pub fn word(&self) -> Option<u64> {
+        match *self.words {
+            [] => Some(0),
+            [word] => Some(word),
+            _ => None,
+        }
+    }
+
     /// Whether a choice that lies between two places is in the set: true, false or not decided.
     #[must_use]
     pub fn judge(&self, choice: Interval) -> Interval {

@@ -1,4 +1,55 @@
-//! Names: what an id may look like, and which known name is nearest to a wrong one.
+//! Names: what an id may look like, and which known name is nearest to a wrong one. Checked ids: places in the lists of a
+//! pack, each of a type of its own, so that an office is never taken for an action.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares ids that are places in a list.
+macro_rules! places {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The id of what stands at `place`.
+            ///
+            /// # Panics
+            ///
+            /// At more than four thousand million: no list of a pack is as long.
+            #[must_use]
+            pub fn at(place: usize) -> Self {
+                Self(u32::try_from(place).expect("no list of a pack is as long"))
+            }
+
+            /// The place in the list.
+            #[must_use]
+            pub const fn place(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+places! {
+    /// An action: a place in [`Pack::actions`](crate::Pack::actions).
+    ActionId
+    /// A topic: a place in [`Pack::topics`](crate::Pack::topics).
+    TopicId
+    /// A leaf of a topic: a place in its leaves.
+    LeafId
+    /// A branch of a topic: a place in its branches.
+    BranchId
+    /// An office: a place in [`Pack::offices`](crate::Pack::offices).
+    OfficeId
+    /// A source: a place in [`Pack::sources`](crate::Pack::sources).
+    SourceId
+    /// A text that leaves and actions name: a place in the list of their ids.
+    TextId
+    /// A fact: a place among the facts of its entity.
+    FactId
+}
 
 /// Whether `text` is a name: it starts with a lower-case ASCII letter and holds `a-z`, `0-9` and `_` only.
 ///

@@ -5,6 +5,7 @@ use crate::pack::diagnostic::Problem;
 use crate::pack::program::Entity;
 use crate::pack::raw;
 use crate::pack::{Action, Item, Office, Source, Topic};
+use crate::terms::id::{OfficeId, TextId};
 use std::collections::HashSet;
 
 pub fn actions(
@@ -18,7 +19,7 @@ pub fn actions(
     let mut actions = Vec::new();
     let leaves = || topics.iter().flat_map(|topic| &topic.leaves);
     let used: HashSet<usize> =
-        leaves().flat_map(|leaf| &leaf.actions).map(|action| action.action).collect();
+        leaves().flat_map(|leaf| &leaf.actions).map(|action| action.action.place()).collect();
     for (place, raw) in raw.actions.iter().enumerate() {
         let at = list.to(place).to("id");
         checker.id(&at, &raw.id);
@@ -42,7 +43,7 @@ pub fn offices(
     at: &At,
     raw: &[raw::Item],
     (of, offices, sources): (Entity, &[Office], &[Source]),
-) -> Vec<Item<usize>> {
+) -> Vec<Item<OfficeId>> {
     let mut items = Vec::new();
     for (place, raw) in raw.iter().enumerate() {
         let at = at.to(place);
@@ -53,7 +54,7 @@ pub fn offices(
             At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
         let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
         let last_if = last_if.map(|condition| condition.node);
-        items.push(Item { last_if, ..item(checker, &at, raw, (office, of, sources)) });
+        items.push(Item { last_if, ..item(checker, &at, raw, (OfficeId::at(office), of, sources)) });
     }
     items
 }
@@ -64,10 +65,13 @@ pub fn texts(
     at: &At,
     raw: &[raw::Item],
     (of, sources): (Entity, &[Source]),
-) -> Vec<Item<String>> {
+) -> Vec<Item<TextId>> {
     let items = raw.iter().enumerate();
     items
-        .map(|(place, raw)| item(checker, &at.to(place), raw, (raw.id.clone(), of, sources)))
+        .map(|(place, raw)| {
+            let text = checker.text(raw.id.clone());
+            item(checker, &at.to(place), raw, (text, of, sources))
+        })
         .collect()
 }
 

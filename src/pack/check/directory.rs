@@ -7,7 +7,7 @@ use crate::pack::raw;
 use crate::pack::{Office, Source};
 use crate::terms::calendar::{Date, read_date};
 use crate::terms::hours;
-use crate::terms::id::is_reference;
+use crate::terms::id::{SourceId, is_reference};
 use crate::terms::value::Kind;
 use std::collections::HashSet;
 
@@ -60,6 +60,7 @@ pub fn offices(
         if raw.cite.is_empty() {
             checker.fault(&at, None, Problem::NoSource { what: "office", id: raw.id.clone() });
         }
+        let last_text = raw.last_if.as_ref().map(|_| format!("office.{}.last", raw.id));
         offices.push(Office {
             id: raw.id.clone(),
             city: raw.city.clone(),
@@ -70,6 +71,7 @@ pub fn offices(
             services: raw.services.clone(),
             standing: raw.standing,
             last_if: raw.last_if.clone(),
+            last_text: last_text.map(|text| checker.text(text)),
             cite: sources,
         });
     }
@@ -120,11 +122,12 @@ fn known_city(checker: &mut Checker<'_>, at: &At, name: &str, city: Option<usize
 }
 
 /// The places of the cited sources.
-pub fn cite(checker: &mut Checker<'_>, at: &At, ids: &[String], sources: &[Source]) -> Vec<usize> {
+pub fn cite(checker: &mut Checker<'_>, at: &At, ids: &[String], sources: &[Source]) -> Vec<SourceId> {
     let mut places = Vec::new();
     for (place, id) in ids.iter().enumerate() {
         let known = sources.iter().map(|source| source.id.as_str());
-        places.extend(checker.find(&at.to("cite").to(place), ("source", id), known));
+        let found = checker.find(&at.to("cite").to(place), ("source", id), known);
+        places.extend(found.map(SourceId::at));
     }
     places
 }

@@ -6,6 +6,7 @@ use crate::pack::raw;
 use crate::pack::{PublicHolidays, Source};
 use crate::terms::calendar::Date;
 use crate::terms::holidays::When;
+use crate::terms::id::SourceId;
 use std::collections::HashSet;
 
 /// The years that a pack can name.
@@ -53,7 +54,7 @@ fn named(
     at: &At,
     seen: &mut HashSet<String>,
     (id, day, cited, sources): (&str, &str, &[String], &[Source]),
-) -> Vec<usize> {
+) -> Vec<SourceId> {
     checker.id(&at.to("id"), id);
     checker.once(&at.to("id"), seen, ("holiday", &format!("{id} {day}")));
     cite(checker, at, ("holiday", id), (cited, sources))
@@ -64,7 +65,7 @@ fn cite(
     at: &At,
     (what, id): (&'static str, &str),
     (cited, sources): (&[String], &[Source]),
-) -> Vec<usize> {
+) -> Vec<SourceId> {
     if cited.is_empty() {
         checker.fault(at, None, Problem::NoSource { what, id: id.into() });
     }

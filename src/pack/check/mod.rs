@@ -19,8 +19,8 @@ use crate::pack::raw;
 use crate::pack::source::{RuleFile, locate, position};
 use crate::pack::{Condition, Fact, Later, NamedValue, Pack};
 use crate::terms::calendar::Date;
-use crate::terms::id::nearest;
-use std::collections::HashSet;
+use crate::terms::id::{TextId, nearest};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What all parts of the check share: the files, the problems found, and the program that grows.
@@ -30,6 +30,9 @@ struct Checker<'f> {
     program: Program,
     facts: [Vec<Fact>; 4],
     values: Vec<NamedValue>,
+    /// The ids of the texts that leaves and actions name.
+    texts: Vec<String>,
+    text_ids: HashMap<String, TextId>,
 }
 
 /// Checks rule files.
@@ -44,6 +47,8 @@ pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
         program: Program::default(),
         facts: Default::default(),
         values: Vec::new(),
+        texts: Vec::new(),
+        text_ids: HashMap::new(),
     };
     let pack = files::read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
     let mut problems = checker.problems;
@@ -103,6 +108,7 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         actions,
         topics,
         program: std::mem::take(&mut checker.program),
+        named_texts: std::mem::take(&mut checker.texts),
         texts: std::collections::BTreeMap::new(),
         values: std::mem::take(&mut checker.values).into(),
     };
@@ -168,6 +174,17 @@ impl Checker<'_> {
             self.fault(at, None, Problem::Unknown { what, id: id.into(), nearest });
         }
         place
+    }
+
+    /// The id of a text that a leaf or an action names; whether it is there is checked with all texts.
+    fn text(&mut self, id: String) -> TextId {
+        if let Some(known) = self.text_ids.get(&id) {
+            return *known;
+        }
+        let new = TextId::at(self.texts.len());
+        self.texts.push(id.clone());
+        self.text_ids.insert(id, new);
+        new
     }
 
     fn date(&mut self, at: &At, text: &str) -> Option<Date> {

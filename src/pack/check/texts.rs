@@ -76,9 +76,9 @@ fn used(pack: &Pack, texts: &BTreeMap<String, Text>) -> Used {
             used.required.insert(format!("leaf.{}.{}", topic.id, leaf.id));
             used.required.extend(leaf.reading.clone());
             for action in &leaf.actions {
-                used.required.insert(action.text.clone());
                 let items = action.bring.iter().chain(&action.cautions);
-                used.required.extend(items.map(|item| item.what.clone()));
+                let texts = items.map(|item| item.what).chain([action.text]);
+                used.required.extend(texts.map(|text| pack[text].to_owned()));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::pack::raw::{self, ActionKind, SourceKind};
 use crate::pack::{
     Branch, Condition, Ladder, Later, Leaf, LeafAction, Office, Source, Then, Topic,
 };
+use crate::terms::id::{ActionId, LeafId};
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -163,13 +164,13 @@ impl<'t> Tree<'t> {
     /// Puts a ladder's rungs side by side into the flat list, then what they lead to behind them.
     fn flatten(&mut self, checker: &mut Checker<'_>, rungs: Vec<Rung<'t>>) -> Ladder {
         let ladder = Ladder { first: self.branches.len(), count: rungs.len() };
-        let nowhere = Then::Leaf(0);
+        let nowhere = Then::Leaf(LeafId::at(0));
         for rung in &rungs {
             self.branches.push(Branch { condition: rung.condition.clone(), then: nowhere });
         }
         for (offset, rung) in rungs.into_iter().enumerate() {
             let then = match (&rung.raw.leaf, &rung.raw.then) {
-                (Some(leaf), None) => Then::Leaf(self.leaf(checker, &rung.at, leaf)),
+                (Some(leaf), None) => Then::Leaf(LeafId::at(self.leaf(checker, &rung.at, leaf))),
                 (None, Some(then)) => Then::Ladder(self.ladder(checker, &rung.at.to("then"), then)),
                 _ => nowhere,
             };
@@ -239,7 +240,7 @@ fn leaves(
             checker.fault(&at, None, Problem::NoSource { what: "leaf", id: raw.id.clone() });
         }
         let is_weak = !cite.is_empty()
-            && cite.iter().all(|source| directory.sources[*source].kind == SourceKind::Inference);
+            && cite.iter().all(|source| directory.sources[source.place()].kind == SourceKind::Inference);
         let mut done = HashSet::new();
         let mut actions = Vec::new();
         for (place, action) in raw.actions.iter().enumerate() {
@@ -288,6 +289,8 @@ fn leaf_action(
         actions::texts(checker, &own.to("cautions"), &declared.cautions, (of, sources));
     cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, (of, sources)));
     let text = raw.text.clone().unwrap_or_else(|| format!("action.{}.text", raw.action));
+    let text = checker.text(text);
+    let action = ActionId::at(action);
     let kind = raw.kind.unwrap_or(declared.kind);
     let rank = raw.rank.unwrap_or(declared.rank);
     Some(LeafAction { action, condition, kind, rank, from, by, text, offices, bring, cautions })

@@ -1,0 +1,138 @@
+//! What a walk is made of: flat ops, each a test and where to go on if it holds and if it does not.
+//!
+//! A condition, a topic's tree and the choice of what names an office or a paper are all written as ops, so that one
+//! walk serves them all. The ops of one condition stand side by side.
+//!
+//! **Must not know** how they are written, walked or cut.
+
+use crate::case::Case;
+use crate::pack::Pack;
+use crate::pack::program::{Entity, NodeId, Program, Read, Relation, Whose};
+use crate::terms::calendar::{Rounding, Unit};
+use std::collections::HashMap;
+
+/// Places from here on are not ops but ends. This one is that of a condition that does not hold, of a topic that does
+/// not matter, and of something that nothing names.
+pub(crate) const NO: u32 = 1 << 31;
+/// The end of a condition that holds, and the first of those that lead somewhere.
+pub(crate) const YES: u32 = NO + 1;
+/// On to the next op: a processor goes on so while the answer is still worked out.
+pub(crate) const NEXT: u32 = u32::MAX;
+
+/// Whether a place is an end.
+pub(crate) const fn is_end(place: u32) -> bool {
+    place >= NO
+}
+
+/// Where an end leads, counted from 0; `None` if it leads nowhere.
+pub(crate) const fn code(end: u32) -> Option<u32> {
+    end.checked_sub(YES)
+}
+
+/// A test, and the places where to go on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Op {
+    pub(crate) test: Test,
+    pub(crate) yes: u32,
+    pub(crate) no: u32,
+    /// The place after the last op of its condition.
+    pub(crate) end: u32,
+}
+
+/// What an op asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Test {
+    /// Whether a fact is one of the numbers from `low` on, as many as `more` after it.
+    Within { fact: Place, low: i32, more: u32 },
+    /// Whether a fact is one of a set of numbers below 64.
+    Among { fact: Place, set: u64 },
+    /// Whether a fact is one of the choices of this node.
+    OneOf(Place, NodeId),
+    /// Nothing: where to go on for each value of a fact is a run of [`Ops::targets`]; larger values go on as the last.
+    Table { fact: Place, first: u32, count: u32 },
+    /// Whether the two numbers of [`Ops::comparisons`] at this place are related so.
+    Compare { comparison: u32, relation: Relation },
+    /// Whether a condition (a place in [`Ops::bodies`]) holds for all members, or does not for all.
+    Each { of: Entity, body: u32, always: bool },
+    /// Whether all members that a number counts are known.
+    Counted(NodeId),
+}
+
+/// A day or another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    Fixed(i32),
+    /// A fact, or the as-of date.
+    Fact(Place),
+    /// A day, moved by the same for every case.
+    Moved(Place, i32, Unit),
+    Node(NodeId),
+}
+
+/// Where the value of a fact stands in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) slot: u32,
+    /// 0: `slot` counts from the start of the case; otherwise from the first slot of the member at this depth.
+    pub(crate) depth: u8,
+}
+
+impl Place {
+    /// Where a sentence reads a fact: the household and you stand at the start of every case.
+    pub(crate) fn of(read: Read, pack: &Pack) -> Self {
+        let slot = u32::from(read.slot);
+        match read.whose {
+            Whose::Household => Self { slot: slot + Case::HOUSEHOLD_BASE, depth: 0 },
+            Whose::You => Self { slot: slot + Case::your_base(pack), depth: 0 },
+            Whose::Member(depth) => Self { slot, depth: depth + 1 },
+        }
+    }
+}
+
+/// Two numbers that are compared, and the node that says so.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparison {
+    pub(crate) sides: [Number; 2],
+    pub(crate) node: NodeId,
+}
+
+/// All ops of some topics.
+#[derive(Debug, Clone)]
+pub(crate) struct Ops<'p> {
+    pub(crate) program: &'p Program,
+    pub(crate) rounding: Rounding,
+    pub(crate) list: Vec<Op>,
+    /// Where tables lead.
+    pub(crate) targets: Vec<u32>,
+    pub(crate) comparisons: Vec<Comparison>,
+    /// Where the conditions start that are asked of each member.
+    pub(crate) bodies: Vec<u32>,
+    /// The body of each count, by its node.
+    pub(crate) counts: HashMap<NodeId, u32>,
+}
+
+impl<'p> Ops<'p> {
+    /// No ops at all.
+    pub(crate) fn none(pack: &'p Pack, program: &'p Program) -> Self {
+        Self {
+            program,
+            rounding: pack.rounding,
+            list: Vec::new(),
+            targets: Vec::new(),
+            comparisons: Vec::new(),
+            bodies: Vec::new(),
+            counts: HashMap::new(),
+        }
+    }
+
+    /// The op at a place.
+    pub(crate) fn op(&self, at: u32) -> Op {
+        self.list[at as usize]
+    }
+
+    /// Where the op at a place goes on.
+    pub(crate) fn ways(&self, at: u32) -> [u32; 2] {
+        let Op { yes, no, .. } = self.op(at);
+        [yes, no].map(|to| if to == NEXT { at + 1 } else { to })
+    }
+}

@@ -1,0 +1,144 @@
+//! What a walk may look at and where it may end, if nothing is cut: every way is gone that is not ruled out.
+//!
+//! It loses nothing, and says more than is true: of a box that needs too many parts it is all that is said.
+
+use crate::case::TODAY;
+use crate::engine::members::Members;
+use crate::engine::ops::{Number, Test, is_end};
+use crate::engine::view::View;
+use crate::pack::program::{Entity, Node, NodeId};
+
+/// What was met on all ways.
+#[derive(Debug, Default)]
+pub(crate) struct Reach {
+    /// The ends, each once.
+    pub(crate) ends: Vec<u32>,
+    /// The slots that are not known and were looked at.
+    pub(crate) slots: Vec<usize>,
+}
+
+impl Reach {
+    fn read(&mut self, view: &View<'_>, slot: usize) {
+        if !view.slots[slot].is_known() && !self.slots.contains(&slot) {
+            self.slots.push(slot);
+        }
+    }
+
+    fn read_all(&mut self, view: &View<'_>, slots: Vec<usize>) {
+        slots.into_iter().for_each(|slot| self.read(view, slot));
+    }
+}
+
+impl View<'_> {
+    /// Goes all ways from an op on.
+    pub(crate) fn reach(&self, start: u32, members: &Members, found: &mut Reach) {
+        let (mut pending, mut seen) = (vec![start], vec![false; self.ops.list.len()]);
+        while let Some(at) = pending.pop() {
+            if is_end(at) {
+                if !found.ends.contains(&at) {
+                    found.ends.push(at);
+                }
+                continue;
+            }
+            if std::mem::replace(&mut seen[at as usize], true) {
+                continue;
+            }
+            let test = self.ops.op(at).test;
+            let ways = self.ops.ways(at);
+            match self.test(test, members) {
+                _ if matches!(test, Test::Table { .. }) => {
+                    pending.extend_from_slice(self.targets(test, members));
+                    self.read(test, members, found);
+                }
+                Some(true) => pending.push(ways[0]),
+                Some(false) => pending.push(ways[1]),
+                None => {
+                    self.read(test, members, found);
+                    pending.extend(ways);
+                }
+            }
+        }
+    }
+
+    fn read(&self, test: Test, members: &Members, found: &mut Reach) {
+        match test {
+            Test::Within { fact, .. }
+            | Test::Among { fact, .. }
+            | Test::OneOf(fact, _)
+            | Test::Table { fact, .. } => found.read(self, Self::slot_at(fact, members)),
+            Test::Compare { comparison, .. } => {
+                for side in self.ops.comparisons[comparison as usize].sides {
+                    found.read_all(self, self.open_slots_of(side, members));
+                }
+            }
+            Test::Each { of, body, .. } => self.reach_each((of, body), members, found),
+            Test::Counted(node) => found.read_all(self, self.open_slots(node, members)),
+        }
+    }
+
+    fn reach_each(
+        &self,
+        (of, body): (Entity, u32),
+        members: &Members,
+        found: &mut Reach,
+    ) {
+        let start = self.ops.bodies[body as usize];
+        let mut inside = Reach { ends: Vec::new(), slots: std::mem::take(&mut found.slots) };
+        for members in self.each(of, members) {
+            self.reach(start, &members, &mut inside);
+        }
+        found.slots = inside.slots;
+    }
+
+    /// The slots that are not known and on which a number depends.
+    pub(crate) fn open_slots_of(&self, number: Number, members: &Members) -> Vec<usize> {
+        match self.open_slot(number, members) {
+            Ok(slot) => slot.into_iter().collect(),
+            Err(node) => self.open_slots(node, members),
+        }
+    }
+
+    /// Whether a number depends on a slot that is not known.
+    pub(crate) fn number_reads(&self, number: Number, members: &Members, slot: usize) -> bool {
+        match self.open_slot(number, members) {
+            Ok(open) => open == Some(slot),
+            Err(node) => self.reads(node, members, slot),
+        }
+    }
+
+    /// The slots that are not known and on which the number of a node depends, in order.
+    pub(crate) fn open_slots(&self, id: NodeId, members: &Members) -> Vec<usize> {
+        let mut slots = Vec::new();
+        self.any_open(id, members, &mut |slot| {
+            slots.push(slot);
+            false
+        });
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Whether the number of a node depends on a slot that is not known.
+    pub(crate) fn reads(&self, id: NodeId, members: &Members, slot: usize) -> bool {
+        self.any_open(id, members, &mut |open| open == slot)
+    }
+
+    /// Whether a slot is as asked that is not known and on which the number of a node depends.
+    fn any_open(&self, id: NodeId, members: &Members, ask: &mut dyn FnMut(usize) -> bool) -> bool {
+        let mut is = |slot: usize| !self.slots[slot].is_known() && ask(slot);
+        match self.ops.program.node(id) {
+            Node::Fact(read) => is(self.slot(*read, members)),
+            Node::Today => is(TODAY),
+            Node::Count { of, .. } => {
+                let mut found = Reach::default();
+                self.reach_each((*of, self.ops.counts[&id]), members, &mut found);
+                found.slots.into_iter().any(is)
+            }
+            Node::LastDay { entry, earlier, .. } => {
+                let is_read = self.stays(earlier.whose, members).is_none();
+                is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)
+            }
+            node => node.numbers().any(|part| self.any_open(part, members, ask)),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What numbers are worth, given an interval for every fact.
+//!
+//! Intervals go in and come out. A smaller interval of a fact never widens the result, which is what lets the cuts of
+//! a box search by halves.
+//!
+//! **Must not know** how conditions are walked, except for the members that a number counts.
+
+use crate::case::{Case, Member, TODAY};
+use crate::engine::constraint::Constraint;
+use crate::engine::members::Members;
+use crate::engine::ops::{NO, Number, Ops, Place, YES};
+use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
+use crate::terms::calendar::{Rounding, Unit, age, shift};
+use crate::terms::interval::Interval;
+use crate::terms::stay::{self, Allowance, Stay};
+
+/// A case as a walk sees it, perhaps with some facts narrowed.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'v> {
+    pub(crate) ops: &'v Ops<'v>,
+    pub(crate) case: &'v Case,
+    pub(crate) slots: &'v [Interval],
+    pub(crate) constraints: &'v [Constraint],
+    /// A slot that is read from another place.
+    pub(crate) swap: Option<(usize, usize)>,
+}
+
+impl<'v> View<'v> {
+    /// A case as it is known.
+    pub(crate) fn of(ops: &'v Ops<'v>, case: &'v Case) -> Self {
+        Self { ops, case, slots: &case.slots, constraints: &[], swap: None }
+    }
+
+    /// The first slot of the one from whom a sentence reads.
+    fn base(&self, whose: Whose, members: &Members) -> usize {
+        match whose {
+            Whose::Household => self.case.base(Member::HOUSEHOLD),
+            Whose::You => self.case.base(Member::YOU),
+            Whose::Member(depth) => members.base(depth + 1),
+        }
+    }
+
+    /// The earlier stays of the one from whom a sentence reads, if they were listed.
+    pub(crate) fn stays(&self, whose: Whose, members: &Members) -> Option<&'v [Stay]> {
+        self.case.stays_from(self.base(whose, members))
+    }
+
+    /// The slot that a sentence reads.
+    pub(crate) fn slot(&self, read: Read, members: &Members) -> usize {
+        let slot = self.base(read.whose, members) + usize::from(read.slot);
+        match self.swap {
+            Some((from, to)) if from == slot => to,
+            _ => slot,
+        }
+    }
+
+    /// The slot of a place.
+    #[inline]
+    pub(crate) fn slot_at(place: Place, members: &Members) -> usize {
+        members.base(place.depth) + place.slot as usize
+    }
+
+    /// What is known of a place.
+    #[inline]
+    pub(crate) fn at(&self, place: Place, members: &Members) -> Interval {
+        self.slots[Self::slot_at(place, members)]
+    }
+
+    /// Each member of an entity, added to those at hand.
+    pub(crate) fn each(
+        &self,
+        of: Entity,
+        members: &Members,
+    ) -> impl Iterator<Item = Members> + use<'v> {
+        let members = *members;
+        self.case.bases(of).iter().map(move |base| members.and(*base))
+    }
+
+    /// Everything that a number may be.
+    #[inline]
+    pub(crate) fn number(&self, number: Number, members: &Members) -> Interval {
+        match number {
+            Number::Fixed(number) => Interval::exactly(number),
+            Number::Fact(place) => self.at(place, members),
+            Number::Moved(place, by, unit) => {
+                moved(self.at(place, members), Interval::exactly(by), unit, self.ops.rounding)
+            }
+            Number::Node(node) => self.value(node, members),
+        }
+    }
+
+    /// Everything that the number of a node may be.
+    ///
+    /// # Panics
+    ///
+    /// If the node is a condition: conditions are walked.
+    pub(crate) fn value(&self, id: NodeId, members: &Members) -> Interval {
+        let of = |id: &NodeId| self.value(*id, members);
+        match self.ops.program.node(id) {
+            Node::Constant(number) => Interval::exactly(*number),
+            Node::Today => self.slots[TODAY],
+            Node::Fact(read) => self.slots[self.slot(*read, members)],
+            Node::Shift { date, by, times, unit } => {
+                moved(of(date), of(by).times(*times), *unit, self.ops.rounding)
+            }
+            Node::Add(left, right) => of(left).plus(of(right)),
+            Node::Subtract(left, right) => of(left).plus(of(right).times(-1)),
+            Node::Times(times, number) => of(number).times(*times),
+            Node::Age { born, on } => {
+                let (born, on) = (of(born), of(on));
+                let age = |born, on| age(born, on, self.ops.rounding);
+                Interval { low: age(born.high, on.low), high: age(born.low, on.high) }
+            }
+            Node::Earlier(left, right) => of(left).lower(of(right)),
+            Node::Later(left, right) => of(left).higher(of(right)),
+            Node::LastDay { entry, earlier, rule } => {
+                self.last_day(*rule, of(entry), (*earlier, members))
+            }
+            Node::Count { of, .. } => self.count(id, *of, members),
+            _ => unreachable!("conditions are walked as ops"),
+        }
+    }
+
+    /// How many members there may be for whom the body of a count holds.
+    fn count(&self, id: NodeId, of: Entity, members: &Members) -> Interval {
+        let start = self.ops.bodies[self.ops.counts[&id] as usize];
+        let truth = |members: Members| match self.walk(start, &members) {
+            NO => Interval::FALSE,
+            YES => Interval::TRUE,
+            _ => Interval::OPEN,
+        };
+        self.each(of, members).map(truth).fold(Interval::FALSE, Interval::plus)
+    }
+
+    /// The last day of a stay; it is never earlier for a later entry, nor later for more earlier days.
+    ///
+    /// An entry before the end of a listed stay does not count, so the end of the last one is the earliest that does:
+    /// without it a later entry could bring an earlier last day.
+    fn last_day(
+        &self,
+        rule: Allowance,
+        entry: Interval,
+        (earlier, members): (Read, &Members),
+    ) -> Interval {
+        if let Some(stays) = self.stays(earlier.whose, members) {
+            let end = stays.iter().map(|stay| *stay.end()).max().unwrap_or(i32::MIN);
+            let last = |entry: i32| stay::strictest(rule, stays, entry.max(end)).0;
+            let low = last(entry.low);
+            return Interval { low, high: if entry.is_known() { low } else { last(entry.high) } };
+        }
+        let days = self.slots[self.slot(earlier, members)];
+        let last = |entry, days: i32| {
+            shift(entry, (rule.days - 1).saturating_sub(days), Unit::Days, self.ops.rounding)
+        };
+        Interval { low: last(entry.low, days.high), high: last(entry.high, days.low) }
+    }
+}
+
+/// The days between which a day lies that is moved by some number of units.
+#[inline]
+pub(crate) fn moved(date: Interval, by: Interval, unit: Unit, rounding: Rounding) -> Interval {
+    let low = shift(date.low, by.low, unit, rounding);
+    let is_known = date.is_known() && by.is_known();
+    Interval { low, high: if is_known { low } else { shift(date.high, by.high, unit, rounding) } }
+}
+
+/// Whether two numbers are related so, as far as their intervals say.
+pub(crate) fn compare(left: Interval, relation: Relation, right: Interval) -> Interval {
+    let (is_certain, is_possible) = match relation {
+        Relation::Less => (left.high < right.low, left.low < right.high),
+        Relation::AtMost => (left.high <= right.low, left.low <= right.high),
+        Relation::Equal => {
+            let both = left.is_known() && left == right;
+            (both, left.meet(right).is_some())
+        }
+    };
+    Interval { low: is_certain.into(), high: is_possible.into() }
+}
