@@ -45,7 +45,7 @@ fn walk<'p>(
         return Ok(Reached { leaf: None, steps: Vec::new() });
     }
     let (place, branch) = find_leaf(topic, &mut holds)?;
-    let leaf = &*topic.leaves[place];
+    let leaf = &topic.leaves[place];
     // Everything is asked before anything is made.
     for action in &leaf.actions {
         holds(action.condition)?;

@@ -6,7 +6,6 @@ pub mod check;
 pub mod compile;
 pub mod diagnostic;
 mod language;
-mod later;
 mod model;
 pub mod packed;
 pub mod program;
@@ -18,7 +17,6 @@ pub mod sentence;
 pub mod source;
 
 pub use crate::pack::language::Language;
-pub use crate::pack::later::Later;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
     PublicHolidays, Require, Source, StayAllowance, Then, Topic,
@@ -68,9 +66,9 @@ pub struct Pack {
     /// Answers that cannot both be true.
     pub requires: Vec<Require>,
     /// Where each claim comes from.
-    pub sources: Vec<Later<Source>>,
+    pub sources: Vec<Source>,
     /// Where things are done.
-    pub offices: Vec<Later<Office>>,
+    pub offices: Vec<Office>,
     /// The days on which offices are closed.
     pub holidays: PublicHolidays,
     /// What people do.
@@ -83,9 +81,9 @@ pub struct Pack {
     pub texts: BTreeMap<String, Language>,
     /// The pack's own tests, with the file that each stands in.
     #[serde(serialize_with = "packed::write_cases", deserialize_with = "packed::read_cases")]
-    pub cases: Later<Vec<(String, TestCase)>>,
+    pub cases: Vec<(String, TestCase)>,
     /// Sentences and dates that have a name.
-    pub values: Later<Vec<NamedValue>>,
+    pub values: Vec<NamedValue>,
 }
 
 /// Why there is no pack.

@@ -1,12 +1,13 @@
 //! The small binary form of what the build has checked, from which it is read again without checking anything.
 //!
-//! **Owns** the form: it is derived from the types of a [`Pack`], and each [`Later`] part stands apart. The build writes
+//! **Owns** the form: it is derived from the types of a [`Pack`], and a
+//! language's texts are found in its bytes. The build writes
 //! it (`build.rs`) and the program of the same build reads it, so it has no version.
 //! **Must not know** where it is kept.
 
 use crate::pack::raw::{TestCase, TextFile};
-use crate::pack::{Language, Later, Pack};
-use serde::de::{Deserialize, Deserializer};
+use crate::pack::{Language, Pack};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serializer};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -30,7 +31,7 @@ pub fn write_texts(file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(postcard::to_allocvec(&Language::from(BTreeMap::from_iter(texts)))?)
 }
 
-/// Reads a packed pack; each [`Later`] part is read when it is first looked at.
+/// Reads a packed pack; its texts are read when they are first looked at.
 ///
 /// # Errors
 ///
@@ -38,25 +39,23 @@ pub fn write_texts(file: &str) -> Result<Vec<u8>, Box<dyn Error>> {
 ///
 /// # Panics
 ///
-/// When a part is looked at, if its bytes are not those that [`write()`] has made.
+/// When a text is looked at, if its bytes are not those that [`write()`] has made.
 pub fn read(packed: &'static [u8]) -> Result<Pack, postcard::Error> {
     postcard::from_bytes(packed)
 }
 
 /// The cases hold facts as JSON, and stay JSON.
 pub(super) fn write_cases<S: Serializer>(
-    cases: &Later<Vec<(String, TestCase)>>,
+    cases: &[(String, TestCase)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(&serde_json::to_vec(&**cases).map_err(S::Error::custom)?)
+    serializer.serialize_bytes(&serde_json::to_vec(cases).map_err(S::Error::custom)?)
 }
 
 /// Reads what [`write_cases`] has written.
 pub(super) fn read_cases<'de: 'static, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Later<Vec<(String, TestCase)>>, D::Error> {
+) -> Result<Vec<(String, TestCase)>, D::Error> {
     let packed = <&'de [u8]>::deserialize(deserializer)?;
-    let read =
-        |packed: &'static [u8]| serde_json::from_slice(packed).expect("the build has packed it");
-    Ok(Later::new(packed, read))
+    serde_json::from_slice(packed).map_err(D::Error::custom)
 }

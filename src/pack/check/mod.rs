@@ -17,7 +17,7 @@ use crate::pack::diagnostic::{Diagnostic, Problem};
 use crate::pack::program::{Entity, NodeId, Program};
 use crate::pack::raw;
 use crate::pack::source::{RuleFile, locate, position};
-use crate::pack::{Condition, Fact, Later, NamedValue, Pack};
+use crate::pack::{Condition, Fact, NamedValue, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::nearest;
 use std::collections::HashSet;
@@ -94,17 +94,17 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         rounding: pack.rounding,
         city,
         allowance,
-        cases: cases.collect::<Vec<_>>().into(),
+        cases: cases.collect(),
         facts: std::mem::take(&mut checker.facts),
         requires,
-        sources: sources.into_iter().map(Later::from).collect(),
-        offices: offices.into_iter().map(Later::from).collect(),
+        sources,
+        offices,
         holidays,
         actions,
         topics,
         program: std::mem::take(&mut checker.program),
         texts: std::collections::BTreeMap::new(),
-        values: std::mem::take(&mut checker.values).into(),
+        values: std::mem::take(&mut checker.values),
     };
     pack.texts = texts::texts(checker, &at, &pack, &raw.texts);
     Some(pack)

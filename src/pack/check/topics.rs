@@ -4,9 +4,7 @@ use super::{At, Checker, actions, directory};
 use crate::pack::diagnostic::Problem;
 use crate::pack::program::Entity;
 use crate::pack::raw::{self, ActionKind, SourceKind};
-use crate::pack::{
-    Branch, Condition, Ladder, Later, Leaf, LeafAction, Office, Source, Then, Topic,
-};
+use crate::pack::{Branch, Condition, Ladder, Leaf, LeafAction, Office, Source, Then, Topic};
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -41,7 +39,6 @@ pub fn topics(
             }
         }
         let branches = tree.branches;
-        let leaves = leaves.into_iter().map(Later::from).collect();
         topics.push(Topic { id: raw.topic.clone(), for_each: of, only_if, branches, root, leaves });
     }
     topics
