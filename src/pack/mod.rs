@@ -5,9 +5,7 @@
 pub mod check;
 pub mod compile;
 pub mod diagnostic;
-mod language;
 mod model;
-pub mod packed;
 pub mod program;
 pub mod raw;
 mod raw_holidays;
@@ -16,7 +14,6 @@ mod raw_topic;
 pub mod sentence;
 pub mod source;
 
-pub use crate::pack::language::Language;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
     PublicHolidays, Require, Source, StayAllowance, Then, Topic,
@@ -35,7 +32,6 @@ use thiserror::Error;
 
 /// The checked rule files of one jurisdiction.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// Its name.
     pub id: String,
@@ -77,11 +73,8 @@ pub struct Pack {
     pub topics: Vec<Topic>,
     /// All conditions and dates.
     pub program: Program,
-    /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
-    pub texts: BTreeMap<String, Language>,
-    /// The pack's own tests, with the file that each stands in.
-    #[serde(serialize_with = "packed::write_cases", deserialize_with = "packed::read_cases")]
-    pub cases: Vec<(String, TestCase)>,
+    /// Texts by language and id.
+    pub texts: BTreeMap<String, BTreeMap<String, Text>>,
     /// Sentences and dates that have a name.
     pub values: Vec<NamedValue>,
 }
@@ -110,6 +103,15 @@ impl Pack {
         Self::from_files(source::read_folder(folder)?)
     }
 
+    /// Loads the own tests of the pack in `folder`, each with the file in which it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::load`].
+    pub fn load_cases(folder: &Path) -> Result<Vec<(String, TestCase)>, LoadError> {
+        Self::cases_from_files(source::read_folder(folder)?)
+    }
+
     /// Checks rule files that are already in memory.
     ///
     /// # Errors
@@ -117,6 +119,15 @@ impl Pack {
     /// [`LoadError::Wrong`] lists everything that is wrong with them.
     pub fn from_files(files: Vec<RuleFile>) -> Result<Self, LoadError> {
         check::check(&files).map_err(|problems| LoadError::Wrong(problems, files))
+    }
+
+    /// The pack's own tests among rule files that are already in memory, each with the file in which it stands.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError::Wrong`] lists everything that is wrong with the form of these files.
+    pub fn cases_from_files(files: Vec<RuleFile>) -> Result<Vec<(String, TestCase)>, LoadError> {
+        check::cases(&files).map_err(|problems| LoadError::Wrong(problems, files))
     }
 
     /// The fact `id` of `of`.
@@ -150,7 +161,7 @@ impl Pack {
 
     /// The text `id` in `language`, or in the pack's first language if it has no such text.
     #[must_use]
-    pub fn text(&self, language: &str, id: &str) -> Option<Text<&str>> {
+    pub fn text(&self, language: &str, id: &str) -> Option<&Text> {
         let of = |language: &str| self.texts.get(language).and_then(|texts| texts.get(id));
         of(language).or_else(|| of(self.languages.first()?))
     }
@@ -160,7 +171,7 @@ impl Pack {
     pub fn say(&self, language: &str, id: &str) -> &str {
         match self.text(language, id) {
             Some(Text::Plain(text)) => text,
-            Some(Text::Plural(forms)) => forms.get("other").copied().unwrap_or_default(),
+            Some(Text::Plural(forms)) => forms.get("other").map_or("", String::as_str),
             None => "",
         }
     }

@@ -19,7 +19,6 @@ pub struct RawPack {
     pub actions: (usize, raw::ActionsFile),
     pub topics: Vec<(usize, raw::TopicFile)>,
     pub texts: Vec<(usize, raw::TextFile)>,
-    pub cases: Vec<(usize, raw::CasesFile)>,
 }
 
 pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
@@ -31,7 +30,6 @@ pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
     let actions = checker.one("actions.json", |file: &raw::ActionsFile| file.format);
     let topics = checker.all("topics/", |file: &raw::TopicFile| file.format);
     let texts = checker.all("text/", |file: &raw::TextFile| file.format);
-    let cases = checker.all("cases/", |file: &raw::CasesFile| file.format);
     Some(RawPack {
         pack: pack?,
         facts: facts?,
@@ -41,8 +39,17 @@ pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
         actions: actions?,
         topics,
         texts,
-        cases,
     })
+}
+
+/// The pack's own tests, each with the name of its file.
+pub fn read_cases(checker: &mut Checker<'_>) -> Vec<(String, raw::TestCase)> {
+    let mut cases = Vec::new();
+    for (file, read) in checker.all("cases/", |file: &raw::CasesFile| file.format) {
+        let name = &checker.files[file].name;
+        cases.extend(read.cases.into_iter().map(|case| (name.clone(), case)));
+    }
+    cases
 }
 
 impl Checker<'_> {

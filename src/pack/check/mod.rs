@@ -38,21 +38,25 @@ struct Checker<'f> {
 ///
 /// Every problem of every file, in the order of files and places.
 pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
-    let mut checker = Checker {
-        files,
-        problems: Vec::new(),
-        program: Program::default(),
-        facts: Default::default(),
-        values: Vec::new(),
-    };
+    let mut checker = Checker::new(files);
     let pack = files::read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
-    let mut problems = checker.problems;
-    problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-    problems.dedup();
+    let problems = checker.problems();
     match pack {
         Some(pack) if problems.is_empty() => Ok(pack),
         _ => Err(problems),
     }
+}
+
+/// Reads the pack's own tests among rule files, each with the name of its file.
+///
+/// # Errors
+///
+/// Every file that is not one of tests.
+pub fn cases(files: &[RuleFile]) -> Result<Vec<(String, raw::TestCase)>, Vec<Diagnostic>> {
+    let mut checker = Checker::new(files);
+    let cases = files::read_cases(&mut checker);
+    let problems = checker.problems();
+    if problems.is_empty() { Ok(cases) } else { Err(problems) }
 }
 
 fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
@@ -77,10 +81,6 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let reviewed_on = checker.date(&at.to("reviewed_on"), &pack.reviewed_on);
     let horizon = pack.horizon.as_deref().and_then(|day| checker.date(&at.to("horizon"), day));
     checker.id(&at.to("id"), &pack.id);
-    let cases = raw.cases.into_iter().flat_map(|(file, cases)| {
-        let name = checker.files[file].name.clone();
-        cases.cases.into_iter().map(move |case| (name.clone(), case))
-    });
     let mut pack = Pack {
         id: pack.id,
         version: pack.version,
@@ -94,7 +94,6 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         rounding: pack.rounding,
         city,
         allowance,
-        cases: cases.collect(),
         facts: std::mem::take(&mut checker.facts),
         requires,
         sources,
@@ -120,7 +119,25 @@ fn in_order_of_facts(
     topics
 }
 
-impl Checker<'_> {
+impl<'f> Checker<'f> {
+    fn new(files: &'f [RuleFile]) -> Self {
+        Self {
+            files,
+            problems: Vec::new(),
+            program: Program::default(),
+            facts: Default::default(),
+            values: Vec::new(),
+        }
+    }
+
+    /// The problems found, in the order of files and places.
+    fn problems(self) -> Vec<Diagnostic> {
+        let mut problems = self.problems;
+        problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        problems.dedup();
+        problems
+    }
+
     /// Notes a problem at a value, or at a part of a string.
     fn fault(&mut self, at: &At, inside: Option<&Range<usize>>, problem: Problem) {
         let file = &self.files[at.file];
