@@ -2,9 +2,11 @@
 //!
 //! **Must not know** whether what is written makes sense.
 
-use super::{At, Checker};
+use super::at::At;
+use super::checker::Checker;
 use crate::pack::diagnostic::Problem;
 use crate::pack::raw;
+use crate::pack::raw_topic;
 use crate::pack::source::{RuleFile, start_of_fault};
 use crate::terms::id::nearest;
 use serde::de::DeserializeOwned;
@@ -17,7 +19,7 @@ pub struct RawPack {
     pub offices: (usize, raw::OfficesFile),
     pub holidays: Option<(usize, raw::HolidaysFile)>,
     pub actions: (usize, raw::ActionsFile),
-    pub topics: Vec<(usize, raw::TopicFile)>,
+    pub topics: Vec<(usize, raw_topic::TopicFile)>,
     pub texts: Vec<(usize, raw::TextFile)>,
 }
 
@@ -28,7 +30,7 @@ pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
     let offices = checker.one("offices.json", |file: &raw::OfficesFile| file.format);
     let holidays = checker.optional("holidays.json", |file: &raw::HolidaysFile| file.format);
     let actions = checker.one("actions.json", |file: &raw::ActionsFile| file.format);
-    let topics = checker.all("topics/", |file: &raw::TopicFile| file.format);
+    let topics = checker.all("topics/", |file: &raw_topic::TopicFile| file.format);
     let texts = checker.all("text/", |file: &raw::TextFile| file.format);
     Some(RawPack {
         pack: pack?,

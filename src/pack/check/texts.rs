@@ -1,7 +1,8 @@
 //! Checks the texts: what is used is there in every language, and what is there is used.
 
-use super::{At, Checker};
-use crate::pack::Pack;
+use super::at::At;
+use super::checker::Checker;
+use crate::pack::checked::Pack;
 use crate::pack::diagnostic::Problem;
 use crate::pack::raw::{self, Text};
 use crate::terms::value::Kind;
