@@ -1,9 +1,7 @@
-//! Reads and checks the packs in `rules/` with the program's own modules, and packs them and the program's own
-//! sentences, so that the program need not do it at every start. The JSON files stay the only thing that is edited.
+//! Reads and checks the packs in `rules/` with the program's own modules and packs them, so that the program need not do
+//! it at every start. The JSON files stay the only thing that is edited.
 //!
-//! It also has the program linked statically where that is possible.
-//!
-//! A pack with problems is not packed: the program then reads its rule files and tells them, with their places.
+//! A pack with problems is not packed: the program then reads its rule files and reports them, with their places.
 
 #![allow(dead_code, unused_imports, reason = "the program uses the rest of these modules")]
 #![allow(
@@ -11,8 +9,6 @@
     reason = "the modules expect missing docs, which no build script needs"
 )]
 
-#[path = "build/link.rs"]
-mod link;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/terms"]
@@ -35,45 +31,21 @@ mod terms {
     }
 }
 
-use pack::{LoadError, Pack, packed};
+use pack::{LoadError, Pack};
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
 const RULES: &str = "rules";
-const WORDS: &str = "src/render/words";
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let out = env::var("OUT_DIR")?;
-    pack_words(&fresh(&Path::new(&out).join("words"))?)?;
-    link::link_statically(&fresh(&Path::new(&out).join("libraries"))?)?;
-    pack_rules(&fresh(&Path::new(&out).join("packed"))?)
-}
-
-/// An empty folder.
-fn fresh(folder: &Path) -> io::Result<PathBuf> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    Ok(folder.into())
-}
-
-/// Packs the program's own sentences.
-fn pack_words(out: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={WORDS}");
-    for entry in fs::read_dir(WORDS)? {
-        let file = entry?.path();
-        let packed = packed::write_texts(&fs::read_to_string(&file)?);
-        let packed = packed.map_err(|error| format!("{}: {error}", file.display()))?;
-        fs::write(out.join(file.file_stem().unwrap_or_default()), packed)?;
-    }
-    Ok(())
-}
 
 /// Packs each pack under its name; its files are named as the built-in ones are.
-fn pack_rules(out: &Path) -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={RULES}");
+    let out = Path::new(&env::var("OUT_DIR")?).join("packed");
+    if out.is_dir() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
     env::set_current_dir(RULES)?;
     for entry in fs::read_dir(".")? {
         let name = PathBuf::from(entry?.file_name());
@@ -81,7 +53,7 @@ fn pack_rules(out: &Path) -> Result<(), Box<dyn Error>> {
             continue;
         }
         match Pack::load(&name) {
-            Ok(pack) => fs::write(out.join(&name), packed::write(&pack)?)?,
+            Ok(pack) => fs::write(out.join(&name), postcard::to_allocvec(&pack)?)?,
             Err(error) => warn(&name, &error),
         }
     }

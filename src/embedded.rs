@@ -2,16 +2,17 @@
 //!
 //! **Owns** that the program starts fast: the build has checked the packs already (`build.rs`), and a test proves
 //! that what it has packed is what the rule files say. If it found a problem, the rule files are read instead, so
-//! that the problem is told.
+//! that the problem is reported.
 
-use crate::pack::packed::read;
+use crate::pack::raw::TestCase;
 use crate::pack::source::{FOLDERS, RuleFile, is_rule_file};
 use crate::pack::{LoadError, Pack};
 use include_dir::{Dir, include_dir};
 
 /// The rule files.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-/// The packed packs, each under its name.
+/// The checked packs in postcard's form, each under its name. The program of the same build reads them: the form is
+/// derived from the types of a [`Pack`] and needs no version.
 static PACKED: Dir<'_> = include_dir!("$OUT_DIR/packed");
 
 /// The names of the packs that are built in.
@@ -25,9 +26,16 @@ pub fn names() -> Vec<String> {
         .collect()
 }
 
-/// The rule files of the built-in pack `name`; nothing if there is none.
-#[must_use]
-pub fn rule_files(name: &str) -> Option<Vec<RuleFile>> {
+/// The rule files of the built-in pack `name`.
+///
+/// # Errors
+///
+/// [`LoadError::NoSuchPack`] if there is none.
+pub fn rule_files(name: &str) -> Result<Vec<RuleFile>, LoadError> {
+    read(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))
+}
+
+fn read(name: &str) -> Option<Vec<RuleFile>> {
     let pack = RULES.get_dir(name)?;
     let mut files = Vec::new();
     let folders = FOLDERS.iter().filter_map(|folder| pack.get_dir(pack.path().join(folder)));
@@ -44,14 +52,8 @@ pub fn rule_files(name: &str) -> Option<Vec<RuleFile>> {
     Some(files)
 }
 
-/// The built-in pack `name` as the build has packed it; nothing if there is none, or if its rule files are wrong.
-#[must_use]
-pub fn packed(name: &str) -> Option<&'static [u8]> {
-    Some(PACKED.get_file(name)?.contents())
-}
-
 impl Pack {
-    /// The built-in pack `name`. What it has in its texts and cases is read when it is first asked for.
+    /// The built-in pack `name`.
     ///
     /// # Errors
     ///
@@ -65,8 +67,9 @@ impl Pack {
     /// # Ok::<(), dovidka::LoadError>(())
     /// ```
     pub fn embedded(name: &str) -> Result<Self, LoadError> {
-        let built_in = packed(name).and_then(|packed| read(packed).ok());
-        built_in.map_or_else(|| Self::embedded_checked(name), Ok)
+        let packed =
+            PACKED.get_file(name).and_then(|file| postcard::from_bytes(file.contents()).ok());
+        packed.map_or_else(|| Self::embedded_checked(name), Ok)
     }
 
     /// The built-in pack `name`, read from its rule files and checked again.
@@ -75,32 +78,34 @@ impl Pack {
     ///
     /// [`LoadError::NoSuchPack`] if there is none, [`LoadError::Wrong`] with everything that is wrong with it.
     pub fn embedded_checked(name: &str) -> Result<Self, LoadError> {
-        Self::from_files(rule_files(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))?)
+        Self::from_files(rule_files(name)?)
+    }
+
+    /// The own tests of the built-in pack `name`, each with the file in which it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::embedded_checked`].
+    pub fn embedded_cases(name: &str) -> Result<Vec<(String, TestCase)>, LoadError> {
+        Self::cases_from_files(rule_files(name)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{names, packed};
+    use super::{PACKED, names};
     use crate::pack::Pack;
-    use crate::pack::packed::write;
 
     #[test]
     fn what_the_build_has_packed_is_what_the_rule_files_say() {
         assert!(!names().is_empty());
         for name in names() {
             let checked = Pack::embedded_checked(&name).unwrap();
-            let bytes = packed(&name).unwrap_or_else(|| panic!("`{name}` is not packed"));
-            assert!(write(&checked).unwrap() == bytes, "`{name}` is packed otherwise");
+            let packed = PACKED.get_file(&name).unwrap_or_else(|| panic!("`{name}` is not packed"));
+            let bytes = |pack| postcard::to_allocvec(pack).unwrap();
+            assert!(bytes(&checked) == packed.contents(), "`{name}` is packed otherwise");
             let read = Pack::embedded(&name).unwrap();
-            assert!(write(&read).unwrap() == bytes, "`{name}` is read otherwise");
+            assert!(bytes(&read) == packed.contents(), "`{name}` is read otherwise");
         }
-    }
-
-    #[test]
-    fn no_case_is_read_before_it_is_asked_for() {
-        let pack = Pack::embedded("kazakhstan").unwrap();
-        assert!(!pack.say("uk", "pack.title").is_empty());
-        assert!(!pack.cases.is_read());
     }
 }

@@ -21,9 +21,9 @@ pub struct CaseResult {
     pub problems: Vec<String>,
 }
 
-/// Runs all cases of a pack, in the order of its files.
+/// Runs cases of a pack, in their order.
 #[must_use]
-pub fn run_cases(pack: &Pack) -> Vec<CaseResult> {
+pub fn run_cases(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<CaseResult> {
     let run = |(file, test): &(String, TestCase)| {
         let problems = match outcome_of(pack, test) {
             Ok(outcome) => compare(pack, test, &outcome),
@@ -31,16 +31,14 @@ pub fn run_cases(pack: &Pack) -> Vec<CaseResult> {
         };
         CaseResult { file: file.clone(), title: test.title.clone(), problems }
     };
-    pack.cases.iter().map(run).collect()
+    cases.iter().map(run).collect()
 }
 
-/// The leaves, as `topic.leaf`, that no case of the pack reaches for certain.
+/// The leaves, as `topic.leaf`, that none of these cases reaches for certain.
 #[must_use]
-pub fn leaves_without_case(pack: &Pack) -> Vec<String> {
-    let outcomes = pack
-        .cases
-        .iter()
-        .filter_map(|(_, test)| Some((outcome_of(pack, test).ok()?, &test.leaves)));
+pub fn leaves_without_case(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<String> {
+    let outcomes =
+        cases.iter().filter_map(|(_, test)| Some((outcome_of(pack, test).ok()?, &test.leaves)));
     let mut reached = BTreeSet::new();
     for (outcome, named) in outcomes {
         let names = leaves(pack, &outcome).into_values().flatten();

@@ -4,7 +4,7 @@ mod growth;
 
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::pack::source::RuleFile;
-use dovidka::{Case, LoadError, Pack, case_file, evaluate, proof};
+use dovidka::{Case, LoadError, Pack, case_file, evaluate};
 use growth::Grown;
 use std::time::Instant;
 
@@ -61,7 +61,6 @@ fn every_leaf_is_the_one_that_the_pack_was_made_for() {
             assert!(brief.is_decided && brief.needs.is_empty(), "{}", grown.name);
             assert_eq!(brief.actions.len(), outcome.advice.len(), "{}", grown.name);
         }
-        assert!(proof::run_cases(&pack).is_empty());
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shipped pack: it loads, its own cases pass, and every leaf has a case.
 
+use dovidka::pack::raw::TestCase;
 use dovidka::terms::holidays::Knowledge;
 use dovidka::{LoadError, Pack, proof};
 
@@ -14,9 +15,13 @@ fn pack() -> Pack {
     }
 }
 
+fn cases() -> Vec<(String, TestCase)> {
+    Pack::embedded_cases("kazakhstan").unwrap()
+}
+
 #[test]
 fn its_own_cases_pass() {
-    let results = proof::run_cases(&pack());
+    let results = proof::run_cases(&pack(), &cases());
     assert!(results.len() > 200, "only {} cases", results.len());
     let failed: Vec<String> = results
         .iter()
@@ -30,7 +35,7 @@ fn its_own_cases_pass() {
 
 #[test]
 fn every_leaf_has_a_case() {
-    let missing = proof::leaves_without_case(&pack());
+    let missing = proof::leaves_without_case(&pack(), &cases());
     assert!(missing.is_empty(), "no case reaches {missing:?}");
 }
 

@@ -20,18 +20,21 @@ use textwrap::core::display_width;
 
 /// Loads a built-in pack by its name, or a folder.
 pub fn load(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded)
+    load_with(name, Pack::embedded, Pack::load)
 }
 
 /// Loads a pack and checks it, even if it is built in and was checked before.
 fn load_checked(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded_checked)
+    load_with(name, Pack::embedded_checked, Pack::load)
 }
 
-fn load_with(name: &str, built_in: fn(&str) -> Result<Pack, LoadError>) -> Result<Pack, Failure> {
-    let is_named = || embedded::names().iter().any(|known| known == name);
-    let is_built_in = embedded::packed(name).is_some() || is_named();
-    let loaded = if is_built_in { built_in(name) } else { Pack::load(Path::new(name)) };
+fn load_with<T>(
+    name: &str,
+    built_in: fn(&str) -> Result<T, LoadError>,
+    in_folder: fn(&Path) -> Result<T, LoadError>,
+) -> Result<T, Failure> {
+    let is_built_in = embedded::names().iter().any(|known| known == name);
+    let loaded = if is_built_in { built_in(name) } else { in_folder(Path::new(name)) };
     loaded.map_err(|error| match error {
         LoadError::Wrong(problems, files) => {
             let mut text = diagnostic::report(&problems, &files, true);
@@ -107,12 +110,11 @@ pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
     let leaves: usize = pack.topics.iter().map(|topic| topic.leaves.len()).sum();
     let facts: usize = pack.facts.iter().map(Vec::len).sum();
     let stdout = format!(
-        "ok: {facts} facts, {} topics, {leaves} leaves, {} actions, {} offices, {} sources, {} cases, languages: {}\n",
+        "ok: {facts} facts, {} topics, {leaves} leaves, {} actions, {} offices, {} sources, languages: {}\n",
         pack.topics.len(),
         pack.actions.len(),
         pack.offices.len(),
         pack.sources.len(),
-        pack.cases.len(),
         pack.languages.join(", "),
     );
     Ok(Report::of(if quiet { String::new() } else { stdout }))
@@ -120,7 +122,9 @@ pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
 
 /// Runs the cases of a pack; those that fail are shown in full.
 pub fn test(name: &str, quiet: bool) -> Result<Report, Failure> {
-    let results = proof::run_cases(&load_checked(name)?);
+    let pack = load_checked(name)?;
+    let cases = load_with(name, Pack::embedded_cases, Pack::load_cases)?;
+    let results = proof::run_cases(&pack, &cases);
     let mut stdout = String::new();
     let failed: Vec<_> = results.iter().filter(|result| !result.problems.is_empty()).collect();
     for result in &failed {

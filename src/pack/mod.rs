@@ -3,94 +3,29 @@
 //! **Must not know** how it was written in JSON.
 
 pub mod check;
+mod checked;
 pub mod compile;
 pub mod diagnostic;
-mod language;
-mod later;
 mod model;
-pub mod packed;
 pub mod program;
 pub mod raw;
 mod raw_holidays;
 mod raw_text;
-mod raw_topic;
+pub mod raw_topic;
 pub mod sentence;
 pub mod source;
 
-pub use crate::pack::language::Language;
-pub use crate::pack::later::Later;
+pub use crate::pack::checked::Pack;
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
     PublicHolidays, Require, Source, StayAllowance, Then, Topic,
 };
 
 use crate::pack::diagnostic::Diagnostic;
-use crate::pack::program::{Entity, Program};
-use crate::pack::raw::{TestCase, Text};
+use crate::pack::raw::TestCase;
 use crate::pack::source::{BadFolder, RuleFile};
-use crate::terms::calendar::{Date, Rounding};
-use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
-use crate::terms::interval::Interval;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::ops::Index;
 use std::path::Path;
 use thiserror::Error;
-
-/// The checked rule files of one jurisdiction.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Pack {
-    /// Its name.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// Whose law it is: a lower-case ISO 3166 code, `zz` in examples.
-    pub jurisdiction: String,
-    /// Minutes east of UTC, from a day on; in order of the days.
-    pub time_zone: Vec<(Date, i32)>,
-    /// The languages of its texts.
-    pub languages: Vec<String>,
-    /// The day on which the pack was last read against its sources.
-    pub reviewed_on: Date,
-    /// After how many days its knowledge is old.
-    pub review_every: i32,
-    /// The last day for which the pack claims anything.
-    pub horizon: Option<Date>,
-    /// How many days before a deadline a calendar reminds of it.
-    pub alarms: Vec<u16>,
-    /// What a day that does not exist becomes.
-    pub rounding: Rounding,
-    /// The household fact whose choices are the cities of the offices.
-    pub city: Option<usize>,
-    /// How many days a person may stay, if that is counted.
-    pub allowance: Option<StayAllowance>,
-    /// The facts of each entity, in the order of [`Entity::ALL`].
-    pub facts: [Vec<Fact>; 4],
-    /// Answers that cannot both be true.
-    pub requires: Vec<Require>,
-    /// Where each claim comes from.
-    pub sources: Vec<Later<Source>>,
-    /// Where things are done.
-    pub offices: Vec<Later<Office>>,
-    /// The days on which offices are closed.
-    pub holidays: PublicHolidays,
-    /// What people do.
-    pub actions: Vec<Action>,
-    /// One decision tree each, in the order of the facts file.
-    pub topics: Vec<Topic>,
-    /// All conditions and dates.
-    pub program: Program,
-    /// The ids of the texts that leaves and actions name.
-    pub named_texts: Vec<String>,
-    /// Texts by language and id; of a built-in pack, a language is read when it is first asked for.
-    pub texts: BTreeMap<String, Language>,
-    /// The pack's own tests, with the file that each stands in.
-    #[serde(serialize_with = "packed::write_cases", deserialize_with = "packed::read_cases")]
-    pub cases: Later<Vec<(String, TestCase)>>,
-    /// Sentences and dates that have a name.
-    pub values: Later<Vec<NamedValue>>,
-}
 
 /// Why there is no pack.
 #[derive(Debug, Error)]
@@ -116,6 +51,15 @@ impl Pack {
         Self::from_files(source::read_folder(folder)?)
     }
 
+    /// Loads the own tests of the pack in `folder`, each with the file in which it stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::load`].
+    pub fn load_cases(folder: &Path) -> Result<Vec<(String, TestCase)>, LoadError> {
+        Self::cases_from_files(source::read_folder(folder)?)
+    }
+
     /// Checks rule files that are already in memory.
     ///
     /// # Errors
@@ -125,92 +69,12 @@ impl Pack {
         check::check(&files).map_err(|problems| LoadError::Wrong(problems, files))
     }
 
-    /// The fact `id` of `of`.
-    #[must_use]
-    pub fn fact(&self, of: Entity, id: &str) -> Option<&Fact> {
-        self.facts[of.place()].iter().find(|fact| fact.id == id)
-    }
-
-    /// Everything that a fact may be on an as-of date.
-    #[must_use]
-    pub fn range(&self, fact: &Fact, on: Date) -> Interval {
-        let widest = fact.kind.widest();
-        let limits = fact.range.map(|(first, last)| {
-            let (low, high) = (first.on(on, self.rounding), last.on(on, self.rounding));
-            Interval { low, high: high.max(low) }
-        });
-        limits.and_then(|limits| limits.meet(widest)).unwrap_or(widest)
-    }
-
-    /// How many slots one member of this entity takes in a case.
-    #[must_use]
-    pub fn width(&self, of: Entity) -> usize {
-        self.facts[of.place()].iter().map(|fact| fact.kind.width()).sum()
-    }
-
-    /// The topic `id`.
-    #[must_use]
-    pub fn topic(&self, id: &str) -> Option<&Topic> {
-        self.topics.iter().find(|topic| topic.id == id)
-    }
-
-    /// The text `id` in `language`, or in the pack's first language if it has no such text.
-    #[must_use]
-    pub fn text(&self, language: &str, id: &str) -> Option<Text<&str>> {
-        let of = |language: &str| self.texts.get(language).and_then(|texts| texts.get(id));
-        of(language).or_else(|| of(self.languages.first()?))
-    }
-
-    /// The plain text `id` in `language`; empty if there is none.
-    #[must_use]
-    pub fn say(&self, language: &str, id: &str) -> &str {
-        match self.text(language, id) {
-            Some(Text::Plain(text)) => text,
-            Some(Text::Plural(forms)) => forms.get("other").copied().unwrap_or_default(),
-            None => "",
-        }
-    }
-
-    /// The text `fact.<of>.<id>.<part>`, or else `fact.<id>.<part>`.
-    #[must_use]
-    pub fn say_fact(&self, language: &str, fact: &Fact, part: &str) -> &str {
-        let own = self.say(language, &format!("fact.{}.{}.{part}", fact.of.name(), fact.id));
-        if own.is_empty() { self.say(language, &format!("fact.{}.{part}", fact.id)) } else { own }
-    }
-
-    /// The minutes east of UTC on a day of UTC: the offset of the last period that has begun.
-    #[must_use]
-    pub fn offset_minutes(&self, on: Date) -> i32 {
-        let begun = self.time_zone.iter().rev().find(|(from, _)| *from <= on);
-        begun.or(self.time_zone.first()).map_or(0, |(_, minutes)| *minutes)
-    }
-}
-
-/// Declares what is found in a pack by an id.
-macro_rules! index {
-    ($($id:ident: $list:ident => $what:ty)*) => {$(
-        impl Index<$id> for Pack {
-            type Output = $what;
-
-            fn index(&self, id: $id) -> &$what {
-                &self.$list[id.place()]
-            }
-        }
-    )*};
-}
-
-index! {
-    ActionId: actions => Action
-    TopicId: topics => Topic
-    OfficeId: offices => Office
-    SourceId: sources => Source
-    TextId: named_texts => str
-}
-
-impl Index<LeafId> for Topic {
-    type Output = Leaf;
-
-    fn index(&self, id: LeafId) -> &Leaf {
-        &self.leaves[id.place()]
+    /// The pack's own tests among rule files that are already in memory, each with the file in which it stands.
+    ///
+    /// # Errors
+    ///
+    /// [`LoadError::Wrong`] lists everything that is wrong with the form of these files.
+    pub fn cases_from_files(files: Vec<RuleFile>) -> Result<Vec<(String, TestCase)>, LoadError> {
+        check::cases(&files).map_err(|problems| LoadError::Wrong(problems, files))
     }
 }

@@ -1,6 +1,5 @@
 //! The parts of a checked pack.
 
-use crate::pack::Later;
 use crate::pack::program::{Entity, NodeId, Read};
 use crate::pack::raw::{ActionKind, SourceKind, Standing};
 use crate::pack::sentence::Expression;
@@ -168,7 +167,6 @@ pub struct Action {
 
 /// One decision tree with its leaves.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Topic {
     /// Its name.
     pub id: String,
@@ -181,7 +179,7 @@ pub struct Topic {
     /// The ladder to start with.
     pub root: Ladder,
     /// Its leaves.
-    pub leaves: Vec<Later<Leaf>>,
+    pub leaves: Vec<Leaf>,
 }
 
 impl Topic {

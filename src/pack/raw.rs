@@ -7,7 +7,6 @@
 use crate::pack::program::Entity;
 pub use crate::pack::raw_holidays::{HolidaysFile, YearlyHoliday};
 pub use crate::pack::raw_text::{Text, Texts};
-pub use crate::pack::raw_topic::{Branch, Leaf, LeafAction, TopicFile};
 use crate::terms::calendar::Rounding;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

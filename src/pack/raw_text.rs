@@ -9,27 +9,14 @@ use std::fmt;
 #[derive(Debug, Default)]
 pub struct Texts(pub Vec<(String, Text)>);
 
-/// One sentence, or one for each plural form. It is read as it is packed; in a file it shows by itself which it is.
+/// One sentence, or one for each plural form. Its serde form is that of a packed pack; in a rule file a string or an
+/// object shows which of the two it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Text<S: Ord = String> {
+pub enum Text {
     /// It is always the same.
-    Plain(S),
+    Plain(String),
     /// It has a number in it: CLDR plural category → sentence.
-    Plural(BTreeMap<S, S>),
-}
-
-impl Text {
-    /// The same text, of which nothing is copied.
-    #[must_use]
-    pub fn borrowed(&self) -> Text<&str> {
-        match self {
-            Self::Plain(text) => Text::Plain(text),
-            Self::Plural(forms) => {
-                let forms = forms.iter().map(|(category, text)| (&**category, &**text));
-                Text::Plural(forms.collect())
-            }
-        }
-    }
+    Plural(BTreeMap<String, String>),
 }
 
 impl<'de> Deserialize<'de> for Texts {

@@ -2,10 +2,6 @@
 //!
 //! **Must not know** what a rule file means.
 
-use jsonc_parser::ast::Value;
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use std::ops::Range;
 use std::path::Path;
 use std::{fs, io};
 use thiserror::Error;
@@ -108,50 +104,41 @@ fn read_text(path: &Path) -> Result<String, BadFolder> {
     String::from_utf8(bytes).map_err(|_| BadFolder::NotText(path.display().to_string()))
 }
 
-/// Where the value at a JSON pointer stands in `text`, in bytes; for a string, the part `inside` of it.
-///
-/// The part is exact for strings without escapes. A pointer that leads nowhere gives the nearest value above it.
-#[must_use]
-pub fn locate(text: &str, pointer: &str, inside: Option<&Range<usize>>) -> Range<usize> {
-    let strict = ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        ..ParseOptions::default()
-    };
-    let Ok(parsed) = parse_to_ast(text, &CollectOptions::default(), &strict) else { return 0..0 };
-    let Some(mut value) = parsed.value.as_ref() else { return 0..0 };
-    for step in pointer.split('/').skip(1) {
-        let found = match value {
-            Value::Object(object) => object
-                .properties
-                .iter()
-                .rfind(|property| property.name.as_str() == step)
-                .map(|p| &p.value),
-            Value::Array(array) => step.parse().ok().and_then(|at: usize| array.elements.get(at)),
-            _ => None,
-        };
-        value = match found {
-            Some(found) => found,
-            None => break,
-        };
+/// A place in a text that moves on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    byte: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+}
+
+impl Position {
+    /// The start of a text.
+    #[must_use]
+    pub fn first() -> Self {
+        Self { byte: 0, line: 1, column: 1 }
     }
-    let whole = value.start()..value.end();
-    match (value, inside) {
-        (Value::StringLit(_), Some(part)) => {
-            let start = (whole.start + 1 + part.start).min(whole.end.saturating_sub(1));
-            start..(whole.start + 1 + part.end).clamp(start, whole.end.saturating_sub(1))
+
+    /// Goes on to a later byte of the same text.
+    pub fn go_to(&mut self, byte: usize, text: &str) {
+        for passed in text.get(self.byte..byte).unwrap_or_default().chars() {
+            (self.line, self.column) = match passed {
+                '\n' => (self.line + 1, 1),
+                _ => (self.line, self.column + 1),
+            };
         }
-        _ => whole,
+        self.byte = byte;
     }
 }
 
 /// The line and column (both from 1, columns in characters) of a byte of `text`.
 #[must_use]
 pub fn position(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    let mut position = Position::first();
+    position.go_to(byte, text);
+    (position.line, position.column)
 }
 
 /// The byte at which the fault starts that `serde_json` reports.

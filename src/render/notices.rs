@@ -60,7 +60,7 @@ fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
 pub fn of_offices(pack: &Pack, offices: &[usize], on: Date, language: &str) -> Vec<String> {
     let words = Words::of(language);
     let cite = offices.iter().flat_map(|place| &pack.offices[*place].cite);
-    let cited: Vec<&Source> = cite.map(|source| &*pack.sources[*source]).collect();
+    let cited: Vec<&Source> = cite.map(|source| &pack.sources[*source]).collect();
     let old = old(pack, on, (words, &cited), "notice.weakest_of_offices");
     beyond(pack, on, words).into_iter().chain(old).collect()
 }
@@ -102,7 +102,7 @@ fn cited<'p>(pack: &'p Pack, outcome: &Outcome) -> impl Iterator<Item = &'p Sour
     let has_certain = outcome.advice.iter().any(|advice| advice.is_certain);
     let advice = outcome.advice.iter().filter(move |advice| advice.is_certain || !has_certain);
     let cite: Vec<usize> = advice.flat_map(|advice| advice.cite.clone()).collect();
-    cite.into_iter().map(|source| &*pack.sources[source])
+    cite.into_iter().map(|source| &pack.sources[source])
 }
 
 /// How much a source can bear; a conclusion the least, then a guide without a date.

@@ -1,23 +1,21 @@
 //! The program's own sentences, by language: headings, labels, dates and counts. A pack has its own texts.
 //!
 //! **Owns** `words/<lang>.json`: the format of a pack's text files. A new language is a file and a line in
-//! `FILES`; the build packs the files. The prompts of the interview are the keys that start with `ask.`.
+//! `FILES`. The prompts of the interview are the keys that start with `ask.`.
 //! **Must not know** packs.
 
 use crate::case::Member;
-use crate::pack;
 use crate::pack::program::Entity;
-use crate::pack::raw::Text;
+use crate::pack::raw::{Text, TextFile};
 use crate::terms::calendar::Date;
 use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The files, by language; the first is taken for a language that has none.
-const FILES: [(&str, &[u8]); 2] = [
-    ("en", include_bytes!(concat!(env!("OUT_DIR"), "/words/en"))),
-    ("uk", include_bytes!(concat!(env!("OUT_DIR"), "/words/uk"))),
-];
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("words/en.json")), ("uk", include_str!("words/uk.json"))];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| FILES.map(read).into());
 
@@ -25,12 +23,13 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| FILES.map(read).int
 struct Language {
     id: &'static str,
     locale: LanguageIdentifier,
-    texts: pack::Language,
+    texts: BTreeMap<String, Text>,
 }
 
-fn read((id, packed): (&'static str, &'static [u8])) -> Language {
+fn read((id, file): (&'static str, &str)) -> Language {
+    let file: TextFile = serde_json::from_str(file).expect("a test reads every file");
     let locale = id.parse().expect("a test reads every file");
-    Language { id, locale, texts: postcard::from_bytes(packed).expect("the build has packed it") }
+    Language { id, locale, texts: BTreeMap::from_iter(file.texts.0) }
 }
 
 /// The sentences of one language.
@@ -199,7 +198,7 @@ mod tests {
     }
 
     fn keys(language: usize) -> BTreeSet<&'static str> {
-        LANGUAGES[language].texts.iter().map(|(key, _)| key).collect()
+        LANGUAGES[language].texts.keys().map(String::as_str).collect()
     }
 
     fn placeholders(text: &str) -> BTreeSet<&str> {
@@ -209,10 +208,10 @@ mod tests {
     #[test]
     fn every_language_has_the_same_keys_and_placeholders() {
         for language in &*LANGUAGES {
-            let own: BTreeSet<&str> = language.texts.iter().map(|(key, _)| key).collect();
+            let own: BTreeSet<&str> = language.texts.keys().map(String::as_str).collect();
             let differing: Vec<_> = own.symmetric_difference(&keys(0)).copied().collect();
             assert!(differing.is_empty(), "{}: {differing:?}", language.id);
-            for (key, text) in language.texts.iter() {
+            for (key, text) in &language.texts {
                 match (text, LANGUAGES[0].texts.get(key).unwrap()) {
                     (Text::Plain(own), Text::Plain(first)) => {
                         assert_eq!(
@@ -223,7 +222,8 @@ mod tests {
                         );
                     }
                     (Text::Plural(own), Text::Plural(_)) => {
-                        let is_counted = |text: &&str| placeholders(text) == BTreeSet::from(["n"]);
+                        let is_counted =
+                            |text: &String| placeholders(text) == BTreeSet::from(["n"]);
                         assert!(own.values().all(is_counted), "{}: {key}", language.id);
                     }
                     _ => panic!("{}: {key} has a count in one language only", language.id),
@@ -259,9 +259,9 @@ mod tests {
         for language in &*LANGUAGES {
             let rules = Words(language).rules();
             let wanted: BTreeSet<&str> = rules.categories().map(name).collect();
-            for (key, text) in language.texts.iter() {
+            for (key, text) in &language.texts {
                 if let Text::Plural(forms) = text {
-                    let own: BTreeSet<&str> = forms.keys().copied().collect();
+                    let own: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
                     assert_eq!(own, wanted, "{}: {key}", language.id);
                 }
             }

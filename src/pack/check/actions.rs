@@ -1,10 +1,12 @@
 //! Checks the actions: once each, used, and what leaves add to them.
 
-use super::{At, Checker, directory};
+use super::at::At;
+use super::checker::Checker;
+use super::directory;
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{Action, Item, Office, Source, Topic};
 use crate::pack::program::Entity;
 use crate::pack::raw;
-use crate::pack::{Action, Item, Office, Source, Topic};
 use crate::terms::id::{OfficeId, TextId};
 use std::collections::HashSet;
 

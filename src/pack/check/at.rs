@@ -1,9 +1,8 @@
 //! Where a value stands in a rule file.
 
-use std::fmt;
 use std::rc::Rc;
 
-/// The place of a value in a rule file. It is written out where a problem is found; most places have none.
+/// The place of a value in a rule file. It is looked up where a problem is found; most places have none.
 #[derive(Debug, Clone)]
 pub struct At {
     /// The place of the file in the list of files.
@@ -37,26 +36,16 @@ impl At {
         Self { file: self.file, last: Some(Rc::new(below)) }
     }
 
-    /// The JSON pointer to the value.
-    pub fn pointer(&self) -> String {
+    /// The steps from the whole file down to the value.
+    pub fn steps(&self) -> Vec<&Step> {
         let mut steps = Vec::new();
         let mut below = self.last.as_deref();
         while let Some(Below { above, step }) = below {
-            steps.push(format!("/{step}"));
+            steps.push(step);
             below = above.as_deref();
         }
         steps.reverse();
-        steps.concat()
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Field(name) => formatter.write_str(name),
-            Self::Id(id) => formatter.write_str(id),
-            Self::Place(place) => write!(formatter, "{place}"),
-        }
+        steps
     }
 }
 

@@ -1,10 +1,11 @@
 //! Checks the sources, the offices and the time zone.
 
-use super::{At, Checker};
+use super::at::At;
+use super::checker::Checker;
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{Office, Source};
 use crate::pack::program::Entity;
 use crate::pack::raw;
-use crate::pack::{Office, Source};
 use crate::terms::calendar::{Date, read_date};
 use crate::terms::hours;
 use crate::terms::id::{SourceId, is_reference};

@@ -1,11 +1,12 @@
 //! Checks the facts, the named values and the requirements between answers.
 
-use super::{At, Checker};
+use super::at::At;
+use super::checker::Checker;
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{Fact, Limit, NamedValue, Require, StayAllowance};
 use crate::pack::program::{Entity, Node, Read};
 use crate::pack::raw::{self, KindName};
 use crate::pack::sentence::{Expression, Form, RESERVED, parse};
-use crate::pack::{Fact, Limit, NamedValue, Require, StayAllowance};
 use crate::terms::calendar::Rounding;
 use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};

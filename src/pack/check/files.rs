@@ -2,9 +2,11 @@
 //!
 //! **Must not know** whether what is written makes sense.
 
-use super::{At, Checker};
+use super::at::At;
+use super::checker::Checker;
 use crate::pack::diagnostic::Problem;
 use crate::pack::raw;
+use crate::pack::raw_topic;
 use crate::pack::source::{RuleFile, start_of_fault};
 use crate::terms::id::nearest;
 use serde::de::DeserializeOwned;
@@ -17,9 +19,8 @@ pub struct RawPack {
     pub offices: (usize, raw::OfficesFile),
     pub holidays: Option<(usize, raw::HolidaysFile)>,
     pub actions: (usize, raw::ActionsFile),
-    pub topics: Vec<(usize, raw::TopicFile)>,
+    pub topics: Vec<(usize, raw_topic::TopicFile)>,
     pub texts: Vec<(usize, raw::TextFile)>,
-    pub cases: Vec<(usize, raw::CasesFile)>,
 }
 
 pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
@@ -29,9 +30,8 @@ pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
     let offices = checker.one("offices.json", |file: &raw::OfficesFile| file.format);
     let holidays = checker.optional("holidays.json", |file: &raw::HolidaysFile| file.format);
     let actions = checker.one("actions.json", |file: &raw::ActionsFile| file.format);
-    let topics = checker.all("topics/", |file: &raw::TopicFile| file.format);
+    let topics = checker.all("topics/", |file: &raw_topic::TopicFile| file.format);
     let texts = checker.all("text/", |file: &raw::TextFile| file.format);
-    let cases = checker.all("cases/", |file: &raw::CasesFile| file.format);
     Some(RawPack {
         pack: pack?,
         facts: facts?,
@@ -41,8 +41,17 @@ pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
         actions: actions?,
         topics,
         texts,
-        cases,
     })
+}
+
+/// The pack's own tests, each with the name of its file.
+pub fn read_cases(checker: &mut Checker<'_>) -> Vec<(String, raw::TestCase)> {
+    let mut cases = Vec::new();
+    for (file, read) in checker.all("cases/", |file: &raw::CasesFile| file.format) {
+        let name = &checker.files[file].name;
+        cases.extend(read.cases.into_iter().map(|case| (name.clone(), case)));
+    }
+    cases
 }
 
 impl Checker<'_> {

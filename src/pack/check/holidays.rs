@@ -1,9 +1,11 @@
 //! Checks the public holidays, which a pack may have.
 
-use super::{At, Checker, directory};
+use super::at::At;
+use super::checker::Checker;
+use super::directory;
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{PublicHolidays, Source};
 use crate::pack::raw;
-use crate::pack::{PublicHolidays, Source};
 use crate::terms::calendar::Date;
 use crate::terms::holidays::When;
 use crate::terms::id::SourceId;

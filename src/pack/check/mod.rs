@@ -4,36 +4,23 @@
 
 mod actions;
 mod at;
+mod checker;
 mod directory;
 mod facts;
 mod files;
 mod holidays;
+mod locate;
 mod texts;
 mod topics;
 
 use self::at::At;
-use crate::pack::compile::{Compiler, Misread};
-use crate::pack::diagnostic::{Diagnostic, Problem};
-use crate::pack::program::{Entity, NodeId, Program};
+use self::checker::Checker;
+use crate::pack::checked::Pack;
+use crate::pack::diagnostic::Diagnostic;
+use crate::pack::model::Topic;
 use crate::pack::raw;
-use crate::pack::source::{RuleFile, locate, position};
-use crate::pack::{Condition, Fact, Later, NamedValue, Pack};
-use crate::terms::calendar::Date;
-use crate::terms::id::{TextId, nearest};
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
-
-/// What all parts of the check share: the files, the problems found, and the program that grows.
-struct Checker<'f> {
-    files: &'f [RuleFile],
-    problems: Vec<Diagnostic>,
-    program: Program,
-    facts: [Vec<Fact>; 4],
-    values: Vec<NamedValue>,
-    /// The ids of the texts that leaves and actions name.
-    texts: Vec<String>,
-    text_ids: HashMap<String, TextId>,
-}
+use crate::pack::source::RuleFile;
+use crate::terms::id::FactId;
 
 /// Checks rule files.
 ///
@@ -41,23 +28,25 @@ struct Checker<'f> {
 ///
 /// Every problem of every file, in the order of files and places.
 pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
-    let mut checker = Checker {
-        files,
-        problems: Vec::new(),
-        program: Program::default(),
-        facts: Default::default(),
-        values: Vec::new(),
-        texts: Vec::new(),
-        text_ids: HashMap::new(),
-    };
+    let mut checker = Checker::new(files);
     let pack = files::read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
-    let mut problems = checker.problems;
-    problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-    problems.dedup();
+    let problems = checker.problems();
     match pack {
         Some(pack) if problems.is_empty() => Ok(pack),
         _ => Err(problems),
     }
+}
+
+/// Reads the pack's own tests among rule files, each with the name of its file.
+///
+/// # Errors
+///
+/// Every file that is not one of tests.
+pub fn cases(files: &[RuleFile]) -> Result<Vec<(String, raw::TestCase)>, Vec<Diagnostic>> {
+    let mut checker = Checker::new(files);
+    let cases = files::read_cases(&mut checker);
+    let problems = checker.problems();
+    if problems.is_empty() { Ok(cases) } else { Err(problems) }
 }
 
 fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
@@ -82,10 +71,6 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let reviewed_on = checker.date(&at.to("reviewed_on"), &pack.reviewed_on);
     let horizon = pack.horizon.as_deref().and_then(|day| checker.date(&at.to("horizon"), day));
     checker.id(&at.to("id"), &pack.id);
-    let cases = raw.cases.into_iter().flat_map(|(file, cases)| {
-        let name = checker.files[file].name.clone();
-        cases.cases.into_iter().map(move |case| (name.clone(), case))
-    });
     let mut pack = Pack {
         id: pack.id,
         version: pack.version,
@@ -97,127 +82,27 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         horizon,
         alarms: pack.alarms,
         rounding: pack.rounding,
-        city,
+        city: city.map(FactId::at),
         allowance,
-        cases: cases.collect::<Vec<_>>().into(),
         facts: std::mem::take(&mut checker.facts),
         requires,
-        sources: sources.into_iter().map(Later::from).collect(),
-        offices: offices.into_iter().map(Later::from).collect(),
+        sources,
+        offices,
         holidays,
         actions,
         topics,
         program: std::mem::take(&mut checker.program),
         named_texts: std::mem::take(&mut checker.texts),
         texts: std::collections::BTreeMap::new(),
-        values: std::mem::take(&mut checker.values).into(),
+        values: std::mem::take(&mut checker.values),
     };
     pack.texts = texts::texts(checker, &at, &pack, &raw.texts);
     Some(pack)
 }
 
 /// Topics in the order in which facts of them are first asked; topics without facts come last.
-fn in_order_of_facts(
-    mut topics: Vec<crate::pack::Topic>,
-    facts: &raw::FactsFile,
-) -> Vec<crate::pack::Topic> {
+fn in_order_of_facts(mut topics: Vec<Topic>, facts: &raw::FactsFile) -> Vec<Topic> {
     let place = |id: &str| facts.facts.iter().position(|fact| fact.topic == id);
     topics.sort_by_key(|topic| place(&topic.id).unwrap_or(usize::MAX));
     topics
-}
-
-impl Checker<'_> {
-    /// Notes a problem at a value, or at a part of a string.
-    fn fault(&mut self, at: &At, inside: Option<&Range<usize>>, problem: Problem) {
-        let file = &self.files[at.file];
-        let span = locate(&file.text, &at.pointer(), inside);
-        self.fault_in(at.file, span, problem);
-    }
-
-    fn fault_in(&mut self, file: usize, span: Range<usize>, problem: Problem) {
-        let file = &self.files[file];
-        let (line, column) = position(&file.text, span.start);
-        self.problems.push(Diagnostic { file: file.name.clone(), line, column, span, problem });
-    }
-
-    /// Notes an id of another form, and one that the sentence language needs itself.
-    fn id(&mut self, at: &At, id: &str) {
-        if !crate::terms::id::is_name(id) {
-            self.fault(at, None, Problem::BadId(id.into()));
-        }
-    }
-
-    /// Notes the second of two equal ids; gives whether this one is the first.
-    fn once(
-        &mut self,
-        at: &At,
-        seen: &mut HashSet<String>,
-        (what, id): (&'static str, &str),
-    ) -> bool {
-        let is_first = seen.insert(id.into());
-        if !is_first {
-            self.fault(at, None, Problem::Twice { what, id: id.into() });
-        }
-        is_first
-    }
-
-    /// The place of `id` among the known ids; notes it if it is not there.
-    fn find<'i>(
-        &mut self,
-        at: &At,
-        (what, id): (&'static str, &str),
-        known: impl Iterator<Item = &'i str> + Clone,
-    ) -> Option<usize> {
-        let place = known.clone().position(|known| known == id);
-        if place.is_none() {
-            let nearest = nearest(id, known).map(str::to_owned);
-            self.fault(at, None, Problem::Unknown { what, id: id.into(), nearest });
-        }
-        place
-    }
-
-    /// The id of a text that a leaf or an action names; whether it is there is checked with all texts.
-    fn text(&mut self, id: String) -> TextId {
-        if let Some(known) = self.text_ids.get(&id) {
-            return *known;
-        }
-        let new = TextId::at(self.texts.len());
-        self.texts.push(id.clone());
-        self.text_ids.insert(id, new);
-        new
-    }
-
-    fn date(&mut self, at: &At, text: &str) -> Option<Date> {
-        let date = text.parse().ok();
-        if date.is_none() {
-            self.fault(at, None, Problem::BadDate(text.into()));
-        }
-        date
-    }
-
-    /// Compiles a condition about the members of `of`.
-    fn condition(&mut self, at: &At, text: &str, of: Entity) -> Option<Condition> {
-        let result = self.compiler(of).condition(text);
-        Some(Condition { node: self.sentence(at, result)?, text: text.into() })
-    }
-
-    /// Compiles a date that the members of `of` need.
-    fn day(&mut self, at: &At, text: &str, of: Entity) -> Option<NodeId> {
-        let result = self.compiler(of).date(text);
-        self.sentence(at, result)
-    }
-
-    fn compiler(&mut self, of: Entity) -> Compiler<'_, '_> {
-        Compiler::new(&self.facts, &self.values, &mut self.program, of)
-    }
-
-    fn sentence(&mut self, at: &At, result: Result<NodeId, Misread>) -> Option<NodeId> {
-        match result {
-            Ok(node) => Some(node),
-            Err((problem, span)) => {
-                self.fault(at, Some(&span), problem);
-                None
-            }
-        }
-    }
 }

@@ -1,9 +1,10 @@
 //! Checks the texts: what is used is there in every language, and what is there is used.
 
-use super::{At, Checker};
+use super::at::At;
+use super::checker::Checker;
+use crate::pack::checked::Pack;
 use crate::pack::diagnostic::Problem;
 use crate::pack::raw::{self, Text};
-use crate::pack::{Language, Pack};
 use crate::terms::value::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,7 +13,7 @@ pub fn texts(
     pack_at: &At,
     pack: &Pack,
     raw: &[(usize, raw::TextFile)],
-) -> BTreeMap<String, Language> {
+) -> BTreeMap<String, BTreeMap<String, Text>> {
     let mut all = BTreeMap::new();
     for (file, raw) in raw {
         let at = At::file(*file).to("texts");
@@ -34,7 +35,7 @@ pub fn texts(
             let (id, language) = (id.clone(), raw.language.clone());
             checker.fault(&at, None, Problem::MissingText { id, language });
         }
-        all.insert(raw.language.clone(), texts.into());
+        all.insert(raw.language.clone(), texts);
     }
     for (place, language) in pack.languages.iter().enumerate() {
         if !all.contains_key(language) {

@@ -1,13 +1,16 @@
 //! Checks the topics: ladders are flattened, every path ends in a leaf, every leaf cites and is used.
 
-use super::{At, Checker, actions, directory};
+use super::at::At;
+use super::checker::Checker;
+use super::{actions, directory};
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{
+    Branch, Condition, Ladder, Leaf, LeafAction, Office, Source, Then, Topic,
+};
 use crate::pack::program::Entity;
 use crate::pack::raw::{self, ActionKind, SourceKind};
-use crate::pack::{
-    Branch, Condition, Ladder, Later, Leaf, LeafAction, Office, Source, Then, Topic,
-};
 use crate::terms::id::{ActionId, LeafId};
+use crate::pack::raw_topic;
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -20,7 +23,7 @@ pub struct Directory<'d> {
 
 pub fn topics(
     checker: &mut Checker<'_>,
-    raw: &[(usize, raw::TopicFile)],
+    raw: &[(usize, raw_topic::TopicFile)],
     directory: &Directory<'_>,
 ) -> Vec<Topic> {
     let mut seen = HashSet::new();
@@ -42,7 +45,6 @@ pub fn topics(
             }
         }
         let branches = tree.branches;
-        let leaves = leaves.into_iter().map(Later::from).collect();
         topics.push(Topic { id: raw.topic.clone(), for_each: of, only_if, branches, root, leaves });
     }
     topics
@@ -51,7 +53,7 @@ pub fn topics(
 /// A tree while it is flattened.
 struct Tree<'t> {
     of: Entity,
-    leaves: &'t [raw::Leaf],
+    leaves: &'t [raw_topic::Leaf],
     /// The first leaf of each name.
     places: HashMap<&'t str, usize>,
     branches: Vec<Branch>,
@@ -62,11 +64,11 @@ struct Tree<'t> {
 struct Rung<'t> {
     at: At,
     condition: Option<Condition>,
-    raw: &'t raw::Branch,
+    raw: &'t raw_topic::Branch,
 }
 
 impl<'t> Tree<'t> {
-    fn new(of: Entity, leaves: &'t [raw::Leaf]) -> Self {
+    fn new(of: Entity, leaves: &'t [raw_topic::Leaf]) -> Self {
         let mut places = HashMap::new();
         for (place, leaf) in leaves.iter().enumerate() {
             places.entry(leaf.id.as_str()).or_insert(place);
@@ -83,7 +85,12 @@ impl<'t> Tree<'t> {
         place.unwrap_or(0)
     }
 
-    fn ladder(&mut self, checker: &mut Checker<'_>, at: &At, raw: &'t [raw::Branch]) -> Ladder {
+    fn ladder(
+        &mut self,
+        checker: &mut Checker<'_>,
+        at: &At,
+        raw: &'t [raw_topic::Branch],
+    ) -> Ladder {
         let mut rungs = Vec::new();
         let mut is_closed = false;
         for (place, branch) in raw.iter().enumerate() {
@@ -112,7 +119,7 @@ impl<'t> Tree<'t> {
         &mut self,
         checker: &mut Checker<'_>,
         at: At,
-        raw: &'t raw::Branch,
+        raw: &'t raw_topic::Branch,
         rungs: &mut Vec<Rung<'t>>,
     ) -> bool {
         shape(checker, &at, raw, false);
@@ -127,7 +134,7 @@ impl<'t> Tree<'t> {
         &mut self,
         checker: &mut Checker<'_>,
         at: &At,
-        (fact, cases): (&str, &'t [raw::Branch]),
+        (fact, cases): (&str, &'t [raw_topic::Branch]),
         rungs: &mut Vec<Rung<'t>>,
     ) {
         let Some(choices) = choices_of(checker, &at.to("choose"), fact, self.of) else { return };
@@ -181,7 +188,7 @@ impl<'t> Tree<'t> {
 }
 
 /// Notes a branch that has not exactly what its place asks for.
-fn shape(checker: &mut Checker<'_>, at: &At, raw: &raw::Branch, is_case: bool) {
+fn shape(checker: &mut Checker<'_>, at: &At, raw: &raw_topic::Branch, is_case: bool) {
     let leads = usize::from(raw.leaf.is_some()) + usize::from(raw.then.is_some());
     let is_choose = raw.choose.is_some() || raw.cases.is_some();
     let heads = [raw.condition.is_some(), raw.otherwise, !raw.is.is_empty()]
@@ -226,7 +233,7 @@ fn choices_of(checker: &mut Checker<'_>, at: &At, fact: &str, of: Entity) -> Opt
 fn leaves(
     checker: &mut Checker<'_>,
     at: &At,
-    (raw, of): (&raw::TopicFile, Entity),
+    (raw, of): (&raw_topic::TopicFile, Entity),
     directory: &Directory<'_>,
 ) -> Vec<Leaf> {
     let mut seen = HashSet::new();
@@ -261,7 +268,7 @@ fn leaves(
 fn leaf_action(
     checker: &mut Checker<'_>,
     at: &At,
-    (raw, of): (&raw::LeafAction, Entity),
+    (raw, of): (&raw_topic::LeafAction, Entity),
     directory: &Directory<'_>,
 ) -> Option<LeafAction> {
     let (file, declared) = directory.actions;

@@ -6,11 +6,11 @@
 mod comparison;
 
 use crate::pack::diagnostic::Problem;
+use crate::pack::model::{Fact, NamedValue};
 use crate::pack::program::{Entity, Node, NodeId, Program, Read, Whose};
 use crate::pack::sentence::{
     BadSentence, Expression, Form, Quantifier, Span, entity_word, nearest_entity, parse,
 };
-use crate::pack::{Fact, NamedValue};
 use crate::terms::id::nearest;
 use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};

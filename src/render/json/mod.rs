@@ -255,7 +255,7 @@ fn ids<'a>(pack: &'a Pack, cite: &[usize]) -> Vec<&'a str> {
 fn sources(pack: &Pack, cited: impl Iterator<Item = usize>) -> Vec<SourceShape<'_>> {
     let cited: BTreeSet<usize> = cited.collect();
     let shape = |source: &usize| {
-        let Source { id, title, url, published, read_on, kind } = &*pack.sources[*source];
+        let Source { id, title, url, published, read_on, kind } = &pack.sources[*source];
         let (published, read_on) = (published.as_deref(), read_on.to_string());
         SourceShape { id, title, url, published, read_on, kind: *kind }
     };

@@ -1,0 +1,165 @@
+//! The checked pack: everything that its rule files say, and how it is found there.
+//!
+//! **Must not know** how it was written in JSON.
+
+use crate::pack::model::{
+    Action, Fact, Leaf, NamedValue, Office, PublicHolidays, Require, Source, StayAllowance, Topic,
+};
+use crate::pack::program::{Entity, Program};
+use crate::pack::raw::Text;
+use crate::terms::calendar::{Date, Rounding};
+use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
+use crate::terms::interval::Interval;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Index;
+
+/// The checked rule files of one jurisdiction.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pack {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Whose law it is: a lower-case ISO 3166 code, `zz` in examples.
+    pub jurisdiction: String,
+    /// Minutes east of UTC, from a day on; in order of the days.
+    pub time_zone: Vec<(Date, i32)>,
+    /// The languages of its texts.
+    pub languages: Vec<String>,
+    /// The day on which the pack was last read against its sources.
+    pub reviewed_on: Date,
+    /// After how many days its knowledge is old.
+    pub review_every: i32,
+    /// The last day for which the pack claims anything.
+    pub horizon: Option<Date>,
+    /// How many days before a deadline a calendar reminds of it.
+    pub alarms: Vec<u16>,
+    /// What a day that does not exist becomes.
+    pub rounding: Rounding,
+    /// The household fact whose choices are the cities of the offices.
+    pub city: Option<FactId>,
+    /// How many days a person may stay, if that is counted.
+    pub allowance: Option<StayAllowance>,
+    /// The facts of each entity, in the order of [`Entity::ALL`].
+    pub facts: [Vec<Fact>; 4],
+    /// Answers that cannot both be true.
+    pub requires: Vec<Require>,
+    /// Where each claim comes from.
+    pub sources: Vec<Source>,
+    /// Where things are done.
+    pub offices: Vec<Office>,
+    /// The days on which offices are closed.
+    pub holidays: PublicHolidays,
+    /// What people do.
+    pub actions: Vec<Action>,
+    /// One decision tree each, in the order of the facts file.
+    pub topics: Vec<Topic>,
+    /// All conditions and dates.
+    pub program: Program,
+    /// The ids of the texts that leaves and actions name.
+    pub named_texts: Vec<String>,
+    /// Texts by language and id.
+    pub texts: BTreeMap<String, BTreeMap<String, Text>>,
+    /// Sentences and dates that have a name.
+    pub values: Vec<NamedValue>,
+}
+
+impl Pack {
+    /// The fact `id` of `of`.
+    #[must_use]
+    pub fn fact(&self, of: Entity, id: &str) -> Option<&Fact> {
+        self.facts[of.place()].iter().find(|fact| fact.id == id)
+    }
+
+    /// Everything that a fact may be on an as-of date.
+    #[must_use]
+    pub fn range(&self, fact: &Fact, on: Date) -> Interval {
+        let widest = fact.kind.widest();
+        let limits = fact.range.map(|(first, last)| {
+            let (low, high) = (first.on(on, self.rounding), last.on(on, self.rounding));
+            Interval { low, high: high.max(low) }
+        });
+        limits.and_then(|limits| limits.meet(widest)).unwrap_or(widest)
+    }
+
+    /// How many slots one member of this entity takes in a case.
+    #[must_use]
+    pub fn width(&self, of: Entity) -> usize {
+        self.facts[of.place()].iter().map(|fact| fact.kind.width()).sum()
+    }
+
+    /// The topic `id`.
+    #[must_use]
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// The text `id` in `language`, or in the pack's first language if it has no such text.
+    #[must_use]
+    pub fn text(&self, language: &str, id: &str) -> Option<&Text> {
+        let of = |language: &str| self.texts.get(language).and_then(|texts| texts.get(id));
+        of(language).or_else(|| of(self.languages.first()?))
+    }
+
+    /// The plain text `id` in `language`; empty if there is none.
+    #[must_use]
+    pub fn say(&self, language: &str, id: &str) -> &str {
+        match self.text(language, id) {
+            Some(Text::Plain(text)) => text,
+            Some(Text::Plural(forms)) => forms.get("other").map_or("", String::as_str),
+            None => "",
+        }
+    }
+
+    /// The text `fact.<of>.<id>.<part>`, or else `fact.<id>.<part>`.
+    #[must_use]
+    pub fn say_fact(&self, language: &str, fact: &Fact, part: &str) -> &str {
+        let own = self.say(language, &format!("fact.{}.{}.{part}", fact.of.name(), fact.id));
+        if own.is_empty() { self.say(language, &format!("fact.{}.{part}", fact.id)) } else { own }
+    }
+
+    /// The minutes east of UTC on a day of UTC: the offset of the last period that has begun.
+    #[must_use]
+    pub fn offset_minutes(&self, on: Date) -> i32 {
+        let begun = self.time_zone.iter().rev().find(|(from, _)| *from <= on);
+        begun.or(self.time_zone.first()).map_or(0, |(_, minutes)| *minutes)
+    }
+}
+
+/// Declares what is found in a pack by an id.
+macro_rules! index {
+    ($($id:ident: $list:ident => $what:ty)*) => {$(
+        impl Index<$id> for Pack {
+            type Output = $what;
+
+            fn index(&self, id: $id) -> &$what {
+                &self.$list[id.place()]
+            }
+        }
+    )*};
+}
+
+index! {
+    ActionId: actions => Action
+    TopicId: topics => Topic
+    OfficeId: offices => Office
+    SourceId: sources => Source
+    TextId: named_texts => str
+}
+
+impl Index<(Entity, FactId)> for Pack {
+    type Output = Fact;
+
+    fn index(&self, (of, id): (Entity, FactId)) -> &Fact {
+        &self.facts[of.place()][id.place()]
+    }
+}
+
+impl Index<LeafId> for Topic {
+    type Output = Leaf;
+
+    fn index(&self, id: LeafId) -> &Leaf {
+        &self.leaves[id.place()]
+    }
+}
