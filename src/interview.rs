@@ -4,7 +4,8 @@
 //! shown or where the answer comes from: that is whoever implements [`Ask`].
 
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
-use crate::engine::{contradictions, evaluate, told_of};
+use crate::engine::rules::Topics;
+use crate::engine::{contradictions, evaluate};
 use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::{Fact, Pack, Require, Topic};
 use std::collections::HashSet;
@@ -77,7 +78,7 @@ pub trait Ask {
 /// If the person leaves; `talk` then holds what was said before.
 pub fn interview<A: Ask>(
     pack: &Pack,
-    topics: &[usize],
+    topics: &Topics,
     talk: &mut Talk,
     ask: &mut A,
 ) -> Result<(), A::Stop> {
@@ -96,14 +97,14 @@ pub fn interview<A: Ask>(
 
 /// The question that comes next: first who there is, then the first need of which nothing was said yet.
 #[must_use]
-pub fn next_question<'p>(pack: &'p Pack, topics: &[usize], talk: &Talk) -> Option<Question<'p>> {
+pub fn next_question<'p>(pack: &'p Pack, topics: &Topics, talk: &Talk) -> Option<Question<'p>> {
     let is_open = |of: &Entity| !talk.counted.contains(of) && matters(pack, topics, talk, *of);
     let members = [Entity::Person, Entity::Child, Entity::Pet];
     if let Some(of) = members.into_iter().find(is_open) {
         return Some(Question::Count(of));
     }
     let needs = evaluate(pack, &talk.case, topics).needs.into_iter();
-    let mut facts = needs.filter_map(|need| Some((need.who, pack.fact(need.who.of, &need.fact)?)));
+    let mut facts = needs.map(|need| (need.who, &pack[(need.who.of, need.fact)]));
     let (who, fact) = facts.find(|(who, fact)| talk.case.said(*who, fact) == Said::Nothing)?;
     Some(Question::Fact(who, fact))
 }
@@ -129,9 +130,9 @@ fn after<'p>(
     }
     talk.case.stays_before_entry(pack).map_err(Refusal::Stay)?;
     match contradictions(pack, &talk.case).first() {
-        Some((require, who)) => {
-            let told = told_of(pack, &talk.case, (require, *who));
-            Err(Refusal::Contradiction(require, told))
+        Some(found) => {
+            let answers = found.answers(pack, &talk.case);
+            Err(Refusal::Contradiction(found.require, answers))
         }
         None => Ok(talk),
     }
@@ -156,8 +157,8 @@ impl Talk {
 }
 
 /// Whether it matters how many of an entity there are: a topic is for them, or looks at them for somebody.
-fn matters(pack: &Pack, topics: &[usize], talk: &Talk, of: Entity) -> bool {
-    topics.iter().map(|topic| &pack.topics[*topic]).any(|topic| {
+fn matters(pack: &Pack, topics: &Topics, talk: &Talk, of: Entity) -> bool {
+    topics.of(pack).iter().map(|topic| &pack[*topic]).any(|topic| {
         topic.for_each == of || talk.case.count(topic.for_each) > 0 && looks_at(pack, topic, of)
     })
 }

@@ -35,5 +35,6 @@ pub mod time;
 
 pub use case::{Case, Member};
 pub use engine::evaluate;
-pub use engine::outcome::Outcome;
+pub use engine::outcome::{Finding, Outcome};
+pub use engine::rules::{Rules, Topics};
 pub use pack::{LoadError, Pack};

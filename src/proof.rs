@@ -4,8 +4,8 @@
 
 use crate::case::Member;
 use crate::case_file;
-use crate::engine::evaluate;
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Day, Finding, Need, Outcome};
+use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
 use crate::pack::raw::TestCase;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +17,16 @@ pub struct CaseResult {
     pub file: String,
     /// What the case shows.
     pub title: String,
-    /// What is not as the case says; nothing if it passed.
+    /// What is not as the case says; empty if it passed.
     pub problems: Vec<String>,
 }
 
 /// Runs cases of a pack, in their order.
 #[must_use]
 pub fn run_cases(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<CaseResult> {
+    let rules = Rules::new(pack, &Topics::All);
     let run = |(file, test): &(String, TestCase)| {
-        let problems = match outcome_of(pack, test) {
+        let problems = match outcome_of(&rules, test) {
             Ok(outcome) => compare(pack, test, &outcome),
             Err(problem) => vec![problem],
         };
@@ -37,8 +38,9 @@ pub fn run_cases(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<CaseResult> {
 /// The leaves, as `topic.leaf`, that none of these cases reaches for certain.
 #[must_use]
 pub fn leaves_without_case(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<String> {
-    let outcomes =
-        cases.iter().filter_map(|(_, test)| Some((outcome_of(pack, test).ok()?, &test.leaves)));
+    let rules = Rules::new(pack, &Topics::All);
+    let outcome = |test| outcome_of(&rules, test).ok();
+    let outcomes = cases.iter().filter_map(|(_, test)| Some((outcome(test)?, &test.leaves)));
     let mut reached = BTreeSet::new();
     for (outcome, named) in outcomes {
         let names = leaves(pack, &outcome).into_values().flatten();
@@ -51,20 +53,19 @@ pub fn leaves_without_case(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<Str
     all.filter(|name| !reached.contains(name)).collect()
 }
 
-fn outcome_of(pack: &Pack, test: &TestCase) -> Result<Outcome, String> {
+fn outcome_of(rules: &Rules<'_>, test: &TestCase) -> Result<Outcome, String> {
     let on = test.on.parse().map_err(|error| format!("on: {error}"))?;
-    let case = case_file::read(pack, test.facts.get(), on)
+    let case = case_file::read(rules.pack, test.facts.get(), on)
         .map_err(|problem| format!("facts: {}", problem.message))?;
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
-    Ok(evaluate(pack, &case, &all))
+    Ok(rules.evaluate(&case))
 }
 
 /// The certain leaves by topic.
 fn leaves(pack: &Pack, outcome: &Outcome) -> BTreeMap<String, BTreeSet<String>> {
     let mut leaves: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for reached in &outcome.leaves {
-        let topic = &pack.topics[reached.topic];
-        let name = format!("{}.{}", topic.id, topic.leaves[reached.leaf].id);
+        let topic = &pack[reached.topic];
+        let name = format!("{}.{}", topic.id, topic[reached.leaf].id);
         leaves.entry(topic.id.clone()).or_default().insert(name);
     }
     leaves
@@ -72,10 +73,11 @@ fn leaves(pack: &Pack, outcome: &Outcome) -> BTreeMap<String, BTreeSet<String>> 
 
 fn compare(pack: &Pack, test: &TestCase, outcome: &Outcome) -> Vec<String> {
     let mut problems = compare_leaves(pack, test, outcome);
-    let id = |advice: &Advice| pack.actions[advice.action].id.as_str();
+    let id = |finding: &Finding| pack[finding.action].id.as_str();
+    let needed = |need: &Need| pack[(need.who.of, need.fact)].id.as_str();
     let certain: BTreeSet<&str> =
-        outcome.advice.iter().filter(|advice| advice.is_certain).map(id).collect();
-    let possible: BTreeSet<&str> = outcome.advice.iter().map(id).collect();
+        outcome.findings.iter().filter(|finding| finding.is_certain).map(id).collect();
+    let possible: BTreeSet<&str> = outcome.findings.iter().map(id).collect();
     for action in test.actions.iter().filter(|action| !certain.contains(action.as_str())) {
         problems.push(format!(
             "the action `{action}` is not certain (certain are: {})",
@@ -85,17 +87,17 @@ fn compare(pack: &Pack, test: &TestCase, outcome: &Outcome) -> Vec<String> {
     for action in test.not_actions.iter().filter(|action| possible.contains(action.as_str())) {
         problems.push(format!("the action `{action}` is possible"));
     }
-    problems.extend(compare_days("by", pack, outcome, (&test.by, |advice| advice.by)));
-    problems.extend(compare_days("from", pack, outcome, (&test.from, |advice| advice.from)));
+    problems.extend(compare_days("by", pack, outcome, (&test.by, |finding| finding.by)));
+    problems.extend(compare_days("from", pack, outcome, (&test.from, |finding| finding.from)));
     if let Some(expected) = &test.needs {
         let expected: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
-        let needs: BTreeSet<&str> = outcome.needs.iter().map(|need| need.fact.as_str()).collect();
+        let needs: BTreeSet<&str> = outcome.needs.iter().map(needed).collect();
         if needs != expected {
             problems.push(format!("needed are: {} (want {})", list(&needs), list(&expected)));
         }
     }
     if let Some(expected) = test.decided.filter(|expected| *expected != outcome.is_decided) {
-        let needs: BTreeSet<&str> = outcome.needs.iter().map(|need| need.fact.as_str()).collect();
+        let needs: BTreeSet<&str> = outcome.needs.iter().map(needed).collect();
         problems.push(format!("decided is not {expected} (needed are: {})", list(&needs)));
     }
     problems
@@ -127,8 +129,8 @@ fn compare_leaves(pack: &Pack, test: &TestCase, outcome: &Outcome) -> Vec<String
     problems
 }
 
-/// Which of the two days of an advice is looked at.
-type DayOf = fn(&Advice) -> Option<Day>;
+/// Which of the two days of an action is looked at.
+type DayOf = fn(&Finding) -> Option<Day>;
 
 /// Compares days by `action` (of everybody who has it) or `action@who`.
 fn compare_days(
@@ -140,12 +142,12 @@ fn compare_days(
     let mut problems = Vec::new();
     for (key, expected) in expected {
         let (action, who) = key.split_once('@').map_or((key.as_str(), None), |(a, b)| (a, Some(b)));
-        let of = |advice: &&Advice| {
-            pack.actions[advice.action].id == action
-                && who.is_none_or(|who| Member::parse(who) == Some(advice.who))
+        let of = |finding: &&Finding| {
+            pack[finding.action].id == action
+                && who.is_none_or(|who| Member::parse(who) == Some(finding.who))
         };
         let days: BTreeSet<String> =
-            outcome.advice.iter().filter(of).map(|a| show(day(a))).collect();
+            outcome.findings.iter().filter(of).map(|finding| show(day(finding))).collect();
         if days.len() != 1 || !days.contains(expected) {
             let days: BTreeSet<&str> = days.iter().map(String::as_str).collect();
             problems.push(format!("`{what}` of {key} is: {} (want {expected})", list(&days)));
@@ -159,7 +161,7 @@ fn show(day: Option<Day>) -> String {
         None => "none".into(),
         Some(day) => match day.known() {
             Some(known) => known.to_string(),
-            None => format!("{} to {}", day.earliest, day.latest),
+            None => format!("{} to {}", day.earliest(), day.latest()),
         },
     }
 }

@@ -4,7 +4,7 @@ use super::csv_line::{self, Kept, Row};
 use super::json_line::{Frame, write_frame};
 use super::work::Worker;
 use super::{Column, Fields, Form, Problem, Settings};
-use crate::engine::evaluate;
+use crate::engine::Detail;
 use crate::render::{View, json};
 use crate::time::what_if::thresholds;
 
@@ -15,21 +15,22 @@ impl Worker<'_> {
     /// Evaluates the case at hand and writes its line; gives true if it is wrong and that is the end.
     pub(super) fn answer(&mut self, line: u64, frame: &Frame<'_>) -> bool {
         let settings = self.shop.settings;
-        if let Some((require, who)) = self.shop.plan.contradiction(&self.case) {
+        if let Some(found) = self.shop.plan.contradiction(&self.case) {
+            let (require, who) = (found.require, found.who);
             let rule =
                 settings.pack.say(settings.view.language, &format!("require.{}", require.id));
             let message = format!("{who}: two answers cannot both be true: {rule}");
             return self.refuse(line, frame, (None, message));
         }
-        self.shop.plan.evaluate(&self.case, &mut self.brief);
+        self.shop.plan.evaluate_in(&mut self.brief, &self.case, Detail::Days);
         self.result.cases += 1;
         if settings.counts {
-            self.result.summary.add(&self.brief, settings.on.number());
+            self.result.summary.add(&self.brief.outcome);
         }
         match (settings.output, settings.fields) {
             (_, Fields::None) => {}
             (Form::JsonLines, Fields::Ids) => {
-                self.shop.json.write(&mut self.result.out, frame, &self.brief);
+                self.shop.json.write(&mut self.result.out, frame, &self.brief.outcome);
             }
             (Form::JsonLines, Fields::Full) => {
                 let full = self.full();
@@ -47,8 +48,8 @@ impl Worker<'_> {
     /// The whole outcome as JSON in one line.
     fn full(&self) -> String {
         let Settings { pack, view, .. } = self.shop.settings;
-        let topics = &self.shop.topics;
-        let outcome = evaluate(pack, &self.case, topics);
+        let outcome = self.shop.plan.evaluate(&self.case);
+        let topics = &self.shop.settings.topics;
         let thresholds = thresholds(pack, &self.case, topics, &outcome.needs);
         let view = View { thresholds: &thresholds, ..*view };
         json::outcome_line(pack, &outcome, &view)
@@ -57,12 +58,12 @@ impl Worker<'_> {
     fn row(&mut self, line: u64, frame: &Frame<'_>) {
         let settings = self.shop.settings;
         let mut row = self.start_row(line, frame);
-        row.cell(if self.brief.is_decided { "true" } else { "false" });
+        row.cell(if self.brief.outcome.is_decided { "true" } else { "false" });
         if settings.fields == Fields::Full {
             row.cell(&self.full());
         } else {
-            row.cell(&csv_line::actions(settings, &self.brief));
-            row.cell(&csv_line::needs(settings, &self.brief));
+            row.cell(&csv_line::actions(settings, &self.brief.outcome));
+            row.cell(&csv_line::needs(settings, &self.brief.outcome));
         }
         row.cell("");
         self.result.out.extend(row.end());

@@ -1,13 +1,12 @@
 //! Writes rows of a spreadsheet, for people who read them there: no cell can become a formula.
 
 use super::csv_case::Header;
-use super::json_line::{last_day, who};
+use super::json_line::who;
 use super::{Column, Fields, Problem, Settings};
-use crate::engine::plan::Brief;
+use crate::engine::outcome::{Day, Need, Outcome};
 use crate::pack::raw::ActionKind;
 use crate::render::visible;
 use crate::terms::calendar::write_day;
-use crate::terms::interval::Interval;
 
 /// What a formula may start with in some spreadsheet; the last four are wide forms of the first.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
@@ -94,13 +93,13 @@ impl Row {
 }
 
 /// The actions as a person reads them: `new_passport: you must by 2027-03-01; …`.
-pub(super) fn actions(settings: &Settings<'_>, brief: &Brief) -> String {
+pub(super) fn actions(settings: &Settings<'_>, outcome: &Outcome) -> String {
     let mut text = Vec::new();
-    for action in &brief.actions {
+    for action in &outcome.findings {
         if !text.is_empty() {
             text.extend_from_slice(b"; ");
         }
-        text.extend_from_slice(settings.pack.actions[action.action].id.as_bytes());
+        text.extend_from_slice(settings.pack[action.action].id.as_bytes());
         text.extend_from_slice(b": ");
         who(&mut text, action.who);
         text.extend_from_slice(match action.kind {
@@ -114,8 +113,8 @@ pub(super) fn actions(settings: &Settings<'_>, brief: &Brief) -> String {
                 write_day(day, &mut text);
             }
         };
-        add(b" from ", action.from.and_then(Interval::known));
-        add(b" by ", last_day(action.by, settings.on.number()));
+        add(b" from ", action.from.and_then(|day| day.numbers().known()));
+        add(b" by ", action.by.and_then(|by: Day| by.number_to_keep(settings.on.number())));
         if !action.is_certain {
             text.extend_from_slice(b" (possible)");
         }
@@ -124,11 +123,11 @@ pub(super) fn actions(settings: &Settings<'_>, brief: &Brief) -> String {
 }
 
 /// What is needed: `entry_date of household; born of child 1`.
-pub(super) fn needs(settings: &Settings<'_>, brief: &Brief) -> String {
-    let need = |(who, fact): &(crate::case::Member, usize)| {
-        format!("{} of {who}", settings.pack.facts[who.of.place()][*fact].id)
+pub(super) fn needs(settings: &Settings<'_>, outcome: &Outcome) -> String {
+    let need = |need: &Need| {
+        format!("{} of {}", settings.pack[(need.who.of, need.fact)].id, need.who)
     };
-    brief.needs.iter().map(need).collect::<Vec<_>>().join("; ")
+    outcome.needs.iter().map(need).collect::<Vec<_>>().join("; ")
 }
 
 /// The message of a problem, with its place.

@@ -1,12 +1,11 @@
 //! Writes a line of ids: all that is fixed is prepared as bytes.
 
 use crate::case::Member;
-use crate::engine::plan::Brief;
+use crate::engine::outcome::{Day, Outcome};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::write_day;
-use crate::terms::interval::Interval;
 
 /// The fixed parts of lines.
 pub(super) struct JsonLine {
@@ -42,19 +41,19 @@ impl JsonLine {
     }
 
     /// Adds the line of a case.
-    pub(super) fn write(&self, out: &mut Vec<u8>, frame: &Frame<'_>, brief: &Brief) {
+    pub(super) fn write(&self, out: &mut Vec<u8>, frame: &Frame<'_>, outcome: &Outcome) {
         out.push(b'{');
         write_frame(out, frame);
-        out.extend_from_slice(if brief.is_decided {
+        out.extend_from_slice(if outcome.is_decided {
             b"\"decided\":true,\"actions\":["
         } else {
             &b"\"decided\":false,\"actions\":["[..]
         });
-        for (place, action) in brief.actions.iter().enumerate() {
+        for (place, action) in outcome.findings.iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
-            out.extend_from_slice(&self.actions[action.action]);
+            out.extend_from_slice(&self.actions[action.action.place()]);
             who(out, action.who);
             out.extend_from_slice(match (action.kind, action.is_certain) {
                 (ActionKind::Must, true) => b"\",\"kind\":\"must\",\"certain\":true,\"from\":",
@@ -64,27 +63,22 @@ impl JsonLine {
                 (ActionKind::Know, true) => b"\",\"kind\":\"know\",\"certain\":true,\"from\":",
                 (ActionKind::Know, false) => b"\",\"kind\":\"know\",\"certain\":false,\"from\":",
             });
-            day(out, action.from.and_then(Interval::known));
+            day(out, action.from.and_then(|from| from.numbers().known()));
             out.extend_from_slice(b",\"by\":");
-            day(out, last_day(action.by, self.today));
+            day(out, action.by.and_then(|by: Day| by.number_to_keep(self.today)));
             out.push(b'}');
         }
         out.extend_from_slice(b"],\"needs\":[");
-        for (place, (whose, fact)) in brief.needs.iter().enumerate() {
+        for (place, need) in outcome.needs.iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
-            out.extend_from_slice(&self.facts[whose.of.place()][*fact]);
-            who(out, *whose);
+            out.extend_from_slice(&self.facts[need.who.of.place()][need.fact.place()]);
+            who(out, need.who);
             out.extend_from_slice(b"\"}");
         }
         out.extend_from_slice(b"]}\n");
     }
-}
-
-/// The day to keep to: the only one possible, or the earliest that is possible and not over.
-pub(super) fn last_day(by: Option<Interval>, today: i32) -> Option<i32> {
-    by.and_then(|by| by.known().or_else(|| Some(by.low).filter(|low| *low >= today)))
 }
 
 /// The caller's own id and columns, each with a comma after it.

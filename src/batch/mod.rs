@@ -1,7 +1,7 @@
 //! Many cases in, one line out for each, in the same order and in bounded memory.
 //!
 //! ```text
-//! bytes ─► blocks of whole lines ─► workers: line ─► Case ─► Plan ─► line ─► blocks in order ─► bytes
+//! bytes ─► blocks of whole lines ─► workers: line ─► Case ─► Outcome ─► line ─► blocks in order ─► bytes
 //! ```
 //!
 //! A worker takes the next block, works on it alone, and waits for its turn to write. So memory is that of one
@@ -36,6 +36,7 @@ pub use self::summary::Summary;
 pub use self::tell::{Column, Hear, Problem, Progress, Unknown};
 
 use crate::case_file::Columns;
+use crate::engine::rules::Topics;
 use crate::pack::Pack;
 use crate::render::View;
 use crate::terms::calendar::Date;
@@ -61,8 +62,8 @@ pub struct Settings<'s> {
     pub pack: &'s Pack,
     /// The day whose law applies.
     pub on: Date,
-    /// The topics, as places in [`Pack::topics`]; none means all.
-    pub topics: Vec<usize>,
+    /// The topics.
+    pub topics: Topics,
     /// What comes in; `None` is recognised by its first bytes.
     pub input: Option<Form>,
     /// What goes out.

@@ -12,7 +12,7 @@ use super::work::{Shop, Worker};
 use super::{Fields, Form, Settings, Summary, csv_line};
 use crate::case::Template;
 use crate::case_file::Columns;
-use crate::engine::plan::Plan;
+use crate::engine::rules::Rules;
 use std::io::{self, BufRead, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -62,7 +62,7 @@ pub enum Stopped {
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
 /// let settings = Settings {
-///     pack: &pack, on: "2026-11-22".parse()?, topics: vec![], input: None, output: Form::JsonLines,
+///     pack: &pack, on: "2026-11-22".parse()?, topics: dovidka::Topics::All, input: None, output: Form::JsonLines,
 ///     fields: Fields::Ids, keeps: false, counts: false, is_strict: false, columns: Default::default(), threads: 2, view,
 /// };
 /// let cases = "{\"id\":7,\"passport\":\"none\"}\n{\"passport\":\"paper\"}\n".as_bytes();
@@ -131,13 +131,10 @@ fn shop<'s>(
         return Err(Unreadable::Column(message));
     }
     let header = header.map(|names| Header::new(pack, &columns, names));
-    let all = || (0..pack.topics.len()).collect();
-    let topics = if settings.topics.is_empty() { all() } else { settings.topics.clone() };
     Ok(Shop {
         settings,
         columns,
-        plan: Plan::new(pack, on, &topics),
-        topics,
+        plan: Rules::on(pack, &settings.topics, on),
         template: Template::new(pack, on),
         names,
         json: JsonLine::new(pack, on.number()),

@@ -1,6 +1,7 @@
 //! How many households have which action, and how many must do something in which week.
 
-use crate::engine::plan::Brief;
+use crate::engine::outcome::Outcome;
+use crate::terms::id::ActionId;
 use crate::pack::raw::ActionKind;
 use std::collections::BTreeMap;
 
@@ -13,8 +14,8 @@ pub struct Summary {
     pub decided: u64,
     /// Of these, those that must do something now.
     pub due: u64,
-    /// For each action (a place in [`Pack::actions`](crate::Pack::actions)), the households that have it.
-    pub actions: BTreeMap<usize, Households>,
+    /// For each action, the households that have it.
+    pub actions: BTreeMap<ActionId, Households>,
     /// For each week, by the day number of its Monday, the households of which somebody has the last day of a
     /// certain duty in it.
     pub weeks: BTreeMap<i32, u64>,
@@ -31,11 +32,11 @@ pub struct Households {
 
 impl Summary {
     /// Counts one household.
-    pub(super) fn add(&mut self, brief: &Brief, today: i32) {
+    pub(super) fn add(&mut self, outcome: &Outcome) {
         self.households += 1;
-        self.decided += u64::from(brief.is_decided);
-        let mut actions: Vec<(usize, bool)> =
-            brief.actions.iter().map(|action| (action.action, !action.is_certain)).collect();
+        self.decided += u64::from(outcome.is_decided);
+        let mut actions: Vec<(ActionId, bool)> =
+            outcome.findings.iter().map(|action| (action.action, !action.is_certain)).collect();
         actions.sort_unstable();
         actions.dedup_by_key(|(action, _)| *action);
         for (action, is_possible) in actions {
@@ -43,12 +44,12 @@ impl Summary {
             *(if is_possible { &mut known.possible } else { &mut known.certain }) += 1;
         }
         let duties = || {
-            let musts = brief.actions.iter().filter(|action| action.kind == ActionKind::Must);
+            let musts = outcome.findings.iter().filter(|action| action.kind == ActionKind::Must);
             musts.filter(|action| action.is_certain)
         };
-        let is_open = duties().any(|duty| duty.from.is_none_or(|from| from.high <= today));
+        let is_open = outcome.due().next().is_some();
         self.due += u64::from(is_open);
-        let mut weeks: Vec<i32> = duties().filter_map(|duty| Some(monday(duty.by?.low))).collect();
+        let mut weeks: Vec<i32> = duties().filter_map(|duty| Some(monday(duty.by?.numbers().low))).collect();
         weeks.sort_unstable();
         weeks.dedup();
         for week in weeks {

@@ -5,6 +5,7 @@ use super::summary::monday;
 use crate::pack::Pack;
 use crate::render::{View, visible};
 use crate::terms::calendar::Date;
+use crate::terms::id::ActionId;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -22,13 +23,13 @@ impl Summary {
         let Self { households, decided, due, .. } = self;
         let mut text = String::new();
         let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
-        let title = |action: usize| {
+        let title = |action: ActionId| {
             let title =
-                pack.say(view.language, &format!("action.{}.title", pack.actions[action].id));
+                pack.say(view.language, &format!("action.{}.title", pack[action].id));
             visible(title).into_owned()
         };
-        let count = |place: usize| self.actions[&place].certain + self.actions[&place].possible;
-        let mut actions: Vec<usize> = self.actions.keys().copied().collect();
+        let count = |place: ActionId| self.actions[&place].certain + self.actions[&place].possible;
+        let mut actions: Vec<ActionId> = self.actions.keys().copied().collect();
         actions.sort_by_key(|place| std::cmp::Reverse(count(*place)));
         let rows = actions.into_iter().map(|place| {
             let possible = self.actions[&place].possible;
@@ -64,9 +65,9 @@ impl Summary {
     /// Never: the counts are numbers and texts.
     #[must_use]
     pub fn json(&self, pack: &Pack) -> String {
-        let action = |(place, counts): (&usize, &super::summary::Households)| {
+        let action = |(place, counts): (&ActionId, &super::summary::Households)| {
             json!({
-                "action": pack.actions[*place].id,
+                "action": pack[*place].id,
                 "certain": counts.certain,
                 "possible": counts.possible,
             })

@@ -11,7 +11,8 @@ use super::own::{self, Own};
 use super::{Column, Fields, Form, LONGEST_LINE, Problem, Settings, Summary, Unknown};
 use crate::case::{Case, Template};
 use crate::case_file::{self, Columns};
-use crate::engine::plan::{Brief, Plan};
+use crate::engine::Workspace;
+use crate::engine::rules::Rules;
 use crate::pack::program::Entity;
 use serde::de::IgnoredAny;
 use std::collections::BTreeSet;
@@ -29,8 +30,7 @@ const MOST_COLUMNS: usize = 1000;
 pub(super) struct Shop<'s> {
     pub(super) settings: &'s Settings<'s>,
     pub(super) columns: Columns,
-    pub(super) plan: Plan<'s>,
-    pub(super) topics: Vec<usize>,
+    pub(super) plan: Rules<'s>,
     pub(super) template: Template,
     pub(super) names: Names,
     pub(super) json: JsonLine,
@@ -56,7 +56,7 @@ pub(super) struct Worker<'s> {
     pub(super) shop: &'s Shop<'s>,
     reader: JsonCase<'s>,
     pub(super) case: Case,
-    pub(super) brief: Brief,
+    pub(super) brief: Workspace,
     /// The columns that were told of, by whose they are.
     known_columns: [BTreeSet<String>; 4],
     pub(super) result: Done,
@@ -68,8 +68,8 @@ impl<'s> Worker<'s> {
         Self {
             shop,
             reader: JsonCase::new(pack, &shop.names, &shop.template),
+            brief: Workspace::new(on),
             case: Case::new(pack, on),
-            brief: Brief::default(),
             known_columns: Default::default(),
             result: Done::default(),
         }

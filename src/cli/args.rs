@@ -5,6 +5,7 @@
 use crate::cli::batch;
 use crate::cli::examples;
 use crate::cli::fact_flags;
+use crate::pack::program::Entity;
 use crate::pack::Pack;
 use crate::render::visible;
 use crate::terms::calendar::{BadDate, Date};
@@ -167,7 +168,7 @@ fn what_if(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
 
 fn offices(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let city = Arg::new("city").long("city").value_name("CITY").help("Only those for one city");
-    let fact = pack.and_then(|pack| pack.city.map(|place| (pack, &pack.facts[0][place])));
+    let fact = pack.and_then(|pack| pack.city.map(|fact| (pack, &pack[(Entity::Household, fact)])));
     let city = match (fact, extent) {
         (Some((pack, fact)), Extent::Whole(language)) => {
             city.value_parser(Listed(fact_flags::possible_values(pack, fact, language)))

@@ -8,6 +8,7 @@ use crate::cli::failure::{Failure, OTHER};
 use crate::cli::prompt::{Prompt, Stop};
 use crate::cli::store::Target;
 use crate::cli::{Report, commands, repeat, situation};
+use crate::engine::rules::Topics;
 use crate::interview::{Talk, interview};
 use crate::render::visible;
 use crate::render::words::Words;
@@ -17,7 +18,7 @@ use std::io::{IsTerminal, stderr, stdin};
 
 /// A conversation: what it is about, and where its answers are kept.
 struct Conversation<'a> {
-    topics: Vec<usize>,
+    topics: Topics,
     talk: Talk,
     target: Target<'a>,
 }
@@ -40,7 +41,7 @@ pub fn ask(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
 pub fn ask_everything(context: &Context<'_>) -> Result<Report, Failure> {
     check_terminal()?;
     let talk = Talk::about(Case::new(context.pack, context.on));
-    let topics = (0..context.pack.topics.len()).collect();
+    let topics = Topics::All;
     Ok(converse(context, Conversation { topics, talk, target: Target::NONE }))
 }
 

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::{Report, commands, situation};
 use crate::embedded;
+use crate::engine::outcome::Need;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::{LoadError, Pack};
 use crate::proof;
@@ -64,35 +65,36 @@ pub fn eval(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
         Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
     })?;
     let stdout = match context.common.format {
-        Format::Text => text(&found),
-        Format::Json => json(&found),
+        Format::Text => text(context.pack, &found),
+        Format::Json => json(context.pack, &found),
         Format::Ics => return Err(commands::no_calendar("rules eval")),
     };
     Ok(Report::of(stdout))
 }
 
 /// The needs as an author writes them: `passport_expires` of you, `child1_born`, `adult1_passport`.
-fn needs(found: &Evaluated) -> Vec<String> {
+fn needs(pack: &Pack, found: &Evaluated) -> Vec<String> {
     let name = |who: String, fact: &str| match who.as_str() {
         "household" | "you" => fact.to_owned(),
         who => format!("{}_{fact}", who.replace(' ', "")),
     };
-    found.needs.iter().map(|need| name(need.who.to_string(), &need.fact)).collect()
+    let id = |need: &Need| &pack[(need.who.of, need.fact)].id;
+    found.needs.iter().map(|need| name(need.who.to_string(), id(need))).collect()
 }
 
-fn text(found: &Evaluated) -> String {
+fn text(pack: &Pack, found: &Evaluated) -> String {
     match &found.value {
         Value::Truth(truth) => format!("{truth}\n"),
         Value::Date(date) => format!("{date}\n"),
         Value::Number(number) => format!("{number}\n"),
         Value::Choice(choice) => format!("{choice}\n"),
-        Value::Open => format!("not decided; needed: {}\n", needs(found).join(", ")),
+        Value::Open => format!("not decided; needed: {}\n", needs(pack, found).join(", ")),
         Value::PastTheCalendar => "no day of the calendar (0001-01-01 to 9999-12-31)\n".into(),
     }
 }
 
 /// Ids hold no character that JSON escapes.
-fn json(found: &Evaluated) -> String {
+fn json(pack: &Pack, found: &Evaluated) -> String {
     let value = match &found.value {
         Value::Truth(truth) => truth.to_string(),
         Value::Date(date) => format!("\"{date}\""),
@@ -100,7 +102,7 @@ fn json(found: &Evaluated) -> String {
         Value::Choice(choice) => format!("\"{choice}\""),
         Value::Open | Value::PastTheCalendar => "null".into(),
     };
-    let needs: Vec<String> = needs(found).iter().map(|need| format!("\"{need}\"")).collect();
+    let needs: Vec<String> = needs(pack, found).iter().map(|need| format!("\"{need}\"")).collect();
     format!("{{\"value\": {value}, \"needs\": [{}]}}\n", needs.join(", "))
 }
 

@@ -10,10 +10,12 @@ use crate::cli::store::Target;
 use crate::cli::{Report, situation};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
+use crate::engine::rules::Topics;
 use crate::pack::Pack;
+use crate::pack::program::Entity;
 use crate::render::words::Words;
 use crate::render::{self, View, visible};
-use crate::terms::id::nearest;
+use crate::terms::id::{OfficeId, TopicId, nearest};
 use crate::terms::value::{BadValue, Kind};
 use crate::time::what_if::{Threshold, thresholds};
 use clap::ArgMatches;
@@ -34,7 +36,7 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
 }
 
 /// Evaluates a case, and says what to do.
-pub fn advise_on(context: &Context<'_>, case: &Case, topics: &[usize]) -> Report {
+pub fn advise_on(context: &Context<'_>, case: &Case, topics: &Topics) -> Report {
     let outcome = evaluate(context.pack, case, topics);
     let thresholds = thresholds(context.pack, case, topics, &outcome.needs);
     advise(context, &outcome, &thresholds)
@@ -68,7 +70,7 @@ fn advise(context: &Context<'_>, outcome: &Outcome, thresholds: &[Threshold]) ->
         Format::Json => render::json::outcome(context.pack, outcome, &view),
         Format::Ics => render::calendar::calendar(context.pack, outcome, &context.language),
     };
-    let is_due = outcome.advice.iter().any(|advice| advice.is_due(outcome.on));
+    let is_due = outcome.due().next().is_some();
     let code = match outcome.is_decided {
         _ if context.common.exit_zero => 0,
         _ if is_due => DUE,
@@ -85,7 +87,7 @@ pub fn no_calendar(command: &str) -> Failure {
 }
 
 /// The topics that are asked for, in the order of the pack; all if none is named.
-pub fn topics(pack: &Pack, matches: &ArgMatches) -> Result<Vec<usize>, Failure> {
+pub fn topics(pack: &Pack, matches: &ArgMatches) -> Result<Topics, Failure> {
     let names: Vec<&String> = matches.get_many("topic").into_iter().flatten().collect();
     let known = || pack.topics.iter().map(|topic| topic.id.as_str());
     for name in &names {
@@ -99,19 +101,23 @@ pub fn topics(pack: &Pack, matches: &ArgMatches) -> Result<Vec<usize>, Failure> 
             });
         }
     }
-    let is_wanted = |id: &str| names.is_empty() || names.iter().any(|name| *name == id);
-    Ok((0..pack.topics.len()).filter(|place| is_wanted(&pack.topics[*place].id)).collect())
+    if names.is_empty() {
+        return Ok(Topics::All);
+    }
+    let is_wanted = |topic: &TopicId| names.iter().any(|name| **name == pack[*topic].id);
+    Ok(Topics::Some(Topics::All.of(pack).into_iter().filter(is_wanted).collect()))
 }
 
 /// Shows the directory.
 pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let city =
         matches.get_one::<String>("city").map(|text| city(context.pack, text)).transpose()?;
-    let is_wanted = |place: &usize| {
-        let of_office = context.pack.offices[*place].city.as_ref();
+    let is_wanted = |office: &OfficeId| {
+        let of_office = context.pack[*office].city.as_ref();
         city.as_ref().is_none_or(|city| of_office.is_none_or(|of_office| of_office == city))
     };
-    let offices: Vec<usize> = (0..context.pack.offices.len()).filter(is_wanted).collect();
+    let all = (0..context.pack.offices.len()).map(OfficeId::at);
+    let offices: Vec<OfficeId> = all.filter(is_wanted).collect();
     let stdout = match context.common.format {
         Format::Text => render::offices::text(context.pack, &offices, context.on, &context.view()),
         Format::Json => render::json::offices(context.pack, &offices, context.on, &context.view()),
@@ -122,7 +128,7 @@ pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fa
 
 /// The id of the city that a person means.
 fn city(pack: &Pack, text: &str) -> Result<String, Failure> {
-    let fact = pack.city.map(|place| &pack.facts[0][place]);
+    let fact = pack.city.map(|fact| &pack[(Entity::Household, fact)]);
     let Some((fact, Kind::Choice(choices))) = fact.map(|fact| (fact, &fact.kind)) else {
         return Err(Failure::usage("these rules know no cities").help("leave --city out"));
     };

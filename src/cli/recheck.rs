@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::situation::shown_name;
 use crate::cli::{Report, commands, files};
-use crate::engine::{contradictions, told_of};
+use crate::engine::contradictions;
 use crate::render;
 use crate::terms::calendar::Date;
 use crate::time::recheck::{Recheck, recheck};
@@ -72,13 +72,14 @@ fn check(context: &Context<'_>, name: &str) -> Result<Recheck, Failure> {
 /// The case of a file on a day; answers that cannot both be true are refused.
 fn household(context: &Context<'_>, (name, text): (&str, &str), on: Date) -> Result<Case, Failure> {
     let case = case_file::read(context.pack, text, on).map_err(|bad| bad_place(name, &bad))?;
-    if let Some((require, who)) = contradictions(context.pack, &case).first().copied() {
-        let id = format!("require.{}", require.id);
+    if let Some(found) = contradictions(context.pack, &case).first() {
+        let id = format!("require.{}", found.require.id);
         let rule = context.pack.say(&context.language, &id);
         let name = shown_name(name);
+        let who = found.who;
         let message = format!("{name}, {who}: two answers cannot both be true on {on}: {rule}");
-        let told = told_of(context.pack, &case, (require, who));
-        let failure = told.iter().fold(Failure::usage(message), |failure, (member, fact, text)| {
+        let answers = found.answers(context.pack, &case);
+        let failure = answers.iter().fold(Failure::usage(message), |failure, (member, fact, text)| {
             failure.line(&format!("{member}: {} is {text}", fact.id))
         });
         return Err(failure.help("correct one of them, or say `unknown`"));

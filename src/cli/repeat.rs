@@ -6,9 +6,10 @@ use crate::case::{Case, Member};
 use crate::cli::args::DEFAULT_PACK;
 use crate::cli::context::Context;
 use crate::cli::fact_flags;
+use crate::engine::rules::Topics;
 
 /// The `check` that gives the same advice as an interview.
-pub fn check(context: &Context<'_>, topics: &[usize], case: &Case) -> String {
+pub fn check(context: &Context<'_>, topics: &Topics, case: &Case) -> String {
     let mut words = start(context, "check", topics);
     for flag in fact_flags::flags(context.pack) {
         let member = Member { of: flag.fact.of, number: 0 };
@@ -28,18 +29,19 @@ pub fn check(context: &Context<'_>, topics: &[usize], case: &Case) -> String {
 }
 
 /// The `ask` that goes on from a saved file.
-pub fn resume(context: &Context<'_>, topics: &[usize], file: &str) -> String {
+pub fn resume(context: &Context<'_>, topics: &Topics, file: &str) -> String {
     let mut words = start(context, "ask", topics);
     words.extend(["--case", file, "--save", file].map(str::to_owned));
     join(&words)
 }
 
 /// The command, its topics unless they are all, and the options that change the advice.
-fn start(context: &Context<'_>, command: &str, topics: &[usize]) -> Vec<String> {
+fn start(context: &Context<'_>, command: &str, topics: &Topics) -> Vec<String> {
     let (pack, common) = (context.pack, &context.common);
     let mut words = vec!["dovidka".to_owned(), command.to_owned()];
+    let topics = topics.of(pack);
     if topics.len() < pack.topics.len() {
-        words.extend(topics.iter().map(|topic| pack.topics[*topic].id.clone()));
+        words.extend(topics.iter().map(|topic| pack[*topic].id.clone()));
     }
     let options = [
         ("--rules", Some(&common.rules).filter(|rules| *rules != DEFAULT_PACK).cloned()),

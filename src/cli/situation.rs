@@ -7,10 +7,10 @@ use crate::case_file;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
-use crate::engine::{contradictions, told_of};
+use crate::engine::{Contradiction, contradictions};
 use crate::interview::Talk;
 use crate::pack::program::Entity;
-use crate::pack::{Fact, Require};
+use crate::pack::Fact;
 use clap::ArgMatches;
 use std::collections::HashSet;
 
@@ -20,8 +20,8 @@ const MOST_MEMBERS: usize = case_file::MOST_MEMBERS;
 /// Reads the case that a command is about; answers that cannot both be true are refused.
 pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure> {
     let (reading, counted) = reading(context, matches)?;
-    if let Some((require, who)) = contradictions(context.pack, &reading.case).into_iter().next() {
-        return Err(reading.contradiction(require, who));
+    if let Some(found) = contradictions(context.pack, &reading.case).first() {
+        return Err(reading.contradiction(*found));
     }
     let mut talk = Talk::about(reading.case);
     talk.counted.extend(counted);
@@ -185,12 +185,13 @@ impl Reading<'_> {
         }
     }
 
-    fn contradiction(&self, require: &Require, who: Member) -> Failure {
+    fn contradiction(&self, found: Contradiction<'_>) -> Failure {
         let text =
-            self.context.pack.say(&self.context.language, &format!("require.{}", require.id));
+            self.context.pack.say(&self.context.language, &format!("require.{}", found.require.id));
         let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
-        let told = told_of(self.context.pack, &self.case, (require, who));
-        let failure = told.iter().fold(failure, |failure, told| failure.line(&self.line(told)));
+        let answers = found.answers(self.context.pack, &self.case);
+        let line = |failure: Failure, answer| failure.line(&self.line(answer));
+        let failure = answers.iter().fold(failure, line);
         failure.help("correct one of them, or say `unknown`")
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::files;
 use crate::engine::evaluate;
+use crate::engine::rules::Topics;
 use crate::interview::Talk;
 use crate::time::recheck::to_store;
 use clap::ArgMatches;
@@ -40,7 +41,7 @@ impl<'a> Target<'a> {
         self,
         context: &Context<'_>,
         talk: &Talk,
-        topics: &[usize],
+        topics: &Topics,
     ) -> Result<bool, Failure> {
         let Some(file) = self.file else { return Ok(false) };
         let advice = to_store(context.pack, &evaluate(context.pack, &talk.case, topics), topics);

@@ -8,6 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{Report, commands, situation};
 use crate::engine::evaluate;
+use crate::engine::rules::Topics;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render;
@@ -49,7 +50,7 @@ fn usual_end(on: Date) -> Date {
 
 /// Shows which values of a fact would change the advice; without a fact, which small changes would help.
 pub fn show_what_if(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
-    let topics: Vec<usize> = (0..context.pack.topics.len()).collect();
+    let topics = Topics::All;
     let talk = situation::read(context, matches)?;
     let (pack, case) = (context.pack, &talk.case);
     if context.common.format == Format::Ics {

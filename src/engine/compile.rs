@@ -253,7 +253,8 @@ impl<'p> Compiler<'p> {
                 *at = if *at == next { NEXT } else { *at };
             }
         }
-        ops.targets.iter_mut().chain(&mut ops.bodies).chain(starts).for_each(turn);
+        ops.targets.iter_mut().chain(&mut ops.bodies).for_each(turn);
+        starts.for_each(turn);
         ops
     }
 }

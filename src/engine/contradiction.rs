@@ -31,7 +31,10 @@ impl<'p> Rules<'p> {
         self.all_contradictions(case).next()
     }
 
-    fn all_contradictions(&self, case: &Case) -> impl Iterator<Item = Contradiction<'p>> {
+    fn all_contradictions<'c>(
+        &'c self,
+        case: &'c Case,
+    ) -> impl Iterator<Item = Contradiction<'p>> + use<'c, 'p> {
         let view = View::of(&self.ops, case);
         let requires = self.pack.requires.iter().zip(&self.requires);
         requires.flat_map(move |(require, start)| {

@@ -147,10 +147,7 @@ impl View<'_> {
         {
             return cut;
         }
-        let mut slots = self.open_slots(left, members);
-        slots.extend(self.open_slots(right, members));
-        slots.sort_unstable();
-        slots.dedup();
+        let slots = self.open_sides(compared.node, members);
         let [slot] = slots[..] else { return Cut::Relation(compared.node, *members) };
         let whole = self.slots[slot];
         let mut slots = self.slots.to_vec();

@@ -186,7 +186,7 @@ impl Space {
                 (halves.into_iter().flatten().collect::<Vec<_>>(), vec![slot])
             }
             Cut::Relation(node, members) => {
-                let slots = open_sides(&view, (node, members));
+                let slots = view.open_sides(node, &members);
                 (Region::of(&view).cut(&view, (node, members)), slots)
             }
         };
@@ -343,15 +343,6 @@ impl Space {
     pub(crate) fn are_boxes(&self, parts: [Part; 2]) -> bool {
         parts.iter().all(|part| part.relations.1 == 0)
     }
-}
-
-/// The slots that are not known and on which a comparison depends.
-fn open_sides(view: &View<'_>, (node, members): (u32, Members)) -> Vec<usize> {
-    let sides = view.ops.program.node(node).numbers();
-    let mut slots: Vec<usize> = sides.flat_map(|side| view.open_slots(side, &members)).collect();
-    slots.sort_unstable();
-    slots.dedup();
-    slots
 }
 
 /// A place in what is kept: there are at most as many parts as walks.

@@ -104,13 +104,11 @@ impl Merge<'_> {
                 outcome.leaves.push(ReachedLeaf { topic: self.topic.id, leaf, who: self.who });
             }
         }
-        let mut sites: Vec<&Site> = explored.sites.iter().collect();
-        sites.sort_by_key(|site| (site.leaf, site.place));
-        for (place, first) in sites.iter().enumerate() {
+        for (place, first) in explored.sites.iter().enumerate() {
             let action = self.action(first).action;
-            let is_same = |site: &&&Site| self.action(site).action == action;
-            if !sites[..place].iter().any(|site| is_same(&site)) {
-                let same: Vec<&Site> = sites[place..].iter().filter(is_same).copied().collect();
+            let is_same = |site: &&Site| self.action(site).action == action;
+            if !explored.sites[..place].iter().any(|site| is_same(&site)) {
+                let same: Vec<&Site> = explored.sites[place..].iter().filter(is_same).collect();
                 let finding = self.finding(&same);
                 let statements = said
                     .as_deref_mut()
@@ -128,12 +126,11 @@ impl Merge<'_> {
         &self.topic.leaves[site.leaf.place()][site.place as usize]
     }
 
-    /// The finding of all sites that name an action, in the order of the rules.
+    /// The finding of all sites that name an action.
     fn finding(&self, sites: &[&Site]) -> Finding {
         let first = self.action(sites[0]);
         let leaf = sites[0].leaf;
         let is_only = sites.iter().all(|site| site.leaf == leaf);
-        let branch = sites.iter().map(|site| site.branch).min();
         let actions = || sites.iter().map(|site| self.action(site));
         let [from, by] = [0, 1].map(|day| hull(sites.iter().map(|site| site.days[day])));
         Finding {
@@ -141,7 +138,7 @@ impl Merge<'_> {
             topic: self.topic.id,
             who: self.who,
             leaf: is_only.then_some(leaf),
-            branch: branch.filter(|_| is_only),
+            branch: is_only.then_some(sites[0].branch),
             kind: actions().map(|action| action.kind).max().unwrap_or(first.kind),
             rank: actions().map(|action| action.rank).min().unwrap_or(first.rank),
             is_certain: self.is_certain(first),
@@ -170,16 +167,20 @@ impl Merge<'_> {
     fn statements(&self, sites: &[&Site], said: &mut Said, outcome: &mut Outcome) -> (u32, u32) {
         said.clear();
         let key = |site: &Site| (site.leaf, site.place);
-        for same in sites.chunk_by(|one, other| key(one) == key(other)) {
-            let leaf = &self.rules.pack[self.topic.id][same[0].leaf];
-            let (ops, action) = (self.action(same[0]), &leaf.actions[same[0].place as usize]);
+        for (place, first) in sites.iter().enumerate() {
+            let is_same = |site: &&&Site| key(site) == key(first);
+            if sites[..place].iter().any(|site| is_same(&site)) {
+                continue;
+            }
+            let leaf = &self.rules.pack[self.topic.id][first.leaf];
+            let action = &leaf.actions[first.place as usize];
             said.cite(&leaf.cite);
-            for pick in &ops.picks {
-                let ends = same.iter().flat_map(|site| self.explored.ends_of(site, pick));
-                let mut codes: Vec<u32> = ends.filter_map(|piece| code(piece.end)).collect();
-                codes.sort_unstable();
-                codes.dedup();
-                codes.into_iter().for_each(|code| said.name(self.rules, action, (pick, code)));
+            for pick in &self.action(first).picks {
+                let same = sites[place..].iter().filter(is_same);
+                let ends = same.flat_map(|site| self.explored.ends_of(site, pick));
+                for code in ends.filter_map(|piece| code(piece.end)) {
+                    said.name(self.rules, action, (pick, code));
+                }
             }
         }
         said.write(&mut outcome.statements)

@@ -9,6 +9,7 @@
 //! **Must not know** serde, files, the environment, the clock, or how an outcome is shown.
 
 mod compile;
+mod conditions;
 mod constraint;
 mod contradiction;
 mod cut;
@@ -16,7 +17,7 @@ mod explore;
 mod explored;
 mod fold;
 mod halving;
-mod members;
+pub(crate) mod members;
 mod merge;
 mod moving;
 mod needed;
@@ -28,9 +29,10 @@ pub mod rules;
 pub mod sections;
 pub mod sentence;
 mod stay;
-mod view;
+pub(crate) mod view;
 mod walk;
 
+pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};
 
 use crate::case::{Case, Member};
@@ -43,6 +45,7 @@ use crate::engine::outcome::{Day, Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{Rules, TopicOps, Topics};
 use crate::engine::view::View;
 use crate::pack::Pack;
+use crate::terms::calendar::Date;
 
 /// Evaluates topics of a case.
 ///
@@ -86,11 +89,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Memory for the cases of some rules.
+    /// Memory with an outcome of nothing on a day.
     #[must_use]
-    pub fn new(case: &Case) -> Self {
+    pub fn new(on: Date) -> Self {
         Self {
-            outcome: Outcome::new(case.on),
+            outcome: Outcome::new(on),
             explored: Explored::default(),
             said: Said::default(),
         }
@@ -105,7 +108,7 @@ impl Rules<'_> {
     /// If the rules were made for another as-of date.
     #[must_use]
     pub fn evaluate(&self, case: &Case) -> Outcome {
-        let mut workspace = Workspace::new(case);
+        let mut workspace = Workspace::new(case.on);
         self.evaluate_in(&mut workspace, case, Detail::Statements);
         workspace.outcome
     }

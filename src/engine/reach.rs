@@ -118,6 +118,15 @@ impl View<'_> {
         slots
     }
 
+    /// The slots that are not known and on which a comparison depends, in order.
+    pub(crate) fn open_sides(&self, comparison: NodeId, members: &Members) -> Vec<usize> {
+        let sides = self.ops.program.node(comparison).numbers();
+        let mut slots: Vec<usize> = sides.flat_map(|side| self.open_slots(side, members)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
     /// Whether the number of a node depends on a slot that is not known.
     pub(crate) fn reads(&self, id: NodeId, members: &Members, slot: usize) -> bool {
         self.any_open(id, members, &mut |open| open == slot)

@@ -1,5 +1,6 @@
 //! The one walk: follows ops to an end, or to the first op that what is known does not decide.
 
+use crate::engine::compile::to_place;
 use crate::engine::constraint::Constraint;
 use crate::engine::members::Members;
 use crate::engine::ops::{NEXT, NO, Op, Test, YES, is_end};
@@ -160,7 +161,8 @@ impl View<'_> {
 
     /// Finds for the ops from `first` on, the last one first, where they lead: one has as many `places` as ops.
     fn meet(&self, first: u32, places: &mut [u32], members: &Members) -> u32 {
-        for (place, at) in (first..).take(places.len()).enumerate().rev() {
+        for place in (0..places.len()).rev() {
+            let at = first + to_place(place);
             let led = |to: u32| {
                 let known = if is_end(to) { None } else { places.get((to - first) as usize) };
                 known.copied().unwrap_or(to)

@@ -9,6 +9,7 @@ use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::Visit;
 use crate::render::{days, hours, offices};
+use crate::terms::id::{OfficeId, TextId};
 
 /// How far what belongs to an action stands from the left.
 const INDENT: usize = 3;
@@ -16,8 +17,8 @@ const INDENT: usize = 3;
 /// Writes an action with everything that is known of it; what is only good to know, without the reasons.
 pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let (words, action) = (letter.words, visit.first());
-    let id = &letter.pack.actions[action.action].id;
-    let (title, text) = (letter.text(&format!("action.{id}.title")), letter.text(&action.text));
+    let id = &letter.pack[action.action].id;
+    let (title, text) = (letter.text(&format!("action.{id}.title")), letter.said(action.text));
     letter.number += 1;
     letter.page.gap();
     letter.page.item(0, &format!("{}.", letter.number), (STRONG, title));
@@ -26,28 +27,28 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     letter.page.gap();
     letter.page.paragraph(INDENT, PLAIN, text);
     letter.page.gap();
-    write_offices(letter, &action.offices);
-    write_list(letter, "label.bring", &visit.bring());
+    write_offices(letter, &visit.offices());
+    write_list(letter, "label.bring", &visit.papers());
     write_list(letter, "label.beware", &visit.cautions());
-    if let Some(lead) = &letter.pack.actions[action.action].lead {
+    if let Some(lead) = &letter.pack[action.action].lead {
         letter.page.label(INDENT, words.say("label.lead"), letter.text(lead));
     }
     if action.kind != ActionKind::Know {
         write_reasons(letter, visit);
     }
-    let cited = letter.cite(&visit.cite());
+    let cited = letter.cite(&visit.sources());
     letter.page.label(INDENT, words.say("label.sources"), &cited);
 }
 
 /// One line: the title, who, and the last day if it is known and has not passed.
 pub fn short(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let words = letter.words;
-    let id = &letter.pack.actions[visit.first().action].id;
+    let id = &letter.pack[visit.first().action].id;
     let mut line = letter.text(&format!("action.{id}.title")).to_owned();
     if !letter.is_alone {
         line = format!("{line} ({})", who(letter, visit));
     }
-    let by = visit.days(|advice| advice.by).map(|(day, _)| day);
+    let by = visit.days(|finding| finding.by).map(|(day, _)| day);
     match by.filter(|day| day.known().is_some_and(|date| date >= letter.on)) {
         Some(day) => {
             let label = words.say("label.by").to_lowercase();
@@ -65,14 +66,14 @@ pub fn who(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
 
 fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let (words, on) = (letter.words, letter.on);
-    if let Some(found) = visit.days(|advice| advice.from) {
+    if let Some(found) = visit.days(|finding| finding.from) {
         write_day(letter, words.say("label.from"), found, &|day| days::from(words, day, on));
     }
-    if let Some(found) = visit.days(|advice| advice.by) {
+    if let Some(found) = visit.days(|finding| finding.by) {
         let by = found.0.known();
         write_day(letter, words.say("label.by"), found, &|day| Some(days::by(words, day, on)));
-        let offices = &visit.first().offices;
-        let closed = by.and_then(|by| hours::closed_on(letter.pack, offices, by, on));
+        let first = visit.offices().first().copied();
+        let closed = by.and_then(|by| hours::closed_on(letter.pack, first, by, on));
         if let Some(closed) = closed {
             let mut text = hours::closed_sentence(words, &closed);
             if !closed.cite.is_empty() {
@@ -101,14 +102,14 @@ fn write_day(
 }
 
 /// Describes each office at its first mention; later it is only named.
-fn write_offices(letter: &mut Letter<'_>, named: &[usize]) {
+fn write_offices(letter: &mut Letter<'_>, named: &[OfficeId]) {
     if named.is_empty() {
         return;
     }
     let words = letter.words;
     letter.page.label(INDENT, words.say("label.where"), "");
     for place in named {
-        let office = &letter.pack.offices[*place];
+        let office = &letter.pack[*place];
         let shown = letter.shown.iter().find(|(known, _)| known == place);
         if let Some((_, number)) = shown {
             let name = letter.text(&format!("office.{}.name", office.id));
@@ -123,13 +124,13 @@ fn write_offices(letter: &mut Letter<'_>, named: &[usize]) {
     }
 }
 
-fn write_list(letter: &mut Letter<'_>, label: &str, texts: &[&str]) {
+fn write_list(letter: &mut Letter<'_>, label: &str, texts: &[TextId]) {
     if texts.is_empty() {
         return;
     }
     letter.page.label(INDENT, letter.words.say(label), "");
     for id in texts {
-        let text = letter.text(id);
+        let text = letter.said(*id);
         letter.page.item(INDENT, "•", (PLAIN, text));
     }
 }
@@ -140,8 +141,8 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let mut readings: Vec<&str> = Vec::new();
     let mut reasons: Vec<&str> = Vec::new();
     for (topic, leaf) in visit.leaves() {
-        let topic = &letter.pack.topics[topic];
-        let leaf = &topic.leaves[leaf];
+        let topic = &letter.pack[topic];
+        let leaf = &topic[leaf];
         let reason = letter.text(&format!("leaf.{}.{}", topic.id, leaf.id));
         if !reasons.contains(&reason) {
             reasons.push(reason);
@@ -152,7 +153,7 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     if !reasons.is_empty() {
         letter.page.label(INDENT, words.say("label.why"), &reasons.join(" "));
     }
-    let rules = visit.because();
+    let rules = visit.because(letter.pack);
     if !rules.is_empty() {
         let text = format!("{}: {}", words.say("label.rule"), rules.join("; "));
         letter.page.paragraph(INDENT + 2, FAINT, &text);

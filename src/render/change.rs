@@ -3,16 +3,14 @@
 //! **Owns** the groups in which short lines are told, and their order. **Must not know** layout.
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Day, Finding, Outcome};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
-use crate::time::{Sense, sense};
+use crate::terms::id::{ActionId, TextId};
+use crate::time::Status;
 use std::collections::HashMap;
-
-/// Days that lie further apart than this say nothing to a person.
-const WIDEST: i32 = 2 * 366;
 
 /// What an action is to a person on a day, or what becomes of it on that day; in the order of telling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,10 +48,10 @@ pub enum Group {
 }
 
 impl Group {
-    fn of(sense: &Sense) -> Self {
-        match sense.kind {
-            _ if !sense.is_certain => Self::Possible,
-            ActionKind::Must | ActionKind::Can if !sense.is_open => Self::Later,
+    fn of(status: &Status) -> Self {
+        match status.kind {
+            _ if !status.is_certain => Self::Possible,
+            ActionKind::Must | ActionKind::Can if !status.is_open => Self::Later,
             ActionKind::Must => Self::Due,
             ActionKind::Can => Self::Can,
             ActionKind::Know => Self::Know,
@@ -73,7 +71,7 @@ impl Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The action.
-    pub action: usize,
+    pub action: ActionId,
     /// Who does it.
     pub who: Member,
     /// What it is to that member.
@@ -88,36 +86,37 @@ pub struct Entry {
     pub by: Option<Day>,
     /// Whether one of the two days moves with the as-of date.
     pub moves: bool,
-    /// What to beware of, as text ids; of a change of it alone, only what is new or gone.
-    pub cautions: Vec<String>,
+    /// What to beware of; of a change of it alone, only what is new or gone.
+    pub cautions: Vec<TextId>,
 }
 
 impl Entry {
-    fn of(advice: &Advice, sense: &Sense) -> Self {
+    fn of(outcome: &Outcome, finding: &Finding) -> Self {
+        let status = Status::of(finding, outcome.on);
         Self {
-            action: advice.action,
-            who: advice.who,
-            group: Group::of(sense),
-            is_must: sense.kind == ActionKind::Must,
-            is_over: sense.is_over,
-            from: advice.from,
-            by: advice.by,
-            moves: advice.moves,
-            cautions: advice.cautions.clone(),
+            action: finding.action,
+            who: finding.who,
+            group: Group::of(&status),
+            is_must: status.kind == ActionKind::Must,
+            is_over: status.is_over,
+            from: finding.from,
+            by: finding.by,
+            moves: finding.moves,
+            cautions: outcome.cautions(finding).collect(),
         }
     }
 
     /// Takes over what another topic warns of when it asks for the same action.
-    fn warn(&mut self, cautions: &[String]) {
+    fn warn(&mut self, cautions: &[TextId]) {
         for caution in cautions {
             if !self.cautions.contains(caution) {
-                self.cautions.push(caution.clone());
+                self.cautions.push(*caution);
             }
         }
     }
 
-    /// That these cautions, and nothing else, are new or gone; nothing if there are none.
-    fn only(&self, group: Group, cautions: Vec<String>) -> Option<Self> {
+    /// That these cautions, and nothing else, are new or gone; `None` if there are none.
+    fn only(&self, group: Group, cautions: Vec<TextId>) -> Option<Self> {
         (!cautions.is_empty()).then(|| Self { cautions, ..self.put(group) })
     }
 
@@ -133,12 +132,12 @@ impl Entry {
 
     /// The day until which it is safe to wait, and whether that is certainly the last day.
     ///
-    /// Nothing if the days lie far apart, or if both the action and its last day are open.
+    /// `None` if the days lie far apart, or if both the action and its last day are open.
     pub fn safe_day(&self) -> Option<(Date, bool)> {
         let by = self.by?;
-        let is_told = by.latest.days_since(by.earliest) <= WIDEST;
+        let is_told = !by.is_anywhere();
         let (is_known, is_possible) = (by.known().is_some(), self.group == Group::Possible);
-        (is_told && (is_known || !is_possible)).then_some((by.earliest, is_known && !is_possible))
+        (is_told && (is_known || !is_possible)).then_some((by.earliest(), is_known && !is_possible))
     }
 
     /// Of two topics that ask for the same action, the one that asks for more, then the earlier one, counts.
@@ -147,16 +146,13 @@ impl Entry {
     }
 }
 
-/// One entry for each action and member, in the order of the advice.
+/// One entry for each action and member, in the order of the outcome.
 pub fn entries(outcome: &Outcome) -> Vec<Entry> {
-    let senses = sense(outcome);
-    let key = |sense: &Sense| (sense.action, sense.topic, sense.who);
-    let by_key: HashMap<_, _> = senses.iter().map(|sense| (key(sense), sense)).collect();
-    let mut places: HashMap<(usize, Member), usize> = HashMap::new();
+    let mut places: HashMap<(ActionId, Member), usize> = HashMap::new();
     let mut entries: Vec<Entry> = Vec::new();
-    for advice in &outcome.advice {
-        let entry = Entry::of(advice, by_key[&(advice.action, advice.topic, advice.who)]);
-        let place = *places.entry((advice.action, advice.who)).or_insert(entries.len());
+    for finding in &outcome.findings {
+        let entry = Entry::of(outcome, finding);
+        let place = *places.entry((finding.action, finding.who)).or_insert(entries.len());
         match entries.get_mut(place) {
             Some(known) if entry.strength() < known.strength() => {
                 let weaker = std::mem::replace(known, entry);
@@ -196,8 +192,8 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
 
 /// What there is more and less to beware of, if nothing else has changed.
 fn new_cautions(old: &Entry, new: &Entry) -> Vec<Entry> {
-    let missing = |from: &Entry, others: &Entry| -> Vec<String> {
-        from.cautions.iter().filter(|caution| !others.cautions.contains(caution)).cloned().collect()
+    let missing = |from: &Entry, others: &Entry| -> Vec<TextId> {
+        from.cautions.iter().filter(|caution| !others.cautions.contains(caution)).copied().collect()
     };
     let more = new.only(Group::Beware, missing(new, old));
     more.into_iter().chain(new.only(Group::NoBeware, missing(old, new))).collect()
@@ -252,7 +248,7 @@ impl<'a> Teller<'a> {
 
     /// The lines of a group on `day`; equal actions of several members with the same days are one line.
     pub fn lines(self, entries: &[Entry], group: Group, day: Date) -> Vec<String> {
-        let mut merged: Vec<(usize, String, Vec<Member>)> = Vec::new();
+        let mut merged: Vec<(ActionId, String, Vec<Member>)> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.group == group) {
             let days = match group {
                 Group::Beware | Group::NoBeware => self.cautions(entry),
@@ -264,14 +260,14 @@ impl<'a> Teller<'a> {
                 None => merged.push((entry.action, days, vec![entry.who])),
             }
         }
-        let line = |(action, days, who): (usize, String, Vec<Member>)| {
+        let line = |(action, days, who): (ActionId, String, Vec<Member>)| {
             self.title(action).to_owned() + &self.names(&who) + &days
         };
         merged.into_iter().map(line).collect()
     }
 
-    fn title(self, action: usize) -> &'a str {
-        let id = &self.pack.actions[action].id;
+    fn title(self, action: ActionId) -> &'a str {
+        let id = &self.pack[action].id;
         self.pack.say(self.language, &format!("action.{id}.title"))
     }
 
@@ -285,7 +281,7 @@ impl<'a> Teller<'a> {
 
     /// What is new or gone of what to beware of: `: ask first.`
     fn cautions(self, entry: &Entry) -> String {
-        let texts = entry.cautions.iter().map(|id| self.pack.say(self.language, id));
+        let texts = entry.cautions.iter().map(|id| self.pack.say(self.language, &self.pack[*id]));
         format!(": {}", texts.collect::<Vec<_>>().join(" "))
     }
 
@@ -307,7 +303,7 @@ impl<'a> Teller<'a> {
         if days.is_empty() { String::new() } else { format!(" — {}", days.join(", ")) }
     }
 
-    /// A day, or the days between which it lies; nothing if they lie too far apart to say anything.
+    /// A day, or the days between which it lies; `None` if they lie too far apart to say anything.
     fn day(self, key: &str, day: Day, on: Date) -> Option<String> {
         let words = self.words();
         let shown = match day.known() {
@@ -317,9 +313,9 @@ impl<'a> Teller<'a> {
                 words.fill("from.exact", &[("date", &words.date(date)), ("left", &left)])
             }
             Some(date) => words.date(date),
-            None if day.latest.days_since(day.earliest) > WIDEST => return None,
+            None if day.is_anywhere() => return None,
             None => {
-                let (first, last) = (words.date(day.earliest), words.date(day.latest));
+                let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
                 words.fill("timeline.between", &[("first", &first), ("last", &last)])
             }
         };

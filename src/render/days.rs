@@ -6,40 +6,37 @@ use crate::engine::outcome::Day;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 
-/// Days that lie further apart than this say nothing to a person.
-pub const WIDEST: i32 = 2 * 366;
-
 /// The last day, and how long it is until then. Of an open day the earliest is recommended.
 pub fn by(words: Words, day: Day, on: Date) -> String {
     if let Some(date) = day.known() {
         return words
             .fill("by.exact", &[("date", &words.date(date)), ("left", &left(words, date, on))]);
     }
-    let (first, last) = (words.date(day.earliest), words.date(day.latest));
+    let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
     let values = [("first", first.as_str()), ("last", last.as_str())];
-    if day.latest.days_since(day.earliest) > WIDEST {
+    if day.is_anywhere() {
         words.say("by.open").into()
-    } else if day.earliest < on {
+    } else if day.earliest() < on {
         words.fill("by.perhaps_over", &values)
     } else {
-        let left = left(words, day.earliest, on);
+        let left = left(words, day.earliest(), on);
         words.fill("by.between", &[values[0], values[1], ("left", &left)])
     }
 }
 
-/// The first day; nothing if it is certain that it has come.
+/// The first day; `None` if it is certain that it has come.
 pub fn from(words: Words, day: Day, on: Date) -> Option<String> {
-    if day.latest <= on {
+    if day.latest() <= on {
         return None;
     }
     if let Some(date) = day.known() {
         let wait = words.count("left.wait", date.days_since(on));
         return Some(words.fill("from.exact", &[("date", &words.date(date)), ("left", &wait)]));
     }
-    if day.latest.days_since(day.earliest) > WIDEST {
+    if day.is_anywhere() {
         return Some(words.say("from.open").into());
     }
-    let (first, last) = (words.date(day.earliest), words.date(day.latest));
+    let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
     Some(words.fill("from.between", &[("first", &first), ("last", &last)]))
 }
 
@@ -58,7 +55,7 @@ mod tests {
     use crate::render::words::Words;
 
     fn day(first: &str, last: &str) -> Day {
-        Day { earliest: first.parse().unwrap(), latest: last.parse().unwrap() }
+        Day::from_dates(first.parse().unwrap(), last.parse().unwrap())
     }
 
     #[test]

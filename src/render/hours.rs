@@ -6,6 +6,7 @@ use crate::pack::{Office, Pack};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
+use crate::terms::id::{OfficeId, SourceId};
 use crate::terms::hours::{Hours, LocalTime, State};
 
 /// How many days of holidays are needed around a day: a year ahead for the next opening, 60 days back.
@@ -30,8 +31,8 @@ pub struct Closed {
     pub known: Knowledge,
     /// Whether the last day itself is one.
     pub is_holiday: bool,
-    /// The sources of the holidays that close it in between, as places in [`Pack::sources`].
-    pub cite: Vec<usize>,
+    /// The sources of the holidays that close it in between.
+    pub cite: Vec<SourceId>,
 }
 
 /// Whether an office with known hours is open at a time.
@@ -45,16 +46,21 @@ pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> 
     Some(Now { state, known, is_holiday: holidays.contains(&now.date) })
 }
 
-/// The last open day before a last day on which the first office of an action is closed; nothing before `on`.
-pub fn closed_on(pack: &Pack, offices: &[usize], by: Date, on: Date) -> Option<Closed> {
-    let office = offices.first().map(|place| &pack.offices[*place])?;
+/// The last open day before a last day on which an office is closed; `None` before `on`.
+pub fn closed_on(
+    pack: &Pack,
+    office: Option<OfficeId>,
+    by: Date,
+    on: Date,
+) -> Option<Closed> {
+    let office = &pack[office?];
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
     let open = hours.last_open_day(by, &dates(pack, moved(by, -BACK), by))?;
     if open == by || open < on {
         return None;
     }
     let between = pack.holidays.calendar.between(moved(open, 1), by);
-    let mut cite: Vec<usize> =
+    let mut cite: Vec<SourceId> =
         between.iter().flat_map(|(_, holiday)| pack.holidays.cite[*holiday].clone()).collect();
     cite.sort_unstable();
     cite.dedup();
@@ -66,9 +72,9 @@ pub fn closed_on(pack: &Pack, offices: &[usize], by: Date, on: Date) -> Option<C
     })
 }
 
-/// What is known of the public holidays on a last day at the first office of an action, if its hours are known.
-pub fn known_on(pack: &Pack, offices: &[usize], by: Date) -> Option<Knowledge> {
-    pack.offices[*offices.first()?].hours.as_ref()?;
+/// What is known of the public holidays on a last day at an office, if its hours are known.
+pub fn known_on(pack: &Pack, office: Option<OfficeId>, by: Date) -> Option<Knowledge> {
+    pack[office?].hours.as_ref()?;
     Some(pack.holidays.calendar.known(by, by))
 }
 

@@ -10,6 +10,7 @@ use crate::render::layout::{KEPT_BLANK, Page};
 use crate::render::sources;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
+use crate::terms::id::{OfficeId, SourceId, TextId};
 
 /// A letter while it is written.
 pub struct Letter<'a> {
@@ -30,17 +31,17 @@ pub struct Letter<'a> {
     /// The number of the last action.
     pub number: usize,
     /// The offices that were described, each with the number of its action.
-    pub shown: Vec<(usize, usize)>,
+    pub shown: Vec<(OfficeId, usize)>,
     /// The readings that were told, each with the number of its action.
     pub readings: Vec<(String, usize)>,
     /// The sources that were named, in order; the first has the number 1.
-    pub cited: Vec<usize>,
+    pub cited: Vec<SourceId>,
 }
 
 impl<'a> Letter<'a> {
     /// An empty letter.
     pub fn new(pack: &'a Pack, outcome: &Outcome, view: &View<'a>) -> Self {
-        let advised = outcome.advice.iter().map(|advice| advice.who);
+        let advised = outcome.findings.iter().map(|finding| finding.who);
         let mut members = advised.chain(outcome.needs.iter().map(|need| need.who));
         Self {
             pack,
@@ -62,14 +63,19 @@ impl<'a> Letter<'a> {
         self.pack.say(self.language, id)
     }
 
+    /// A text that a leaf or an action names.
+    pub fn said(&self, text: TextId) -> &'a str {
+        self.text(&self.pack[text])
+    }
+
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.
-    pub fn cite(&mut self, cite: &[usize]) -> String {
+    pub fn cite(&mut self, cite: &[SourceId]) -> String {
         let mut numbers: Vec<usize> = cite.iter().map(|source| self.number_of(*source)).collect();
         numbers.sort_unstable();
         let mut said = String::new();
         for kind in sources::STRONGEST_FIRST {
             let is_here =
-                |number: &&usize| self.pack.sources[self.cited[**number - 1]].kind == kind;
+                |number: &&usize| self.pack[self.cited[**number - 1]].kind == kind;
             let mut numbers = numbers.iter().filter(is_here);
             let Some(first) = numbers.next() else { continue };
             said.push_str(if said.is_empty() { "" } else { ", " });
@@ -82,7 +88,7 @@ impl<'a> Letter<'a> {
         said
     }
 
-    fn number_of(&mut self, source: usize) -> usize {
+    fn number_of(&mut self, source: SourceId) -> usize {
         let known = self.cited.iter().position(|known| *known == source);
         known.map_or_else(
             || {

@@ -3,28 +3,32 @@
 //! **Must not know** words or layout.
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Day};
+use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::pack::Pack;
+use crate::terms::id::{LeafId, OfficeId, SourceId, TextId, TopicId};
 
 /// The same action of one or several members.
 #[derive(Debug)]
 pub struct Visit<'o> {
-    advice: Vec<&'o Advice>,
+    outcome: &'o Outcome,
+    findings: Vec<&'o Finding>,
 }
 
-/// Merges equal advice: the same action, kind, certainty, text and offices. The order is that of the first of each.
-pub fn visits<'o>(advice: impl IntoIterator<Item = &'o Advice>) -> Vec<Visit<'o>> {
+/// Merges equal findings: the same action, kind, certainty, text and offices. The order is that of the first of each.
+pub fn visits<'o>(
+    outcome: &'o Outcome,
+    findings: impl IntoIterator<Item = &'o Finding>,
+) -> Vec<Visit<'o>> {
     let mut visits: Vec<Visit<'o>> = Vec::new();
-    for advice in advice {
+    for finding in findings {
         let same = |visit: &&mut Visit<'_>| {
-            let key = |advice: &Advice| (advice.action, advice.kind, advice.is_certain);
+            let key = |of: &Finding| (of.action, of.kind, of.is_certain, of.text);
             let first = visit.first();
-            key(first) == key(advice)
-                && first.text == advice.text
-                && first.offices == advice.offices
+            key(first) == key(finding) && outcome.offices(first).eq(outcome.offices(finding))
         };
         match visits.iter_mut().find(same) {
-            Some(visit) => visit.advice.push(advice),
-            None => visits.push(Visit { advice: vec![advice] }),
+            Some(visit) => visit.findings.push(finding),
+            None => visits.push(Visit { outcome, findings: vec![finding] }),
         }
     }
     visits
@@ -32,46 +36,51 @@ pub fn visits<'o>(advice: impl IntoIterator<Item = &'o Advice>) -> Vec<Visit<'o>
 
 impl<'o> Visit<'o> {
     /// What all of them have in common: the action, its kind, text and offices.
-    pub fn first(&self) -> &'o Advice {
-        self.advice[0]
+    pub fn first(&self) -> &'o Finding {
+        self.findings[0]
+    }
+
+    /// Where it is done.
+    pub fn offices(&self) -> Vec<OfficeId> {
+        self.outcome.offices(self.first()).collect()
     }
 
     /// Everybody who has it, once each, you first.
     pub fn who(&self) -> Vec<Member> {
-        let mut who = unique(self.advice.iter().map(|advice| advice.who));
+        let mut who = unique(self.findings.iter().map(|finding| finding.who));
         who.sort_unstable();
         who
     }
 
-    /// All papers, as text ids.
-    pub fn bring(&self) -> Vec<&'o str> {
-        unique(self.advice.iter().flat_map(|advice| &advice.bring).map(String::as_str))
+    /// All papers.
+    pub fn papers(&self) -> Vec<TextId> {
+        unique(self.findings.iter().flat_map(|finding| self.outcome.papers(finding)))
     }
 
-    /// All cautions, as text ids.
-    pub fn cautions(&self) -> Vec<&'o str> {
-        unique(self.advice.iter().flat_map(|advice| &advice.cautions).map(String::as_str))
+    /// All cautions.
+    pub fn cautions(&self) -> Vec<TextId> {
+        unique(self.findings.iter().flat_map(|finding| self.outcome.cautions(finding)))
     }
 
     /// All sources.
-    pub fn cite(&self) -> Vec<usize> {
-        unique(self.advice.iter().flat_map(|advice| &advice.cite).copied())
+    pub fn sources(&self) -> Vec<SourceId> {
+        unique(self.findings.iter().flat_map(|finding| self.outcome.sources(finding)))
     }
 
     /// All sentences of the branches that were taken.
-    pub fn because(&self) -> Vec<&'o str> {
-        unique(self.advice.iter().flat_map(|advice| &advice.because).map(String::as_str))
+    pub fn because(&self, pack: &Pack) -> Vec<String> {
+        unique(self.findings.iter().flat_map(|finding| finding.because(pack)))
     }
 
     /// The leaves that ask for it, each as topic and leaf.
-    pub fn leaves(&self) -> Vec<(usize, usize)> {
-        unique(self.advice.iter().filter_map(|advice| Some((advice.topic, advice.leaf?))))
+    pub fn leaves(&self) -> Vec<(TopicId, LeafId)> {
+        unique(self.findings.iter().filter_map(|finding| Some((finding.topic, finding.leaf?))))
     }
 
     /// The earliest of the days, and the day of each member if they differ.
-    pub fn days(&self, day: fn(&Advice) -> Option<Day>) -> Option<(Day, Vec<(Member, Day)>)> {
+    pub fn days(&self, day: fn(&Finding) -> Option<Day>) -> Option<(Day, Vec<(Member, Day)>)> {
         let mut days: Vec<(Member, Day)> = Vec::new();
-        for (who, day) in self.advice.iter().filter_map(|advice| Some((advice.who, day(advice)?))) {
+        for (who, day) in self.findings.iter().filter_map(|finding| Some((finding.who, day(finding)?))) {
             match days.iter_mut().find(|(known, _)| *known == who) {
                 Some((_, known)) => *known = day.min(*known),
                 None => days.push((who, day)),
@@ -92,64 +101,4 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visits;
-    use crate::case::Member;
-    use crate::engine::outcome::{Advice, Day};
-    use crate::pack::raw::ActionKind;
-
-    fn advice(who: &str, by: &str, bring: &str) -> Advice {
-        let date = by.parse().unwrap();
-        Advice {
-            action: 0,
-            topic: 0,
-            who: Member::parse(who).unwrap(),
-            leaf: Some(0),
-            kind: ActionKind::Must,
-            rank: 50,
-            is_certain: true,
-            from: None,
-            by: Some(Day { earliest: date, latest: date }),
-            moves: false,
-            text: "action.renew.text".into(),
-            offices: vec![0],
-            bring: vec![bring.into(), "bring.photo".into()],
-            cautions: Vec::new(),
-            cite: vec![0],
-            because: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn equal_actions_are_one_visit_with_all_papers_and_the_earliest_day() {
-        let two =
-            [advice("you", "2027-03-01", "bring.a"), advice("adult 1", "2027-01-01", "bring.b")];
-        let visits = visits(&two);
-        assert_eq!(visits.len(), 1);
-        let who: Vec<String> = visits[0].who().iter().map(ToString::to_string).collect();
-        assert_eq!(who, ["you", "adult 1"]);
-        assert_eq!(visits[0].bring(), ["bring.a", "bring.photo", "bring.b"]);
-        let (earliest, each) = visits[0].days(|advice| advice.by).unwrap();
-        assert_eq!(earliest.earliest.to_string(), "2027-01-01");
-        assert_eq!(each.len(), 2);
-    }
-
-    #[test]
-    fn what_differs_in_text_or_office_is_another_visit() {
-        let first = advice("you", "2027-03-01", "bring.a");
-        let table = [
-            (Advice { text: "other".into(), ..first.clone() }, 2),
-            (Advice { offices: vec![1], ..first.clone() }, 2),
-            (Advice { kind: ActionKind::Can, ..first.clone() }, 2),
-            (Advice { is_certain: false, ..first.clone() }, 2),
-            (Advice { topic: 1, cite: vec![4], ..first.clone() }, 1),
-        ];
-        for (other, count) in table {
-            let pair = [first.clone(), other];
-            assert_eq!(visits(&pair).len(), count, "{:?}", pair[1]);
-        }
-    }
 }

@@ -9,9 +9,11 @@ use crate::render::hours;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
+use crate::terms::id::{OfficeId, SourceId};
 
 /// The notices of an outcome, in a language; none if its knowledge is fresh and in force on the as-of date.
 ///
+/// - Not every part of what is possible could be looked at.
 /// - The as-of date lies before the pack's review: the advice is by the rules of that day.
 /// - It lies beyond the pack's horizon: nothing is claimed.
 /// - Knowledge is old: more than the pack's `review_every` days have passed since the oldest source of the advice
@@ -21,6 +23,9 @@ pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let words = Words::of(language);
     let on = outcome.on;
     let mut notices = Vec::new();
+    if !outcome.is_explored {
+        notices.push(words.say("notice.unexplored").into());
+    }
     if on < pack.reviewed_on {
         notices.push(words.fill("notice.past", &[("date", &words.date(on))]));
     }
@@ -41,26 +46,26 @@ pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> 
 
 /// Whether holidays are missing on a last day on which somebody may go to an office with known hours.
 fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
-    let last_days = outcome.advice.iter().filter_map(|advice| {
-        let by = advice.by.filter(|_| advice.is_certain)?.earliest;
-        (by >= outcome.on).then_some((&advice.offices, by))
+    let last_days = outcome.findings.iter().filter_map(|finding| {
+        let by = finding.by.filter(|_| finding.is_certain)?.earliest();
+        (by >= outcome.on).then_some((outcome.offices(finding).next(), by))
     });
-    let mut known = last_days.filter_map(|(offices, by)| hours::known_on(pack, offices, by));
+    let mut known = last_days.filter_map(|(office, by)| hours::known_on(pack, office, by));
     match known.find(|known| *known != Knowledge::Everything)? {
         Knowledge::Nothing => Some("notice.holidays.nothing"),
         _ => Some("notice.holidays.part"),
     }
 }
 
-/// The notices of a directory of offices (places in [`Pack::offices`]) on a day.
+/// The notices of a directory of offices on a day.
 ///
 /// - The day lies beyond the pack's horizon.
 /// - Knowledge is old, as in [`notices`]; the weakest source of these offices is named.
 #[must_use]
-pub fn of_offices(pack: &Pack, offices: &[usize], on: Date, language: &str) -> Vec<String> {
+pub fn of_offices(pack: &Pack, offices: &[OfficeId], on: Date, language: &str) -> Vec<String> {
     let words = Words::of(language);
-    let cite = offices.iter().flat_map(|place| &pack.offices[*place].cite);
-    let cited: Vec<&Source> = cite.map(|source| &pack.sources[*source]).collect();
+    let cite = offices.iter().flat_map(|office| &pack[*office].cite);
+    let cited: Vec<&Source> = cite.map(|source| &pack[*source]).collect();
     let old = old(pack, on, (words, &cited), "notice.weakest_of_offices");
     beyond(pack, on, words).into_iter().chain(old).collect()
 }
@@ -97,12 +102,13 @@ fn old(
     })
 }
 
-/// The sources of the advice that is certain; where nothing is, of all advice.
+/// The sources of the actions that are certain; where none is, of all.
 fn cited<'p>(pack: &'p Pack, outcome: &Outcome) -> impl Iterator<Item = &'p Source> {
-    let has_certain = outcome.advice.iter().any(|advice| advice.is_certain);
-    let advice = outcome.advice.iter().filter(move |advice| advice.is_certain || !has_certain);
-    let cite: Vec<usize> = advice.flat_map(|advice| advice.cite.clone()).collect();
-    cite.into_iter().map(|source| &pack.sources[source])
+    let has_certain = outcome.findings.iter().any(|finding| finding.is_certain);
+    let findings = outcome.findings.iter();
+    let findings = findings.filter(move |finding| finding.is_certain || !has_certain);
+    let cite: Vec<SourceId> = findings.flat_map(|finding| outcome.sources(finding)).collect();
+    cite.into_iter().map(|source| &pack[source])
 }
 
 /// How much a source can bear; a conclusion the least, then a guide without a date.

@@ -10,10 +10,11 @@ use crate::render::notices::of_offices;
 use crate::render::words::Words;
 use crate::render::{View, contact, hours};
 use crate::terms::calendar::Date;
+use crate::terms::id::OfficeId;
 
-/// The directory of these offices (places in [`Pack::offices`]) on a day, by city in the order of the pack.
+/// The directory of these offices on a day, by city in the order of the pack.
 #[must_use]
-pub fn text(pack: &Pack, offices: &[usize], on: Date, view: &View<'_>) -> String {
+pub fn text(pack: &Pack, offices: &[OfficeId], on: Date, view: &View<'_>) -> String {
     let mut page = Page::new(view);
     for (city, offices) in by_city(pack, offices) {
         page.heading(STRONG, &city_name(pack, view.language, city));
@@ -44,7 +45,7 @@ pub fn text(pack: &Pack, offices: &[usize], on: Date, view: &View<'_>) -> String
 /// The name of a city in a language; of no city, that an office serves all of them.
 #[must_use]
 pub fn city_name(pack: &Pack, language: &str, city: Option<&str>) -> String {
-    let fact = pack.city.map(|place| &pack.facts[Entity::Household.place()][place]);
+    let fact = pack.city.map(|fact| &pack[(Entity::Household, fact)]);
     match (city, fact) {
         (Some(city), Some(fact)) => {
             pack.say(language, &format!("choice.{}.{city}", fact.id)).into()
@@ -55,9 +56,9 @@ pub fn city_name(pack: &Pack, language: &str, city: Option<&str>) -> String {
 }
 
 /// The offices of each city, in the order in which the pack first names a city; those of every city last.
-fn by_city<'p>(pack: &'p Pack, offices: &[usize]) -> Vec<(Option<&'p str>, Vec<&'p Office>)> {
+fn by_city<'p>(pack: &'p Pack, offices: &[OfficeId]) -> Vec<(Option<&'p str>, Vec<&'p Office>)> {
     let mut groups: Vec<(Option<&str>, Vec<&Office>)> = Vec::new();
-    for office in offices.iter().map(|place| &pack.offices[*place]) {
+    for office in offices.iter().map(|office| &pack[*office]) {
         let city = office.city.as_deref();
         match groups.iter_mut().find(|(known, _)| *known == city) {
             Some((_, group)) => group.push(office),

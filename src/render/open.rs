@@ -3,7 +3,8 @@
 //! **Must not know** which facts there are.
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Need};
+use crate::engine::outcome::{Finding, Need, Outcome};
+use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::render::action;
@@ -12,9 +13,9 @@ use crate::render::letter::Letter;
 use crate::render::merge::visits;
 use crate::terms::value::Kind;
 
-/// Writes the advice that is not certain, in short lines.
-pub fn write_possible(letter: &mut Letter<'_>, advice: &[Advice]) {
-    if advice.iter().all(|advice| advice.is_certain) {
+/// Writes the actions that are not certain, in short lines.
+pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
+    if outcome.findings.iter().all(|finding| finding.is_certain) {
         return;
     }
     let words = letter.words;
@@ -25,9 +26,10 @@ pub fn write_possible(letter: &mut Letter<'_>, advice: &[Advice]) {
         (ActionKind::Know, "possible.know"),
     ];
     for (kind, key) in kinds {
-        let of_kind = advice.iter().filter(|advice| !advice.is_certain && advice.kind == kind);
+        let is_of_kind = |finding: &&Finding| !finding.is_certain && finding.kind == kind;
+        let of_kind = outcome.findings.iter().filter(is_of_kind);
         let lines: Vec<String> =
-            visits(of_kind).iter().map(|visit| action::short(letter, visit)).collect();
+            visits(outcome, of_kind).iter().map(|visit| action::short(letter, visit)).collect();
         if lines.is_empty() {
             continue;
         }
@@ -48,7 +50,7 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
     let words = letter.words;
     letter.page.heading(STRONG, words.say("heading.needs"));
     for need in needs {
-        let Some(fact) = letter.pack.fact(need.who.of, &need.fact) else { continue };
+        let fact = &letter.pack[(need.who.of, need.fact)];
         let ask = letter.pack.say_fact(letter.language, fact, "ask");
         let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
         let ask = if is_plain { ask.into() } else { format!("{}: {ask}", words.member(need.who)) };
@@ -60,15 +62,15 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
             let line = words.fill("need.threshold", &[("date", &values[0].1)]);
             letter.page.paragraph(2, PLAIN, &line);
         }
-        let flag = format!("{}{}", flag(need), values(&fact.kind));
+        let flag = format!("{}{}", flag(need.who, fact), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
     }
 }
 
 /// The flag that answers a need: `--passport-expires`, or `--child born=` for a member.
-fn flag(need: &Need) -> String {
-    let name = need.fact.replace('_', "-");
-    match (need.who.of, need.who.number) {
+fn flag(who: Member, fact: &Fact) -> String {
+    let name = fact.id.replace('_', "-");
+    match (who.of, who.number) {
         (Entity::Household, _) | (Entity::Person, 0) => format!("--{name} "),
         (Entity::Person, _) => format!("--adult {name}="),
         (of, _) => format!("--{} {name}=", of.name()),

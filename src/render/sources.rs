@@ -34,14 +34,14 @@ pub fn write(letter: &mut Letter<'_>) {
     }
     let words = letter.words;
     letter.page.heading(STRONG, words.say("heading.sources"));
-    let read_on = letter.pack.sources[letter.cited[0]].read_on;
-    let is_same = letter.cited.iter().all(|place| letter.pack.sources[*place].read_on == read_on);
+    let read_on = letter.pack[letter.cited[0]].read_on;
+    let is_same = letter.cited.iter().all(|source| letter.pack[*source].read_on == read_on);
     if is_same {
         let text = words.fill("source.all_read", &[("date", &words.date(read_on))]);
         letter.page.paragraph(0, PLAIN, &text);
     }
     for (place, source) in letter.cited.iter().enumerate() {
-        let source = &letter.pack.sources[*source];
+        let source = &letter.pack[*source];
         let mut about = vec![layer(words, source.kind).to_owned()];
         if let Some(published) = &source.published {
             about.push(words.fill("source.published", &[("date", &words.part_date(published))]));

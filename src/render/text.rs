@@ -2,7 +2,7 @@
 //!
 //! **Owns** the order in which things are told. **Must not know** rules or conditions.
 
-use crate::engine::outcome::{Advice, Outcome};
+use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::render::layout::{DANGER, PLAIN, STRONG};
@@ -15,7 +15,7 @@ use crate::terms::calendar::Date;
 /// The ranks of actions that save a life or a person.
 const DANGEROUS: u8 = 9;
 
-/// The headings under which certain advice is told, in order.
+/// The headings under which certain actions stand, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Section {
     Danger,
@@ -28,11 +28,11 @@ enum Section {
 impl Section {
     const ALL: [Self; 5] = [Self::Danger, Self::Now, Self::Later, Self::Can, Self::Know];
 
-    /// Where certain advice is told.
-    fn of(advice: &Advice, on: Date) -> Self {
-        match advice.kind {
-            ActionKind::Must if !advice.is_due(on) => Self::Later,
-            ActionKind::Must if advice.rank <= DANGEROUS => Self::Danger,
+    /// Where a certain action stands.
+    fn of(finding: &Finding, on: Date) -> Self {
+        match finding.kind {
+            ActionKind::Must if !finding.is_due(on) => Self::Later,
+            ActionKind::Must if finding.rank <= DANGEROUS => Self::Danger,
             ActionKind::Must => Self::Now,
             ActionKind::Can => Self::Can,
             ActionKind::Know => Self::Know,
@@ -56,10 +56,10 @@ impl Section {
 ///
 /// ```
 /// use dovidka::render::{View, text};
-/// use dovidka::{Case, Pack, evaluate};
+/// use dovidka::{Case, Pack, Topics, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
-/// let outcome = evaluate(&pack, &case, &[0]);
+/// let outcome = evaluate(&pack, &case, &Topics::All);
 /// let view = View { language: "uk", width: 60, colour: false, now: None, thresholds: &[] };
 /// assert!(text::outcome(&pack, &outcome, &view).contains("Станом на 22 листопада 2026 року."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -76,7 +76,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
         write_section(&mut letter, outcome, section);
     }
     stay::write(&mut letter, &outcome.stays);
-    open::write_possible(&mut letter, &outcome.advice);
+    open::write_possible(&mut letter, outcome);
     open::write_needs(&mut letter, &outcome.needs);
     write_notices(&mut letter, outcome);
     sources::write(&mut letter);
@@ -85,7 +85,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
 }
 
 fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
-    if outcome.advice.iter().any(|advice| advice.is_due(outcome.on)) {
+    if outcome.due().next().is_some() {
         return;
     }
     let words = letter.words;
@@ -93,7 +93,7 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
     letter.page.paragraph(
         0,
         PLAIN,
-        match (outcome.is_decided, outcome.advice.is_empty()) {
+        match (outcome.is_decided, outcome.findings.is_empty()) {
             (false, _) => words.say("nothing.open"),
             (true, false) => words.say("nothing.decided"),
             (true, true) => words.say("nothing.at_all"),
@@ -118,8 +118,8 @@ fn write_summary(letter: &mut Letter<'_>, outcome: &Outcome) {
 
 fn visits_in(outcome: &Outcome, section: Section) -> Vec<Visit<'_>> {
     let is_here =
-        |advice: &&Advice| advice.is_certain && Section::of(advice, outcome.on) == section;
-    visits(outcome.advice.iter().filter(is_here))
+        |finding: &&Finding| finding.is_certain && Section::of(finding, outcome.on) == section;
+    visits(outcome, outcome.findings.iter().filter(is_here))
 }
 
 fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {

@@ -63,10 +63,10 @@ pub fn json(pack: &Pack, periods: &[Period], until: Date, language: &str) -> Str
 /// ```
 /// use dovidka::render::{View, timeline as render};
 /// use dovidka::time::timeline::timeline;
-/// use dovidka::{Case, Pack};
+/// use dovidka::{Case, Pack, Topics};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2022-06-01".parse()?);
-/// let covid: Vec<usize> = pack.topics.iter().position(|topic| topic.id == "covid").into_iter().collect();
+/// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
 /// let until = "2022-12-31".parse()?;
 /// let periods = timeline(&pack, &case, &covid, until);
 /// let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };

@@ -12,6 +12,7 @@ use crate::render::layout::{PLAIN, Page, STRONG};
 use crate::render::notices::notices;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
+use crate::terms::id::ActionId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::what_if::Range;
@@ -27,7 +28,7 @@ const HEADINGS: [(Group, &str); 5] = [
 ];
 
 /// An action and who does it.
-type Key = (usize, Member);
+type Key = (ActionId, Member);
 
 /// Values that differ in nothing that a person notices, with the actions that are not the same for all values.
 struct Section {
@@ -74,7 +75,7 @@ pub fn has_order(fact: &Fact) -> bool {
 /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
 /// case.learn(&pack, Member::YOU, "passport", "biometric")?;
 /// case.learn(&pack, Member::YOU, "passport_extended", "no")?;
-/// let passport: Vec<usize> = pack.topics.iter().position(|topic| topic.id == "passport").into_iter().collect();
+/// let passport = Topics::named(&pack, "passport").expect("it is a topic of the pack");
 /// let asked = (Member::YOU, pack.fact(Entity::Person, "passport_expires").expect("the pack has it"));
 /// let ranges = what_if(&pack, &case, &passport, asked);
 /// let text = render::text(&pack, asked, &ranges, &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] });

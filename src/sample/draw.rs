@@ -1,7 +1,6 @@
 //! Draws a household in full, and then decides what it says of itself.
 
 use crate::case::Member;
-use crate::engine::facts::{Facts, Members};
 use crate::pack::Fact;
 use crate::pack::program::{Entity, NodeId};
 use crate::sample::chance::Chance;
@@ -75,13 +74,12 @@ impl Sampler<'_> {
 
     fn is_met(&self, shape: usize, number: usize, who: Member) -> bool {
         let condition = self.pack.requires[number].condition.node;
-        self.judge(shape, condition, who) != Interval::FALSE
+        self.may_hold(shape, condition, who)
     }
 
-    fn judge(&self, shape: usize, node: NodeId, who: Member) -> Interval {
-        let case = &self.shapes[shape];
-        let facts = Facts { slots: &self.slots, ..Facts::of(self.pack, case) };
-        facts.range(node, Members::of(case, who))
+    fn may_hold(&self, shape: usize, node: NodeId, who: Member) -> bool {
+        let of = (&self.shapes[shape], &self.slots[..]);
+        self.conditions.holds(of, who, node) != Some(false)
     }
 
     fn forget(&mut self, shape: usize, who: Member, place: usize) {
@@ -107,8 +105,7 @@ impl Sampler<'_> {
         // At the top of a case file, a fact of this name is the household's.
         let is_hidden = who == Member::YOU && self.pack.fact(Entity::Household, &fact.id).is_some();
         let matters = fact.matters_when.as_ref();
-        let matters =
-            matters.is_none_or(|when| self.judge(shape, when.node, who) != Interval::FALSE);
+        let matters = matters.is_none_or(|when| self.may_hold(shape, when.node, who));
         if is_hidden || !matters && !chance.happens(TOLD_ANYWAY) {
             Told::Absent
         } else if chance.happens(self.gaps.unknown) {

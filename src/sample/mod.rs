@@ -14,6 +14,7 @@ mod shape;
 mod turns;
 
 use crate::case::{Case, Member};
+use crate::engine::Conditions;
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::sample::chance::Chance;
@@ -71,6 +72,8 @@ pub struct Sampler<'p> {
     has_id: bool,
     /// Households of all sizes, of which nothing is known.
     shapes: Vec<Case>,
+    /// What must hold, and when facts matter.
+    conditions: Conditions<'p>,
     /// The facts that each of the pack's requirements reads.
     reads: Vec<Vec<(Entity, usize)>>,
     /// What is true of the household that is drawn.
@@ -89,6 +92,10 @@ impl<'p> Sampler<'p> {
             facts.map(|fact| Habit::of(pack, on, fact, &turns)).collect()
         });
         let top = [Entity::Household, Entity::Person];
+        let facts = pack.facts.iter().flatten();
+        let matters = facts.filter_map(|fact| Some((fact.of, fact.matters_when.as_ref()?.node)));
+        let requires = pack.requires.iter().map(|require| (require.of, require.condition.node));
+        let conditions = Conditions::new(pack, requires.chain(matters));
         Self {
             pack,
             seed,
@@ -97,7 +104,8 @@ impl<'p> Sampler<'p> {
             keys: Keys::of(pack),
             has_id: top.iter().all(|of| pack.fact(*of, "id").is_none()),
             shapes: shape::all(pack, on),
-            reads: shape::reads(pack, on),
+            reads: shape::reads(pack, &conditions, on),
+            conditions,
             slots: Vec::new(),
             told: Vec::new(),
         }

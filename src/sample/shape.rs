@@ -1,7 +1,7 @@
 //! Who lives in a household, and where their facts stand.
 
 use crate::case::{Case, Member};
-use crate::engine::facts::{Facts, Members};
+use crate::engine::Conditions;
 use crate::pack::program::Entity;
 use crate::pack::{Pack, Require};
 use crate::sample::chance::Chance;
@@ -50,13 +50,17 @@ pub fn all(pack: &Pack, on: Date) -> Vec<Case> {
 }
 
 /// The facts that each of the pack's requirements reads, of whoever it is about or looks at.
-pub fn reads(pack: &Pack, on: Date) -> Vec<Vec<(Entity, usize)>> {
+pub fn reads(
+    pack: &Pack,
+    conditions: &Conditions<'_>,
+    on: Date,
+) -> Vec<Vec<(Entity, usize)>> {
     let mut case = Case::new(pack, on);
     case.add(pack, Entity::Child);
     case.add(pack, Entity::Pet);
     let reads = |require: &Require| {
-        let who = Members::of(&case, Member { of: require.of, number: 0 });
-        let slots = Facts::of(pack, &case).open_slots(require.condition.node, who);
+        let who = Member { of: require.of, number: 0 };
+        let slots = conditions.slots(&case, who, require.condition.node);
         let mut reads: Vec<(Entity, usize)> = Vec::new();
         for slot in slots {
             let (_, fact) = case.owner(pack, slot);

@@ -4,9 +4,11 @@
 //! **Must not know** how values are drawn.
 
 use crate::case::{Case, Member};
-use crate::engine::facts::{Facts, Members};
+use crate::engine::members::Members;
+use crate::engine::rules::{Rules, Topics};
+use crate::engine::view::{View, compare};
 use crate::pack::Pack;
-use crate::pack::program::{Entity, Node, NodeId};
+use crate::pack::program::{Entity, Node, NodeId, Relation};
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
@@ -17,7 +19,7 @@ const MOST_TURNS: usize = 8;
 
 /// The turning points of each slot of a household with one member of each kind.
 pub struct Turns<'p> {
-    pack: &'p Pack,
+    rules: Rules<'p>,
     /// The household; nothing is known of it.
     case: Case,
     /// What other facts are while one of them is varied.
@@ -32,7 +34,8 @@ impl<'p> Turns<'p> {
         let slots = case.slots.len();
         let typical =
             (0..slots).map(|slot| Interval::exactly(typical(pack, &case, slot))).collect();
-        let mut turns = Self { pack, case, typical, found: vec![BTreeSet::new(); slots] };
+        let rules = Rules::new(pack, &Topics::All);
+        let mut turns = Self { rules, case, typical, found: vec![BTreeSet::new(); slots] };
         let mut seen = HashMap::new();
         for topic in &pack.topics {
             let who = Member { of: topic.for_each, number: 0 };
@@ -55,13 +58,13 @@ impl<'p> Turns<'p> {
             return;
         }
         known.push(members);
-        let node = self.pack.program.node(id);
-        if let Node::Compare { .. } = node {
-            self.compare(id, members);
+        let node = self.rules.pack.program.node(id);
+        if let Node::Compare { left, relation, right } = *node {
+            self.compare((id, [left, right], relation), &members);
         }
         let inner = match node {
             Node::Every { of, .. } | Node::AtLeastOne { of, .. } | Node::Count { of, .. } => {
-                Facts::of(self.pack, &self.case).each(*of, members).next()
+                View::of(&self.rules.ops, &self.case).each(*of, &members).next()
             }
             _ => None,
         };
@@ -71,13 +74,20 @@ impl<'p> Turns<'p> {
     }
 
     /// Varies each fact that a comparison reads, from end to end.
-    fn compare(&mut self, id: NodeId, members: Members) {
-        for slot in Facts::of(self.pack, &self.case).open_slots(id, members) {
+    fn compare(
+        &mut self,
+        (id, sides, relation): (NodeId, [NodeId; 2], Relation),
+        members: &Members,
+    ) {
+        let view = View::of(&self.rules.ops, &self.case);
+        for slot in view.open_sides(id, members) {
             let whole = self.case.slots[slot];
             let mut slots = self.typical.clone();
             let mut range = |low: i32, high: i32| {
                 slots[slot] = Interval { low, high };
-                Facts { slots: &slots, ..Facts::of(self.pack, &self.case) }.range(id, members)
+                let view = View { slots: &slots, ..view };
+                let [left, right] = sides.map(|side| view.value(side, members));
+                compare(left, relation, right)
             };
             let mut low = whole.low;
             for _ in 0..MOST_TURNS {

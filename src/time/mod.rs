@@ -1,4 +1,4 @@
-//! When, and for which values, the advice changes: found by asking the engine about intervals.
+//! When, and for which values, what is found changes: by asking the engine about intervals.
 //!
 //! **Must not know** wording.
 
@@ -9,18 +9,19 @@ pub mod timeline;
 pub mod what_if;
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Day, Finding, Outcome};
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
+use crate::terms::id::{ActionId, LeafId, OfficeId, TextId, TopicId};
 
-/// What makes two outcomes the same advice to a person: who does what, how certain it is, and whether its
-/// window is open. Days that move with the as-of date do not count as a change.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sense {
+/// What makes two outcomes the same to a person: who does what, how certain it is, and whether its window is open.
+/// Days that move with the as-of date do not count as a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Status {
     /// The action.
-    pub action: usize,
+    pub action: ActionId,
     /// The topic that asks for it.
-    pub topic: usize,
+    pub topic: TopicId,
     /// Who does it.
     pub who: Member,
     /// What it is to the person.
@@ -33,26 +34,38 @@ pub struct Sense {
     pub is_over: bool,
 }
 
-impl Sense {
-    fn of(advice: &Advice, outcome: &Outcome) -> Self {
+impl Status {
+    /// The status of a finding on a day.
+    #[must_use]
+    pub fn of(finding: &Finding, on: Date) -> Self {
         Self {
-            action: advice.action,
-            topic: advice.topic,
-            who: advice.who,
-            kind: advice.kind,
-            is_certain: advice.is_certain,
-            is_open: advice.from.is_none_or(|from| from.latest <= outcome.on),
-            is_over: advice.by.is_some_and(|by| by.latest < outcome.on),
+            action: finding.action,
+            topic: finding.topic,
+            who: finding.who,
+            kind: finding.kind,
+            is_certain: finding.is_certain,
+            is_open: finding.is_open(on),
+            is_over: finding.is_over(on),
         }
     }
 }
 
-/// Everything that a person is told about one action; days that move with the as-of date are left out.
-pub type Told = (Sense, Option<usize>, String, [Vec<String>; 2], Vec<usize>, [When; 2]);
+/// Everything that a person is shown of one action; days that move with the as-of date are left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    /// Who does what, and how certain it is.
+    pub status: Status,
+    leaf: Option<LeafId>,
+    text: TextId,
+    papers: Vec<TextId>,
+    cautions: Vec<TextId>,
+    offices: Vec<OfficeId>,
+    days: [When; 2],
+}
 
-/// What is told of the first or the last day of an action.
+/// What is shown of the first or the last day of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
+enum When {
     /// There is none, or it moves with the as-of date.
     Never,
     /// It is not known. Between which days it lies is no news: what has passed is ruled out day by day.
@@ -67,25 +80,31 @@ impl When {
     }
 }
 
-/// Everything that a person is told in an outcome, in a fixed order.
+/// Everything that a person is shown of an outcome, in a fixed order.
 #[must_use]
-pub fn told(outcome: &Outcome) -> Vec<Told> {
-    let told = |advice: &Advice| {
-        let texts = [advice.bring.clone(), advice.cautions.clone()];
-        let days = if advice.moves { [None, None] } else { [advice.from, advice.by] };
-        let days = days.map(When::of);
-        let (sense, text) = (Sense::of(advice, outcome), advice.text.clone());
-        (sense, advice.leaf, text, texts, advice.offices.clone(), days)
+pub fn shown(outcome: &Outcome) -> Vec<Shown> {
+    let shown = |finding: &Finding| {
+        let days = if finding.moves { [None, None] } else { [finding.from, finding.by] };
+        Shown {
+            status: Status::of(finding, outcome.on),
+            leaf: finding.leaf,
+            text: finding.text,
+            papers: outcome.papers(finding).collect(),
+            cautions: outcome.cautions(finding).collect(),
+            offices: outcome.offices(finding).collect(),
+            days: days.map(When::of),
+        }
     };
-    let mut told: Vec<Told> = outcome.advice.iter().map(told).collect();
-    told.sort();
-    told
+    let mut all: Vec<Shown> = outcome.findings.iter().map(shown).collect();
+    all.sort();
+    all
 }
 
-/// The sense of an outcome, in a fixed order.
+/// The status of every action of an outcome, in a fixed order.
 #[must_use]
-pub fn sense(outcome: &Outcome) -> Vec<Sense> {
-    let mut sense: Vec<Sense> = outcome.advice.iter().map(|a| Sense::of(a, outcome)).collect();
-    sense.sort();
-    sense
+pub fn statuses(outcome: &Outcome) -> Vec<Status> {
+    let of = |finding: &Finding| Status::of(finding, outcome.on);
+    let mut statuses: Vec<Status> = outcome.findings.iter().map(of).collect();
+    statuses.sort();
+    statuses
 }

@@ -4,8 +4,8 @@
 
 use crate::case::{Case, Member};
 use crate::case_file::{Span, Stored, StoredAction, Told};
-use crate::engine::evaluate;
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
@@ -76,10 +76,10 @@ impl State {
 
 /// The advice as a case file remembers it; of several topics that ask for the same, the one that asks for more.
 #[must_use]
-pub fn to_store(pack: &Pack, outcome: &Outcome, topics: &[usize]) -> Stored {
+pub fn to_store(pack: &Pack, outcome: &Outcome, topics: &Topics) -> Stored {
     let mut actions: Vec<StoredAction> = Vec::new();
-    for advice in &outcome.advice {
-        let new = action(pack, advice);
+    for finding in &outcome.findings {
+        let new = action(pack, finding);
         let same = |known: &&mut StoredAction| (&known.action, known.who) == (&new.action, new.who);
         match actions.iter_mut().find(same) {
             Some(known) if strength(&new.told) < strength(&known.told) => *known = new,
@@ -87,28 +87,29 @@ pub fn to_store(pack: &Pack, outcome: &Outcome, topics: &[usize]) -> Stored {
             None => actions.push(new),
         }
     }
+    let topics = topics.of(pack);
     let is_all = topics.len() == pack.topics.len();
     Stored {
         on: outcome.on,
         pack: pack.id.clone(),
         version: pack.version.clone(),
         topics: (!is_all)
-            .then(|| topics.iter().map(|topic| pack.topics[*topic].id.clone()).collect()),
+            .then(|| topics.iter().map(|topic| pack[*topic].id.clone()).collect()),
         actions,
     }
 }
 
-fn action(pack: &Pack, advice: &Advice) -> StoredAction {
-    let span = |day: Day| Span { first: day.earliest, last: day.latest };
+fn action(pack: &Pack, finding: &Finding) -> StoredAction {
+    let span = |day: Day| Span { first: day.earliest(), last: day.latest() };
     StoredAction {
-        action: pack.actions[advice.action].id.clone(),
-        who: advice.who,
-        topic: pack.topics[advice.topic].id.clone(),
+        action: pack[finding.action].id.clone(),
+        who: finding.who,
+        topic: pack[finding.topic].id.clone(),
         told: Told {
-            kind: advice.kind,
-            is_certain: advice.is_certain,
-            from: advice.from.map(span),
-            by: advice.by.map(span),
+            kind: finding.kind,
+            is_certain: finding.is_certain,
+            from: finding.from.map(span),
+            by: finding.by.map(span),
         },
     }
 }
@@ -117,11 +118,12 @@ fn strength(told: &Told) -> (bool, ActionKind, bool, Option<Span>) {
     (!told.is_certain, told.kind, told.by.is_none(), told.by)
 }
 
-/// The topics of a stored case (places in [`Pack::topics`]); those that the pack has no more are left out.
+/// The topics of a stored case; those that the pack has no more are left out.
 #[must_use]
-pub fn topics(pack: &Pack, stored: &Stored) -> Vec<usize> {
-    let is_wanted = |id: &String| stored.topics.as_ref().is_none_or(|topics| topics.contains(id));
-    (0..pack.topics.len()).filter(|place| is_wanted(&pack.topics[*place].id)).collect()
+pub fn topics(pack: &Pack, stored: &Stored) -> Topics {
+    let Some(topics) = &stored.topics else { return Topics::All };
+    let all = Topics::All.of(pack).into_iter();
+    Topics::Some(all.filter(|topic| topics.contains(&pack[*topic].id)).collect())
 }
 
 /// The advice now, and what has changed since the case was stored.
@@ -134,9 +136,9 @@ pub fn topics(pack: &Pack, stored: &Stored) -> Vec<usize> {
 ///
 /// ```
 /// use dovidka::time::recheck::{Why, recheck, to_store};
-/// use dovidka::{Case, Pack, evaluate};
+/// use dovidka::{Case, Pack, Topics, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
-/// let covid: Vec<usize> = pack.topics.iter().position(|topic| topic.id == "covid").into_iter().collect();
+/// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
 /// let then = Case::new(&pack, "2022-06-01".parse()?);
 /// let stored = to_store(&pack, &evaluate(&pack, &then, &covid), &covid);
 /// let now = Case::new(&pack, "2022-06-08".parse()?);
@@ -152,8 +154,9 @@ pub fn recheck(
     (then, now): (&Case, &Case),
 ) -> (Outcome, Vec<Change>) {
     let topics = topics(pack, stored);
-    let outcome = evaluate(pack, now, &topics);
-    let on_then = to_store(pack, &evaluate(pack, then, &topics), &topics);
+    let rules = Rules::new(pack, &topics);
+    let outcome = rules.evaluate(now);
+    let on_then = to_store(pack, &rules.evaluate(then), &topics);
     let on_now = to_store(pack, &outcome, &topics);
     let key = |action: &StoredAction| (action.action.clone(), action.who);
     let mut actions: Vec<&StoredAction> = on_now.actions.iter().collect();

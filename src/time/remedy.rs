@@ -3,14 +3,16 @@
 use crate::case::{Case, Member};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
+use crate::engine::rules::Topics;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
+use crate::terms::id::ActionId;
 use crate::terms::interval::Interval;
 use crate::time::what_if::{Range, what_if};
 use std::collections::BTreeSet;
 
 /// An action and who must do it.
-pub type Duty = (usize, Member);
+pub type Duty = (ActionId, Member);
 
 /// One change of one fact.
 #[derive(Debug, Clone)]
@@ -31,7 +33,7 @@ pub struct Remedy<'p> {
 ///
 /// A change that brings a new duty is no remedy. Facts of which nothing was said are not changed: they are asked.
 #[must_use]
-pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &[usize]) -> Vec<Remedy<'p>> {
+pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &Topics) -> Vec<Remedy<'p>> {
     let now = duties(&evaluate(pack, case, topics));
     let members = Entity::ALL.into_iter().flat_map(|of| case.members(of));
     let facts =
@@ -58,8 +60,7 @@ pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &[usize]) -> Vec<Remedy
 
 /// What certainly must be done now.
 fn duties(outcome: &Outcome) -> BTreeSet<Duty> {
-    let due = outcome.advice.iter().filter(|advice| advice.is_due(outcome.on));
-    due.map(|advice| (advice.action, advice.who)).collect()
+    outcome.due().map(|finding| (finding.action, finding.who)).collect()
 }
 
 /// The range that leaves the fewest duties and brings none; of several, the one nearest to what is known.

@@ -1,13 +1,13 @@
 //! The days on which the advice changes while the facts stay the same.
 
 use crate::case::Case;
-use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
+use crate::engine::rules::{Rules, Topics};
 use crate::engine::sections::sections_of_days;
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
 use crate::time::runs::starts;
-use crate::time::told;
+use crate::time::shown;
 
 /// Days in a row with the same advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,40 +20,41 @@ pub struct Period {
     pub outcome: Outcome,
 }
 
-/// The periods from the case's as-of date to `until`, both included; nothing if `until` lies before it.
+/// The periods from the case's as-of date to `until`, both included; none if `until` lies before it.
 ///
-/// A period ends where an action begins, ends, becomes certain, or changes in anything that a person is told of it,
+/// A period ends where an action begins, ends, becomes certain, or changes in anything that a person is shown of it,
 /// where its window opens, the day after its last day, and where the advice becomes decided or open. Exact to the day: intervals of days are evaluated, not single days.
 ///
 /// # Examples
 ///
 /// ```
 /// use dovidka::time::timeline::timeline;
-/// use dovidka::{Case, Member, Pack};
+/// use dovidka::{Case, Pack, Topics};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let mut case = Case::new(&pack, "2022-06-01".parse()?);
-/// let covid = pack.topics.iter().position(|topic| topic.id == "covid");
-/// let periods = timeline(&pack, &case, covid.as_slice(), "2022-12-31".parse()?);
+/// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
+/// let periods = timeline(&pack, &case, &covid, "2022-12-31".parse()?);
 /// assert_eq!(periods[1].first, "2022-06-08".parse()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn timeline(pack: &Pack, case: &Case, topics: &[usize], until: Date) -> Vec<Period> {
+pub fn timeline(pack: &Pack, case: &Case, topics: &Topics, until: Date) -> Vec<Period> {
     if until < case.on {
         return Vec::new();
     }
+    let rules = Rules::new(pack, topics);
     let on = |day: i32| {
         let on = Date::from_number(day).unwrap_or(case.on);
-        evaluate(pack, &case.at(pack, on), topics)
+        rules.evaluate(&case.at(pack, on))
     };
     let sections = sections_of_days(pack, case, topics, (case.on, until));
     let starts = sections.into_iter().flat_map(|section| starts(section, &on, is_same));
     periods(starts.map(|(_, outcome)| outcome), until)
 }
 
-/// Whether a person is told the same, and as much of it is decided.
+/// Whether a person is shown the same, and as much of it is decided.
 fn is_same(one: &Outcome, other: &Outcome) -> bool {
-    one.is_decided == other.is_decided && told(one) == told(other)
+    one.is_decided == other.is_decided && shown(one) == shown(other)
 }
 
 /// Runs of the same advice from the outcomes of all days on which it may change.

@@ -1,15 +1,16 @@
 //! Which values of one fact would change the advice, and how.
 
 use crate::case::{Case, Member, Said};
-use crate::engine::evaluate;
 use crate::engine::outcome::{Need, Outcome};
+use crate::engine::rules::{Rules, Topics};
 use crate::engine::sections::sections_of_fact;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
+use crate::terms::id::FactId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::runs::starts;
-use crate::time::{Sense, sense};
+use crate::time::{Status, statuses};
 
 /// Values in a row that give the same advice.
 #[derive(Debug, Clone)]
@@ -22,16 +23,17 @@ pub struct Range {
 
 /// All values of a fact, in order, by the advice that they give; the other facts stay as they are.
 ///
-/// Thresholds are exact. A fact with many choices at once has no such order and gives nothing.
+/// Thresholds are exact. A fact with many choices at once has no such order: there are no ranges.
 #[must_use]
 pub fn what_if(
     pack: &Pack,
     case: &Case,
-    topics: &[usize],
+    topics: &Topics,
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
     let runs = runs(pack, case, topics, (who, fact, pack.range(fact, case.on)));
-    let of = |values| evaluate(pack, &case.with((who, fact), values), topics);
+    let rules = Rules::new(pack, topics);
+    let of = |values| rules.evaluate(&case.with((who, fact), values));
     runs.into_iter().map(|values| Range { values, outcome: of(values) }).collect()
 }
 
@@ -39,9 +41,9 @@ pub fn what_if(
 ///
 /// Where `2027-06` is known and 15 June decides, this is 15 June.
 #[must_use]
-pub fn thresholds(pack: &Pack, case: &Case, topics: &[usize], needs: &[Need]) -> Vec<Threshold> {
+pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> Vec<Threshold> {
     let known_in_part = needs.iter().filter_map(|need| {
-        let fact = pack.fact(need.who.of, &need.fact)?;
+        let fact = &pack[(need.who.of, need.fact)];
         let is_date = matches!(fact.kind, Kind::Date);
         let known = case.known(need.who, fact)[0];
         (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
@@ -49,7 +51,7 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &[usize], needs: &[Need]) ->
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
         let runs = runs(pack, case, topics, (need.who, fact, known));
         let starts = runs.iter().skip(1).filter_map(|values| Date::from_number(values.low));
-        Threshold { who: need.who, fact: need.fact.clone(), starts: starts.collect() }
+        Threshold { who: need.who, fact: need.fact, starts: starts.collect() }
     };
     known_in_part.map(threshold).filter(|threshold| !threshold.starts.is_empty()).collect()
 }
@@ -60,7 +62,7 @@ pub struct Threshold {
     /// Whose fact.
     pub who: Member,
     /// The fact.
-    pub fact: String,
+    pub fact: FactId,
     /// The first day of each later run.
     pub starts: Vec<Date>,
 }
@@ -69,22 +71,23 @@ pub struct Threshold {
 fn runs(
     pack: &Pack,
     case: &Case,
-    topics: &[usize],
+    topics: &Topics,
     (who, fact, whole): (Member, &Fact, Interval),
 ) -> Vec<Interval> {
     let sections = sections_of_fact(pack, case, topics, (who, fact, whole));
+    let rules = Rules::new(pack, &Topics::Some(sections.topics));
     let of = |value| {
         let case = case.with((who, fact), Interval::exactly(value));
-        sense(&evaluate(pack, &case, &sections.topics))
+        statuses(&rules.evaluate(&case))
     };
-    let mut runs: Vec<(Interval, Vec<Sense>)> = Vec::new();
+    let mut runs: Vec<(Interval, Vec<Status>)> = Vec::new();
     for section in sections.runs {
-        for (low, sense) in starts(section, &of, |one, other| one == other) {
-            if runs.last().is_none_or(|(_, before)| *before != sense) {
+        for (low, statuses) in starts(section, &of, |one, other| one == other) {
+            if runs.last().is_none_or(|(_, before)| *before != statuses) {
                 if let Some((before, _)) = runs.last_mut() {
                     before.high = low - 1;
                 }
-                runs.push((Interval { low, high: whole.high }, sense));
+                runs.push((Interval { low, high: whole.high }, statuses));
             }
         }
     }

@@ -9,18 +9,20 @@ use crate::pack::raw::Standing;
 use crate::render::hours;
 use crate::render::notices::of_letter;
 use crate::render::{contact, sources};
+use crate::terms::id::{OfficeId, SourceId, TextId};
 
 /// The description of an event, in lines; paragraphs are apart by an empty one.
 pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
-    let (advice, visit, words) = (event.visit.first(), &event.visit, scene.words);
-    let lead = scene.pack.actions[advice.action].lead.as_deref();
+    let (finding, visit, words) = (event.visit.first(), &event.visit, scene.words);
+    let lead = scene.pack[finding.action].lead.as_deref();
     let lead = lead.map(|lead| format!("{}: {}", words.say("label.lead"), scene.text(lead)));
-    let texts = |ids: Vec<&str>| ids.into_iter().map(|id| scene.text(id).to_owned()).collect();
+    let said = |text: TextId| scene.text(&scene.pack[text]).to_owned();
+    let texts = |ids: Vec<TextId>| ids.into_iter().map(said).collect();
     let paragraphs = [
         head(scene, event),
-        scene.text(&advice.text).into(),
-        offices(scene, &advice.offices),
-        list(words.say("label.bring"), texts(visit.bring())),
+        said(finding.text),
+        offices(scene, &visit.offices()),
+        list(words.say("label.bring"), texts(visit.papers())),
         list(words.say("label.beware"), texts(visit.cautions())),
         lead.unwrap_or_default(),
         list(words.say("heading.notices"), of_letter(scene.pack, scene.outcome, scene.language)),
@@ -33,12 +35,12 @@ pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
 
 /// Whether it is sure, the day and what is open about it, and who.
 fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
-    let (words, advice) = (scene.words, event.visit.first());
+    let (words, finding) = (scene.words, event.visit.first());
     let mut lines = Vec::new();
-    if !advice.is_certain {
+    if !finding.is_certain {
         lines.push(words.say("heading.possible").to_owned());
     }
-    let (first, last) = (words.date(event.day.earliest), words.date(event.day.latest));
+    let (first, last) = (words.date(event.day.earliest()), words.date(event.day.latest()));
     let day = match event.day.known() {
         Some(date) => words.date(date),
         None => words.fill("from.between", &[("first", &first), ("last", &last)]),
@@ -53,14 +55,14 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
 
 /// The last day on which the first office with known hours is open, if it is closed on the last day itself.
 fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
-    let named = &event.visit.first().offices;
-    let closed = hours::closed_on(scene.pack, named, event.date, scene.outcome.on)?;
+    let first = event.visit.offices().first().copied();
+    let closed = hours::closed_on(scene.pack, first, event.date, scene.outcome.on)?;
     (event.edge == Edge::By).then(|| hours::closed_sentence(scene.words, &closed))
 }
 
 /// Each office with everything by which it is reached.
-fn offices(scene: &Scene<'_>, named: &[usize]) -> String {
-    let offices = named.iter().map(|place| office(scene, &scene.pack.offices[*place]));
+fn offices(scene: &Scene<'_>, named: &[OfficeId]) -> String {
+    let offices = named.iter().map(|id| office(scene, &scene.pack[*id]));
     list(scene.words.say("label.where"), offices.collect())
 }
 
@@ -89,17 +91,17 @@ fn office(scene: &Scene<'_>, office: &Office) -> String {
     lines.join("\n  ")
 }
 
-/// The sources of the advice, the strongest first, each with the day on which it was read.
+/// The sources of an action, the strongest first, each with the day on which it was read.
 fn cited(scene: &Scene<'_>, event: &Event<'_>) -> Vec<String> {
     let words = scene.words;
-    let mut cite = event.visit.cite();
-    let strength = |place: &usize| {
-        let kind = scene.pack.sources[*place].kind;
+    let mut cite = event.visit.sources();
+    let strength = |source: &SourceId| {
+        let kind = scene.pack[*source].kind;
         sources::STRONGEST_FIRST.iter().position(|known| *known == kind)
     };
     cite.sort_by_key(strength);
-    let line = |place: usize| {
-        let source = &scene.pack.sources[place];
+    let line = |source: SourceId| {
+        let source = &scene.pack[source];
         let layer = sources::layer(words, source.kind);
         let read = words.fill("source.read", &[("date", &words.date(source.read_on))]);
         format!("{} ({layer}; {read})\n  {}", source.title, source.url)

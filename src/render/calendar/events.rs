@@ -3,8 +3,7 @@
 //! **Owns** which days are entered, where an open day is entered, and what is merged into one event.
 //! **Must not know** packs and calendar files.
 
-use crate::engine::outcome::{Advice, Day, Outcome};
-use crate::render::days::WIDEST;
+use crate::engine::outcome::{Day, Finding, Outcome};
 use crate::render::merge::{Visit, visits};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
@@ -33,32 +32,31 @@ pub struct Event<'o> {
 
 /// All events by day; on the same day, in the order of the outcome.
 pub fn events(outcome: &Outcome) -> Vec<Event<'_>> {
-    let mut found: BTreeMap<(Date, Edge, Day), Vec<&Advice>> = BTreeMap::new();
-    for advice in &outcome.advice {
+    let mut found: BTreeMap<(Date, Edge, Day), Vec<&Finding>> = BTreeMap::new();
+    for finding in &outcome.findings {
         for edge in [Edge::From, Edge::By] {
-            if let Some((date, day)) = edge.find(advice, outcome.on) {
-                found.entry((date, edge, day)).or_default().push(advice);
+            if let Some((date, day)) = edge.find(finding, outcome.on) {
+                found.entry((date, edge, day)).or_default().push(finding);
             }
         }
     }
     let mut events = Vec::new();
-    for ((date, edge, day), advice) in found {
-        let visits = visits(advice).into_iter();
+    for ((date, edge, day), findings) in found {
+        let visits = visits(outcome, findings).into_iter();
         events.extend(visits.map(|visit| Event { date, edge, day, visit }));
     }
     events
 }
 
 impl Edge {
-    /// The day of an advice at this edge, and where it is entered; nothing if there is none to enter.
-    fn find(self, advice: &Advice, on: Date) -> Option<(Date, Day)> {
-        let day = if self == Self::From { advice.from? } else { advice.by? };
-        let is_useful = day.latest.days_since(day.earliest) <= WIDEST;
+    /// The day of a finding at this edge, and where it is entered; `None` if there is none to enter.
+    fn find(self, finding: &Finding, on: Date) -> Option<(Date, Day)> {
+        let day = if self == Self::From { finding.from? } else { finding.by? };
         let date = match self {
-            Self::From => Some(day.earliest).filter(|date| *date > on),
-            Self::By => Some(day.earliest.max(on).min(day.latest)),
+            Self::From => Some(day.earliest()).filter(|date| *date > on && !day.is_anywhere()),
+            Self::By => day.to_keep(on),
         };
-        date.filter(|_| is_useful).map(|date| (date, day))
+        Some((date?, day))
     }
 
     /// What it is called.

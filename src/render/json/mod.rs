@@ -6,13 +6,14 @@ use self::shape::{
     ActionShape, DirectoryShape, HolidaysShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape,
     SourceShape, StayShape,
 };
-use crate::engine::outcome::{Advice, Counted, Day, Outcome, StayCount};
+use crate::engine::outcome::{Counted, Day, Finding, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
 use crate::render::hours as open;
 use crate::render::notices::{of_letter, of_offices};
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
+use crate::terms::id::{LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::hours::LocalTime;
 use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
@@ -24,17 +25,17 @@ pub(super) mod time;
 
 /// An outcome as JSON, with a line end.
 ///
-/// `by` is the earliest day that is possible and not over yet, so that who keeps to it is safe; `from` is given if
-/// it is known. The view's time says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
+/// `by` is the day to keep to: the earliest that is possible and not over, so anyone who meets it is safe, or the last if
+/// all are over; it is null if the day may be anywhere. `from` is given if it is known. The view's time says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
 ///
 /// # Examples
 ///
 /// ```
 /// use dovidka::render::{View, json};
-/// use dovidka::{Case, Pack, evaluate};
+/// use dovidka::{Case, Pack, Topics, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
-/// let outcome = evaluate(&pack, &case, &[0]);
+/// let outcome = evaluate(&pack, &case, &Topics::All);
 /// let view = View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] };
 /// assert!(json::outcome(&pack, &outcome, &view).starts_with("{\n  \"format\": 1,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -56,9 +57,10 @@ pub fn outcome_line(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
 
 fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeShape<'a> {
     let (language, now) = (view.language, view.now);
-    let named: BTreeSet<usize> = outcome.advice.iter().flat_map(|a| a.offices.clone()).collect();
-    let leaf = |topic: usize, leaf: usize| {
-        format!("{}.{}", pack.topics[topic].id, pack.topics[topic].leaves[leaf].id)
+    let findings = &outcome.findings;
+    let named: BTreeSet<OfficeId> = findings.iter().flat_map(|of| outcome.offices(of)).collect();
+    let leaf = |topic: TopicId, leaf: LeafId| {
+        format!("{}.{}", pack[topic].id, pack[topic][leaf].id)
     };
     let reached = outcome.leaves.iter().map(|reached| ReachedShape {
         leaf: leaf(reached.topic, reached.leaf),
@@ -71,14 +73,14 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
             leaves.push(leaf.clone());
         }
     }
-    let cited = outcome.advice.iter().flat_map(|advice| advice.cite.clone());
-    let closed = outcome.advice.iter().map(|advice| {
-        let by = last_day(outcome, advice)?;
-        open::closed_on(pack, &advice.offices, by, outcome.on)
+    let cited = findings.iter().flat_map(|finding| outcome.sources(finding));
+    let closed = findings.iter().map(|finding| {
+        let by = finding.by?.to_keep(outcome.on)?;
+        open::closed_on(pack, outcome.offices(finding).next(), by, outcome.on)
     });
     let closed: Vec<Option<open::Closed>> = closed.collect();
     let closing = closed.iter().flatten().flat_map(|closed| closed.cite.clone());
-    let told = outcome.advice.iter().zip(&closed);
+    let shown = findings.iter().zip(&closed);
     OutcomeShape {
         format: 1,
         pack: &pack.id,
@@ -86,7 +88,8 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         on: outcome.on.to_string(),
         lang: language,
         decided: outcome.is_decided,
-        actions: told.map(|told| action(pack, outcome, told, language)).collect(),
+        explored: outcome.is_explored,
+        actions: shown.map(|shown| action(pack, outcome, shown, language)).collect(),
         needs: needs(pack, outcome, view),
         leaves,
         reached,
@@ -117,11 +120,11 @@ fn stay(stay: &StayCount) -> StayShape {
     }
 }
 
-/// The directory of these offices (places in [`Pack::offices`]) on a day as JSON, with a line end.
+/// The directory of these offices on a day as JSON, with a line end.
 #[must_use]
-pub fn offices(pack: &Pack, offices: &[usize], on: Date, view: &View<'_>) -> String {
+pub fn offices(pack: &Pack, offices: &[OfficeId], on: Date, view: &View<'_>) -> String {
     let (language, now) = (view.language, view.now);
-    let named: BTreeSet<usize> = offices.iter().copied().collect();
+    let named: BTreeSet<OfficeId> = offices.iter().copied().collect();
     write(&DirectoryShape {
         format: 1,
         pack: &pack.id,
@@ -140,73 +143,69 @@ fn write(shape: &impl serde::Serialize) -> String {
 fn action<'a>(
     pack: &'a Pack,
     outcome: &Outcome,
-    (advice, closed): (&'a Advice, &Option<open::Closed>),
+    (finding, closed): (&Finding, &Option<open::Closed>),
     language: &'a str,
 ) -> ActionShape<'a> {
-    let say = |id: &String| pack.say(language, id);
-    let topic = &pack.topics[advice.topic];
-    let leaf = advice.leaf.map(|leaf| &topic.leaves[leaf]);
-    let action = &pack.actions[advice.action];
-    let by = last_day(outcome, advice);
+    let say = |id: &str| pack.say(language, id);
+    let said = |id: TextId| say(&pack[id]);
+    let topic = &pack[finding.topic];
+    let leaf = finding.leaf.map(|leaf| &topic[leaf]);
+    let action = &pack[finding.action];
+    let by = finding.by.and_then(|by| by.to_keep(outcome.on));
+    let sources: Vec<SourceId> = outcome.sources(finding).collect();
     ActionShape {
         action: &action.id,
         topic: &topic.id,
-        who: advice.who.to_string(),
+        who: finding.who.to_string(),
         leaf: leaf.map(|leaf| format!("{}.{}", topic.id, leaf.id)),
-        kind: advice.kind,
-        certain: advice.is_certain,
-        from: advice.from.and_then(Day::known).map(|date| date.to_string()),
-        from_range: advice.from.and_then(range),
+        kind: finding.kind,
+        certain: finding.is_certain,
+        from: finding.from.and_then(Day::known).map(|date| date.to_string()),
+        from_range: finding.from.and_then(range),
         by: by.map(|date| date.to_string()),
         by_open: closed.as_ref().map(|closed| closed.open.to_string()),
         by_open_holidays: closed.as_ref().map(|closed| holidays(pack, closed)),
-        by_range: advice.by.and_then(range),
+        by_range: finding.by.and_then(range),
         days_left: by.map(|date| date.days_since(outcome.on)),
         title: pack.say(language, &format!("action.{}.title", action.id)),
-        text: pack.say(language, &advice.text),
-        bring: advice.bring.iter().map(say).collect(),
-        offices: advice.offices.iter().map(|place| pack.offices[*place].id.as_str()).collect(),
-        cautions: advice.cautions.iter().map(say).collect(),
-        cite: ids(pack, &advice.cite),
-        because: &advice.because,
+        text: said(finding.text),
+        bring: outcome.papers(finding).map(said).collect(),
+        offices: outcome.offices(finding).map(|office| pack[office].id.as_str()).collect(),
+        cautions: outcome.cautions(finding).map(said).collect(),
+        cite: ids(pack, &sources),
+        because: finding.because(pack),
         why: leaf.map(|leaf| pack.say(language, &format!("leaf.{}.{}", topic.id, leaf.id))),
-        lead: action.lead.as_ref().map(say),
-        reading: leaf.and_then(|leaf| leaf.reading.as_ref()).map(say),
+        lead: action.lead.as_deref().map(say),
+        reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(say),
     }
 }
 
 /// The first and the last possibility of a day that is open.
 fn range(day: Day) -> Option<[String; 2]> {
     let is_open = day.known().is_none();
-    is_open.then(|| [day.earliest.to_string(), day.latest.to_string()])
-}
-
-/// The last day to keep to: of an open day the earliest that is not over yet.
-fn last_day(outcome: &Outcome, advice: &Advice) -> Option<Date> {
-    let day = advice.by?;
-    day.known().or_else(|| Some(day.earliest).filter(|earliest| *earliest >= outcome.on))
+    is_open.then(|| [day.earliest().to_string(), day.latest().to_string()])
 }
 
 fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedShape<'a>> {
     let needs = outcome.needs.iter().map(|need| {
-        let fact = pack.fact(need.who.of, &need.fact);
-        let ask = fact.map_or("", |fact| pack.say_fact(view.language, fact, "ask"));
+        let fact = &pack[(need.who.of, need.fact)];
+        let ask = pack.say_fact(view.language, fact, "ask");
         let mut thresholds = view.thresholds.iter();
         let days = thresholds.find(|of| of.who == need.who && of.fact == need.fact);
         let days = days.map_or(&[][..], |threshold| &threshold.starts);
         let thresholds = days.iter().map(ToString::to_string).collect();
-        NeedShape { fact: &need.fact, who: need.who.to_string(), ask, thresholds }
+        NeedShape { fact: &fact.id, who: need.who.to_string(), ask, thresholds }
     });
     needs.collect()
 }
 
 fn office<'a>(
     pack: &'a Pack,
-    place: usize,
+    id: OfficeId,
     language: &str,
     now: Option<LocalTime>,
 ) -> OfficeShape<'a> {
-    let office = &pack.offices[place];
+    let office = &pack[id];
     let now = open::now(pack, office, now);
     let state = now.as_ref().map(|now| now.state);
     let opens = state.filter(|state| !state.is_open).and_then(|state| state.changes);
@@ -243,19 +242,19 @@ fn known(known: Knowledge) -> &'static str {
     }
 }
 
-fn office_cites(pack: &Pack, offices: &BTreeSet<usize>) -> impl Iterator<Item = usize> {
-    offices.iter().flat_map(|place| pack.offices[*place].cite.clone())
+fn office_cites(pack: &Pack, offices: &BTreeSet<OfficeId>) -> impl Iterator<Item = SourceId> {
+    offices.iter().flat_map(|office| pack[*office].cite.clone())
 }
 
-fn ids<'a>(pack: &'a Pack, cite: &[usize]) -> Vec<&'a str> {
-    cite.iter().map(|source| pack.sources[*source].id.as_str()).collect()
+fn ids<'a>(pack: &'a Pack, cite: &[SourceId]) -> Vec<&'a str> {
+    cite.iter().map(|source| pack[*source].id.as_str()).collect()
 }
 
 /// The sources that are cited, in the order of the pack.
-fn sources(pack: &Pack, cited: impl Iterator<Item = usize>) -> Vec<SourceShape<'_>> {
-    let cited: BTreeSet<usize> = cited.collect();
-    let shape = |source: &usize| {
-        let Source { id, title, url, published, read_on, kind } = &pack.sources[*source];
+fn sources(pack: &Pack, cited: impl Iterator<Item = SourceId>) -> Vec<SourceShape<'_>> {
+    let cited: BTreeSet<SourceId> = cited.collect();
+    let shape = |source: &SourceId| {
+        let Source { id, title, url, published, read_on, kind } = &pack[*source];
         let (published, read_on) = (published.as_deref(), read_on.to_string());
         SourceShape { id, title, url, published, read_on, kind: *kind }
     };

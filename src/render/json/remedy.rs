@@ -42,7 +42,7 @@ struct DutyShape<'a> {
 pub fn remedies(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], language: &str) -> String {
     let duties = |duties: &BTreeSet<Duty>| {
         let shape = |(action, who): &Duty| DutyShape {
-            action: &pack.actions[*action].id,
+            action: &pack[*action].id,
             who: who.to_string(),
         };
         duties.iter().map(shape).collect()

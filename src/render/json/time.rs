@@ -3,17 +3,18 @@
 //! **Owns** the shapes; `format` counts up when they break. **Must not know** layout.
 
 use crate::case::Member;
-use crate::engine::outcome::{Advice, Day, Outcome};
+use crate::engine::outcome::{Day, Finding, Outcome};
 use crate::pack::{Fact, Pack};
 use crate::render::json::shape::StateShape;
 use crate::render::json::write;
 use crate::render::notices::notices;
 use crate::render::what_if::{has_order, written};
 use crate::terms::calendar::Date;
+use crate::terms::id::{ActionId, TopicId};
 use crate::terms::value::Kind;
 use crate::time::timeline::Period;
 use crate::time::what_if::Range;
-use crate::time::{Sense, Told, sense, told};
+use crate::time::{Shown, Status, shown, statuses};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -83,33 +84,35 @@ enum ValueShape {
     Text(String),
 }
 
-/// What an outcome says, by action, topic and member.
-type Senses = BTreeMap<(usize, usize, Member), Sense>;
+/// An action, the topic that asks for it, and who does it.
+type Key = (ActionId, TopicId, Member);
+/// What an outcome says of each.
+type Statuses = BTreeMap<Key, Status>;
 
 /// A timeline; `on` is null if it has no days.
 pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) -> String {
     let mut shapes = Vec::new();
-    let mut before: Option<Senses> = None;
-    let mut told_before = periods.first().map_or_else(Vec::new, |first| told(&first.outcome));
+    let mut before: Option<Statuses> = None;
+    let mut shown_before = periods.first().map_or_else(Vec::new, |first| shown(&first.outcome));
     for period in periods {
-        let senses = senses(&period.outcome);
-        let old = before.as_ref().unwrap_or(&senses);
-        let name = |key: &(usize, usize, Member)| name(pack, *key);
-        let now = told(&period.outcome);
-        let changed = |key: &&(usize, usize, Member)| {
-            old.contains_key(*key) && of_key(&now, **key) != of_key(&told_before, **key)
+        let statuses = by_key(&period.outcome);
+        let old = before.as_ref().unwrap_or(&statuses);
+        let name = |key: &Key| name(pack, *key);
+        let now = shown(&period.outcome);
+        let changed = |key: &&Key| {
+            old.contains_key(*key) && of_key(&now, **key) != of_key(&shown_before, **key)
         };
         shapes.push(PeriodShape {
             first: period.first.to_string(),
             last: period.last.to_string(),
             decided: period.outcome.is_decided,
-            actions: actions(pack, &period.outcome, &senses),
-            begins: senses.keys().filter(|key| !old.contains_key(key)).map(name).collect(),
-            ends: old.keys().filter(|key| !senses.contains_key(key)).map(name).collect(),
-            changes: senses.keys().filter(changed).map(name).collect(),
+            actions: actions(pack, &period.outcome, &statuses),
+            begins: statuses.keys().filter(|key| !old.contains_key(key)).map(name).collect(),
+            ends: old.keys().filter(|key| !statuses.contains_key(key)).map(name).collect(),
+            changes: statuses.keys().filter(changed).map(name).collect(),
         });
-        before = Some(senses);
-        told_before = now;
+        before = Some(statuses);
+        shown_before = now;
     }
     let first = periods.first();
     write(&TimelineShape {
@@ -124,9 +127,10 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
     })
 }
 
-/// Everything that is told of one action of a member.
-fn of_key(all: &[Told], key: (usize, usize, Member)) -> Vec<&Told> {
-    all.iter().filter(|told| (told.0.action, told.0.topic, told.0.who) == key).collect()
+/// Everything that is shown of one action of a member.
+fn of_key(all: &[Shown], key: Key) -> Vec<&Shown> {
+    let of = |shown: &&Shown| (shown.status.action, shown.status.topic, shown.status.who);
+    all.iter().filter(|shown| of(shown) == key).collect()
 }
 
 /// The values of a fact by their advice; a bound is null at the first and the last value that is allowed.
@@ -136,15 +140,17 @@ pub fn what_if(
     ranges: &[Range],
     language: &str,
 ) -> String {
-    let mut groups: Vec<(Vec<&Range>, Senses)> = Vec::new();
+    let mut groups: Vec<(Vec<&Range>, Statuses)> = Vec::new();
     for range in ranges {
-        let senses = senses(&range.outcome);
-        match groups.iter_mut().find(|(_, known)| !has_order(fact) && *known == senses) {
+        let statuses = by_key(&range.outcome);
+        match groups.iter_mut().find(|(_, known)| !has_order(fact) && *known == statuses) {
             Some((group, _)) => group.push(range),
-            None => groups.push((vec![range], senses)),
+            None => groups.push((vec![range], statuses)),
         }
     }
-    let shape = |(group, senses): &(Vec<&Range>, Senses)| range_shape(pack, fact, (group, senses));
+    let shape = |(group, statuses): &(Vec<&Range>, Statuses)| {
+        range_shape(pack, fact, (group, statuses))
+    };
     let first = ranges.first();
     write(&WhatIfShape {
         format: 1,
@@ -162,7 +168,7 @@ pub fn what_if(
 fn range_shape<'a>(
     pack: &'a Pack,
     fact: &Fact,
-    (group, senses): (&[&Range], &Senses),
+    (group, statuses): (&[&Range], &Statuses),
 ) -> RangeShape<'a> {
     let (values, outcome) = (group[0].values, &group[0].outcome);
     let allowed = pack.range(fact, outcome.on);
@@ -180,36 +186,37 @@ fn range_shape<'a>(
         } else {
             numbers.map(|number| written(fact, number)).collect()
         },
-        actions: actions(pack, outcome, senses),
+        actions: actions(pack, outcome, statuses),
     }
 }
 
-fn senses(outcome: &Outcome) -> Senses {
-    let key = |sense: &Sense| (sense.action, sense.topic, sense.who);
-    sense(outcome).into_iter().map(|sense| (key(&sense), sense)).collect()
+fn by_key(outcome: &Outcome) -> Statuses {
+    let key = |status: &Status| (status.action, status.topic, status.who);
+    statuses(outcome).into_iter().map(|status| (key(&status), status)).collect()
 }
 
-fn actions<'a>(pack: &'a Pack, outcome: &Outcome, senses: &Senses) -> Vec<ActionShape<'a>> {
-    let shape = |advice: &Advice| {
-        let key = (advice.action, advice.topic, advice.who);
-        let known = |day: Option<Day>| day.and_then(Day::known).map(|date| date.to_string());
-        let sense = &senses[&key];
+fn actions<'a>(pack: &'a Pack, outcome: &Outcome, statuses: &Statuses) -> Vec<ActionShape<'a>> {
+    let shape = |finding: &Finding| {
+        let key = (finding.action, finding.topic, finding.who);
+        let from = finding.from.and_then(Day::known);
+        let by = finding.by.and_then(|by| by.to_keep(outcome.on));
+        let status = &statuses[&key];
         ActionShape {
             name: name(pack, key),
             state: StateShape {
-                kind: sense.kind,
-                certain: sense.is_certain,
-                open: sense.is_open,
-                overdue: sense.is_over,
-                from: known(advice.from),
-                by: known(advice.by),
+                kind: status.kind,
+                certain: status.is_certain,
+                open: status.is_open,
+                overdue: status.is_over,
+                from: from.map(|date| date.to_string()),
+                by: by.map(|date| date.to_string()),
             },
         }
     };
-    outcome.advice.iter().map(shape).collect()
+    outcome.findings.iter().map(shape).collect()
 }
 
-fn name(pack: &Pack, (action, topic, who): (usize, usize, Member)) -> NameShape<'_> {
-    let (action, topic) = (&pack.actions[action].id, &pack.topics[topic].id);
+fn name(pack: &Pack, (action, topic, who): Key) -> NameShape<'_> {
+    let (action, topic) = (&pack[action].id, &pack[topic].id);
     NameShape { action, topic, who: who.to_string() }
 }
