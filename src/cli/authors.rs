@@ -5,6 +5,7 @@
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER, USAGE};
+use crate::cli::pack_folder::{self, BadFolder};
 use crate::cli::{Report, commands, situation};
 use crate::embedded;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
@@ -20,23 +21,27 @@ use textwrap::core::display_width;
 
 /// Loads a built-in pack by its name, or a folder.
 pub fn load(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded, Pack::load)
+    load_with(name, Pack::embedded, pack_folder::load)
 }
 
 /// Loads a pack and checks it, even if it is built in and was checked before.
 fn load_checked(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded_checked, Pack::load)
+    load_with(name, Pack::embedded_checked, pack_folder::load)
 }
 
 fn load_with<T>(
     name: &str,
     built_in: fn(&str) -> Result<T, LoadError>,
-    in_folder: fn(&Path) -> Result<T, LoadError>,
+    in_folder: fn(&Path) -> Result<T, BadFolder>,
 ) -> Result<T, Failure> {
     let is_built_in = embedded::names().iter().any(|known| known == name);
-    let loaded = if is_built_in { built_in(name) } else { in_folder(Path::new(name)) };
+    let loaded = if is_built_in {
+        built_in(name).map_err(BadFolder::from)
+    } else {
+        in_folder(Path::new(name))
+    };
     loaded.map_err(|error| match error {
-        LoadError::Wrong(problems, files) => {
+        BadFolder::Load(LoadError::Wrong(problems, files)) => {
             let mut text = diagnostic::report(&problems, &files, true);
             let _ =
                 writeln!(text, "{} problem(s) in the rules `{}`", problems.len(), visible(name));
@@ -61,7 +66,7 @@ pub fn eval(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
         let part = visible(sentence.get(place).unwrap_or_default());
         let caret = "^".repeat(display_width(&part).max(1));
         let pointer = format!("{}{caret}", " ".repeat(display_width(&before)));
-        Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
+        Failure::usage(problem.message()).line(sentence).line(&pointer).help(problem.help())
     })?;
     let stdout = match context.common.format {
         Format::Text => text(&found),
@@ -123,7 +128,7 @@ pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
 /// Runs the cases of a pack; those that fail are shown in full.
 pub fn test(name: &str, quiet: bool) -> Result<Report, Failure> {
     let pack = load_checked(name)?;
-    let cases = load_with(name, Pack::embedded_cases, Pack::load_cases)?;
+    let cases = load_with(name, Pack::embedded_cases, pack_folder::load_cases)?;
     let results = proof::run_cases(&pack, &cases);
     let mut stdout = String::new();
     let failed: Vec<_> = results.iter().filter(|result| !result.problems.is_empty()).collect();

@@ -12,6 +12,7 @@ mod examples;
 mod fact_flags;
 mod failure;
 mod files;
+pub mod pack_folder;
 mod prompt;
 mod recheck;
 mod repeat;

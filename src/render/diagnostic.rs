@@ -56,6 +56,7 @@ mod tests {
         RuleFile {
             place: "text/uk.json".into(),
             name: "pack/text/uk.json".into(),
+            is_utf8: true,
             text: text.into(),
         }
     }
