@@ -2,6 +2,7 @@
 //!
 //! **Must not know** how a diagnostic is shown.
 
+use crate::pack::program::MOST_OF_A_KIND;
 use crate::pack::sentence::BadSentence;
 use crate::terms::id::did_you_mean;
 use std::ops::Range;
@@ -90,6 +91,11 @@ pub enum Problem {
     /// Another type was expected.
     #[error("this is {found} (want {wanted})")]
     Type { found: String, wanted: String },
+    /// Members are looked at inside one another too often.
+    #[error(
+        "with {MOST_OF_A_KIND} members of each kind, this sentence looks at {looks} facts and more (want at most {most})"
+    )]
+    TooManyLooks { looks: usize, most: usize },
     /// A named value leads back to itself.
     #[error("the value `{0}` is made of itself")]
     Circular(String),
@@ -131,6 +137,9 @@ pub enum Problem {
     TooMany(&'static str),
 }
 
+/// The most problems that are shown at a time.
+pub const MOST_SHOWN: usize = 100;
+
 /// The most characters of a message: it may quote a text of any length.
 const LONGEST: usize = 300;
 
@@ -170,6 +179,7 @@ impl Problem {
             Self::BadFact(_) => "bad-fact",
             Self::Sentence(_) => "sentence",
             Self::Type { .. } => "type",
+            Self::TooManyLooks { .. } => "too-many-looks",
             Self::Circular(_) => "circular",
             Self::BadBranch(_) => "bad-branch",
             Self::OpenLadder => "open-ladder",
@@ -214,6 +224,9 @@ impl Problem {
             Self::Sentence(_) => "rules/README.md lists all sentences",
             Self::Type { .. } => {
                 "dates are compared with before/after, numbers with at least/at most, choices with is/is one of"
+            }
+            Self::TooManyLooks { .. } => {
+                "look at no more than three kinds of members inside one another, and at few facts in the innermost"
             }
             Self::Circular(_) => "write one of the values without the other",
             Self::BadBranch(_) => {
