@@ -93,7 +93,7 @@ pub enum Problem {
     Type { found: String, wanted: String },
     /// Members are looked at inside one another too often.
     #[error(
-        "with {MOST_OF_A_KIND} members of each kind, this sentence looks at {looks} facts and more (want at most {most})"
+        "this sentence looks at its parts {looks} times or more if there are {MOST_OF_A_KIND} members of each kind (want at most {most} times)"
     )]
     TooManyLooks { looks: usize, most: usize },
     /// A named value leads back to itself.
@@ -226,7 +226,7 @@ impl Problem {
                 "dates are compared with before/after, numbers with at least/at most, choices with is/is one of"
             }
             Self::TooManyLooks { .. } => {
-                "look at no more than three kinds of members inside one another, and at few facts in the innermost"
+                "name at most three kinds of members inside one another, and few facts in the innermost"
             }
             Self::Circular(_) => "write one of the values without the other",
             Self::BadBranch(_) => {
