@@ -11,6 +11,8 @@
 
 #[path = "src/pack/mod.rs"]
 mod pack;
+#[path = "src/cli/pack_folder.rs"]
+mod pack_folder;
 #[path = "src/terms"]
 mod terms {
     pub mod calendar;
@@ -31,7 +33,8 @@ mod terms {
     }
 }
 
-use pack::{LoadError, Pack};
+use pack::LoadError;
+use pack_folder::BadFolder;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -52,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         if !name.join("pack.json").is_file() {
             continue;
         }
-        match Pack::load(&name) {
+        match pack_folder::load(&name) {
             Ok(pack) => fs::write(out.join(&name), postcard::to_allocvec(&pack)?)?,
             Err(error) => warn(&name, &error),
         }
@@ -61,9 +64,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Says that a pack has problems; the first of them is enough here.
-fn warn(folder: &Path, error: &LoadError) {
+fn warn(folder: &Path, error: &BadFolder) {
     let first = match error {
-        LoadError::Wrong(problems, _) => problems.first().map(ToString::to_string),
+        BadFolder::Load(LoadError::Wrong(problems, _)) => problems.first().map(ToString::to_string),
         other => Some(other.to_string()),
     };
     println!("cargo::warning={}: {error}; {}", folder.display(), first.unwrap_or_default());

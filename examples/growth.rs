@@ -24,9 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             save(&grown, Path::new(folder))?;
         }
         let mut copies = vec![grown.files.clone(); LOADS];
-        let load =
-            fastest(LOADS, || copies.pop().is_some_and(|files| Pack::from_files(files).is_ok()));
-        let pack = Pack::from_files(grown.files.clone()).map_err(|error| match error {
+        let load = fastest(LOADS, || {
+            copies.pop().is_some_and(|files| Pack::from_files("", files).is_ok())
+        });
+        let pack = Pack::from_files("", grown.files.clone()).map_err(|error| match error {
             LoadError::Wrong(problems, _) => format!("{}: {}", grown.name, problems[0]),
             error => error.to_string(),
         })?;
@@ -71,10 +72,10 @@ fn fastest(runs: usize, mut run: impl FnMut() -> bool) -> Duration {
 /// Writes a pack as a folder.
 fn save(grown: &Grown, folder: &Path) -> std::io::Result<()> {
     let folder = folder.join(grown.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
-    for file in &grown.files {
-        let path = folder.join(&file.place);
+    for (place, text) in &grown.files {
+        let path = folder.join(place);
         std::fs::create_dir_all(path.parent().unwrap_or(&folder))?;
-        std::fs::write(path, &file.text)?;
+        std::fs::write(path, text)?;
     }
     Ok(())
 }

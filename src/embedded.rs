@@ -5,9 +5,9 @@
 //! that the problem is reported.
 
 use crate::pack::raw::TestCase;
-use crate::pack::source::{FOLDERS, RuleFile, is_rule_file};
+use crate::pack::source::{CASES, FOLDERS};
 use crate::pack::{LoadError, Pack};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 /// The rule files.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -26,30 +26,15 @@ pub fn names() -> Vec<String> {
         .collect()
 }
 
-/// The rule files of the built-in pack `name`.
-///
-/// # Errors
-///
-/// [`LoadError::NoSuchPack`] if there is none.
-pub fn rule_files(name: &str) -> Result<Vec<RuleFile>, LoadError> {
-    read(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))
-}
-
-fn read(name: &str) -> Option<Vec<RuleFile>> {
-    let pack = RULES.get_dir(name)?;
-    let mut files = Vec::new();
-    let folders = FOLDERS.iter().filter_map(|folder| pack.get_dir(pack.path().join(folder)));
-    for dir in std::iter::once(pack).chain(folders) {
-        for file in dir.files() {
-            let place = file.path().strip_prefix(pack.path()).ok()?.to_string_lossy().into_owned();
-            if is_rule_file(file.path()) {
-                let name = file.path().to_string_lossy().into_owned();
-                files.push(RuleFile { place, name, text: file.contents_utf8()?.into() });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.place.cmp(&b.place));
-    Some(files)
+/// The files in these folders of the built-in pack `name`.
+fn read(name: &str, folders: &[&str]) -> Result<Vec<(String, &'static [u8])>, LoadError> {
+    let pack = RULES.get_dir(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))?;
+    let folders = folders.iter().filter_map(|folder| RULES.get_dir(pack.path().join(folder)));
+    let file = |file: &'static File<'_>| {
+        let place = file.path().strip_prefix(pack.path()).unwrap_or(file.path());
+        (place.to_string_lossy().into_owned(), file.contents())
+    };
+    Ok(folders.flat_map(Dir::files).map(file).collect())
 }
 
 impl Pack {
@@ -78,7 +63,7 @@ impl Pack {
     ///
     /// [`LoadError::NoSuchPack`] if there is none, [`LoadError::Wrong`] with everything that is wrong with it.
     pub fn embedded_checked(name: &str) -> Result<Self, LoadError> {
-        Self::from_files(rule_files(name)?)
+        Self::from_files(name, read(name, &FOLDERS)?)
     }
 
     /// The own tests of the built-in pack `name`, each with the file in which it stands.
@@ -87,7 +72,7 @@ impl Pack {
     ///
     /// As [`Pack::embedded_checked`].
     pub fn embedded_cases(name: &str) -> Result<Vec<(String, TestCase)>, LoadError> {
-        Self::cases_from_files(rule_files(name)?)
+        Self::cases_from_files(name, read(name, &CASES)?)
     }
 }
 

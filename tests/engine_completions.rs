@@ -7,7 +7,6 @@ use chance::Chance;
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::pack::program::Entity;
-use dovidka::pack::source::RuleFile;
 use dovidka::terms::calendar::Date;
 use dovidka::{Case, Member, Pack, evaluate};
 use std::collections::BTreeSet;
@@ -103,8 +102,8 @@ fn condition(chance: &mut Chance, depth: u32) -> Condition {
     }
 }
 
-fn file(place: &str, text: impl Into<String>) -> RuleFile {
-    RuleFile { place: place.into(), name: place.into(), text: text.into() }
+fn file(place: &str, text: impl Into<String>) -> (String, String) {
+    (place.into(), text.into())
 }
 
 /// A pack with the facts above and one topic with this tree of these conditions; the papers `p` and `q` are brought
@@ -158,7 +157,7 @@ fn pack(ladder: &[Condition], papers: &[Condition; 2]) -> Pack {
     let actions =
         ["go", "stay"].map(|id| format!(r#"{{ "id": "{id}", "kind": "must", "rank": 1 }}"#));
     let actions = actions.join(",");
-    Pack::from_files(vec![
+    Pack::from_files("", vec![
         file("pack.json", r#"{ "format": 1, "id": "small", "version": "1", "jurisdiction": "zz", "time_zone": [{ "from": "1900-01-01", "offset": "+00:00" }],
             "languages": ["en"], "reviewed_on": "2024-01-01", "review_every": 100, "rounding": "last_day_of_month" }"#),
         file("facts.json", format!(r#"{{ "format": 1, "facts": [{facts}] }}"#)),

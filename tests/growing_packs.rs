@@ -3,13 +3,12 @@
 mod growth;
 
 use dovidka::engine::plan::{Brief, Plan};
-use dovidka::pack::source::RuleFile;
 use dovidka::{Case, LoadError, Pack, case_file, evaluate};
 use growth::Grown;
 use std::time::Instant;
 
 fn load(grown: &Grown) -> Pack {
-    Pack::from_files(grown.files.clone()).unwrap_or_else(|error| match error {
+    Pack::from_files("", grown.files.clone()).unwrap_or_else(|error| match error {
         LoadError::Wrong(problems, _) => panic!("{}: {}", grown.name, problems[0]),
         error => panic!("{}: {error}", grown.name),
     })
@@ -65,17 +64,17 @@ fn every_leaf_is_the_one_that_the_pack_was_made_for() {
 }
 
 /// A small pack with named values, whose one condition is the last of them.
-fn with_values(values: impl Iterator<Item = String>, last: usize) -> Vec<RuleFile> {
+fn with_values(values: impl Iterator<Item = String>, last: usize) -> Vec<(String, String)> {
     let values: Vec<String> = values
         .enumerate()
         .map(|(id, is)| format!(r#"{{ "id": "v{id}", "is": "{is}" }}"#))
         .collect();
     let mut files = growth::chain(1, "and").files;
-    for file in &mut files {
+    for (_, text) in &mut files {
         let values =
             format!(r#""rounding": "last_day_of_month", "values": [ {} ]"#, values.join(","));
-        file.text = file.text.replace(r#""rounding": "last_day_of_month""#, &values);
-        file.text = file.text.replace("\"if\": \"n0 is 1\"", &format!("\"if\": \"v{last}\""));
+        *text = text.replace(r#""rounding": "last_day_of_month""#, &values);
+        *text = text.replace("\"if\": \"n0 is 1\"", &format!("\"if\": \"v{last}\""));
     }
     files
 }
@@ -104,7 +103,7 @@ fn what_grows_without_bounds_is_refused_in_bounded_time() {
     ];
     for (row, (files, expected)) in table.into_iter().enumerate() {
         let start = Instant::now();
-        let found: Vec<&str> = match Pack::from_files(files) {
+        let found: Vec<&str> = match Pack::from_files("", files) {
             Ok(_) => Vec::new(),
             Err(LoadError::Wrong(problems, _)) => {
                 problems.iter().map(|problem| problem.problem.code()).collect()
@@ -125,12 +124,12 @@ fn with_papers(facts: usize, conditions: &[String]) -> Pack {
     let bring = papers.clone().map(paper).collect::<Vec<_>>().join(", ");
     let texts: Vec<String> = papers.map(|(place, _)| format!(r#""p{place}": "A paper""#)).collect();
     let mut grown = growth::chain(facts, "and");
-    for file in &mut grown.files {
+    for (_, text) in &mut grown.files {
         let act = format!(r#""do": "act", "bring": [ {bring} ]"#);
-        let texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
-        file.text = file.text.replace(&chain.join(" and "), "n0 is 1");
-        file.text = file.text.replace(r#""do": "act""#, &act);
-        file.text = file.text.replace(r#""texts": { "#, &texts);
+        let with_texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
+        *text = text.replace(&chain.join(" and "), "n0 is 1");
+        *text = text.replace(r#""do": "act""#, &act);
+        *text = text.replace(r#""texts": { "#, &with_texts);
     }
     load(&grown)
 }

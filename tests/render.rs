@@ -1,6 +1,5 @@
 //! What people and programs read of an outcome: letters, JSON, the directory.
 
-use dovidka::pack::source::RuleFile;
 use dovidka::render::{View, json, offices, text};
 use dovidka::terms::hours::LocalTime;
 use dovidka::{Outcome, Pack, case_file, evaluate};
@@ -85,15 +84,9 @@ fn pack_with(holidays: &str) -> Pack {
 }
 
 fn load(further: Option<(&str, &str)>) -> Pack {
-    let file = |(place, text): (&str, &str)| RuleFile {
-        place: place.into(),
-        name: place.into(),
-        text: text.into(),
-    };
-    let mut files: Vec<RuleFile> = PACK.map(file).into();
-    files.push(file(("text/uk.json", &TEXTS.replace(r#""en""#, r#""uk""#))));
-    files.extend(further.map(file));
-    Pack::from_files(files).unwrap_or_else(|error| panic!("{error:?}"))
+    let ukrainian = TEXTS.replace(r#""en""#, r#""uk""#);
+    let files = PACK.into_iter().chain([("text/uk.json", ukrainian.as_str())]).chain(further);
+    Pack::from_files("", files).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn outcome(pack: &Pack, on: &str, case: &str) -> Outcome {

@@ -2,7 +2,6 @@
 
 use dovidka::engine::contradictions;
 use dovidka::pack::program::Entity;
-use dovidka::pack::source::RuleFile;
 use dovidka::sample::{Gaps, Sampler};
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
@@ -53,20 +52,13 @@ fn example(changes: &[(&str, &str)]) -> Pack {
         "cases/passport.json",
     ];
     let blocks = README.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    let mut files: Vec<RuleFile> = places
-        .iter()
-        .zip(blocks)
-        .map(|(place, text)| RuleFile {
-            place: (*place).into(),
-            name: (*place).into(),
-            text: text.into(),
-        })
-        .collect();
+    let mut files: Vec<(String, String)> =
+        places.iter().zip(blocks).map(|(place, text)| ((*place).into(), text.into())).collect();
     for (from, to) in changes {
-        let file = files.iter_mut().find(|file| file.text.contains(from)).unwrap();
-        file.text = file.text.replacen(from, to, 1);
+        let (_, text) = files.iter_mut().find(|(_, text)| text.contains(from)).unwrap();
+        *text = text.replacen(from, to, 1);
     }
-    Pack::from_files(files).unwrap()
+    Pack::from_files("", files).unwrap()
 }
 
 /// A line as a case: without the id, which is no fact.

@@ -1,9 +1,10 @@
 //! The workload of the benchmarks: the engine and a plan give the answers that were decided by hand.
 
+use dovidka::cli::pack_folder;
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::terms::calendar::Date;
 use dovidka::terms::interval::Interval;
-use dovidka::{Pack, case_file, evaluate};
+use dovidka::{case_file, evaluate};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,7 +22,7 @@ fn shown(action: &str, who: &str, days: [Option<Interval>; 2]) -> String {
 #[test]
 fn the_engine_and_a_plan_decide_as_a_program_by_hand() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench");
-    let pack = Pack::load(&folder.join("workload")).expect("the workload is a pack");
+    let pack = pack_folder::load(&folder.join("workload")).expect("the workload is a pack");
     let text = std::fs::read_to_string(folder.join("expected.jsonl")).unwrap();
     let on: Date = "2026-11-22".parse().unwrap();
     let (plan, mut brief) = (Plan::new(&pack, on, &[]), Brief::default());

@@ -10,7 +10,7 @@ pub use self::stored::{Span, Stored, StoredAction, Told, stored, write_stored};
 pub use self::write::write;
 
 use crate::case::{BadAnswer, BadStay, Case, Member};
-use crate::pack::program::Entity;
+use crate::pack::program::{Entity, MOST_OF_A_KIND};
 use crate::pack::source::{position, start_of_fault};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
@@ -27,7 +27,7 @@ use thiserror::Error;
 /// The largest case file in bytes, and the most members of each kind.
 pub const LARGEST: usize = 1 << 20;
 /// The most adults, children or pets of a household.
-pub const MOST_MEMBERS: usize = 50;
+pub const MOST_MEMBERS: usize = MOST_OF_A_KIND;
 
 /// The lists of members in a case file.
 pub(crate) const LISTS: [(&str, Entity); 3] =

@@ -2,17 +2,17 @@
 //!
 //! **Must not know** what makes a pack wrong.
 
-use crate::cli::args::Format;
+use crate::cli::args::{Common, Format};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER, USAGE};
-use crate::cli::{Report, commands, situation};
+use crate::cli::pack_folder::{self, BadFolder};
+use crate::cli::{Report, commands, problems, situation};
 use crate::embedded;
 use crate::engine::outcome::Need;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::{LoadError, Pack};
 use crate::proof;
-use crate::render::diagnostic;
-use crate::render::visible;
+use crate::render::{json, visible};
 use crate::terms::id::nearest;
 use clap::ArgMatches;
 use std::fmt::Write as _;
@@ -21,36 +21,46 @@ use textwrap::core::display_width;
 
 /// Loads a built-in pack by its name, or a folder.
 pub fn load(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded, Pack::load)
+    find(name, Pack::embedded, pack_folder::load).map_err(|error| failure(name, &error))
 }
 
 /// Loads a pack and checks it, even if it is built in and was checked before.
-fn load_checked(name: &str) -> Result<Pack, Failure> {
-    load_with(name, Pack::embedded_checked, Pack::load)
+fn load_checked(name: &str) -> Result<Pack, BadFolder> {
+    find(name, Pack::embedded_checked, pack_folder::load)
 }
 
-fn load_with<T>(
+/// What there is under the name of a built-in pack, or in a folder.
+fn find<T>(
     name: &str,
     built_in: fn(&str) -> Result<T, LoadError>,
-    in_folder: fn(&Path) -> Result<T, LoadError>,
-) -> Result<T, Failure> {
-    let is_built_in = embedded::names().iter().any(|known| known == name);
-    let loaded = if is_built_in { built_in(name) } else { in_folder(Path::new(name)) };
-    loaded.map_err(|error| match error {
-        LoadError::Wrong(problems, files) => {
-            let mut text = diagnostic::report(&problems, &files, true);
-            let _ =
-                writeln!(text, "{} problem(s) in the rules `{}`", problems.len(), visible(name));
+    in_folder: fn(&Path) -> Result<T, BadFolder>,
+) -> Result<T, BadFolder> {
+    if embedded::names().iter().any(|known| known == name) {
+        Ok(built_in(name)?)
+    } else {
+        in_folder(Path::new(name))
+    }
+}
+
+/// Why there are no rules `name`, and what to do about it.
+fn failure(name: &str, error: &BadFolder) -> Failure {
+    let failure = || Failure::usage(error.to_string());
+    match error {
+        BadFolder::Load(LoadError::Wrong(problems, files)) => {
+            let (mut text, count) = (problems::report(problems, files, true), problems.len());
+            let _ = writeln!(text, "{count} problem(s) in the rules `{}`", visible(name));
             Failure { code: USAGE, text }
         }
-        error => {
+        BadFolder::NoPack(_) => {
             let names = embedded::names();
             let near = nearest(name, names.iter().map(String::as_str));
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let list = names.join(", ");
-            Failure::usage(error.to_string()).help(format!("built in: {list}{near}"))
+            failure().help(format!("built in: {}{near}", names.join(", ")))
         }
-    })
+        BadFolder::NoFile { .. } => failure().help("remove it, or give it a name without `.json`"),
+        BadFolder::Load(LoadError::TooMuch(_)) => failure().help("split the pack"),
+        BadFolder::Load(LoadError::NoSuchPack(_)) | BadFolder::Unreadable { .. } => failure(),
+    }
 }
 
 /// Evaluates one sentence.
@@ -62,11 +72,11 @@ pub fn eval(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
         let part = visible(sentence.get(place).unwrap_or_default());
         let caret = "^".repeat(display_width(&part).max(1));
         let pointer = format!("{}{caret}", " ".repeat(display_width(&before)));
-        Failure::usage(problem.to_string()).line(sentence).line(&pointer).help(problem.help())
+        Failure::usage(problem.message()).line(sentence).line(&pointer).help(problem.help())
     })?;
     let stdout = match context.common.format {
-        Format::Text => text(context.pack, &found),
-        Format::Json => json(context.pack, &found),
+        Format::Text => as_text(context.pack, &found),
+        Format::Json => as_json(context.pack, &found),
         Format::Ics => return Err(commands::no_calendar("rules eval")),
     };
     Ok(Report::of(stdout))
@@ -82,7 +92,7 @@ fn needs(pack: &Pack, found: &Evaluated) -> Vec<String> {
     found.needs.iter().map(|need| name(need.who.to_string(), id(need))).collect()
 }
 
-fn text(pack: &Pack, found: &Evaluated) -> String {
+fn as_text(pack: &Pack, found: &Evaluated) -> String {
     match &found.value {
         Value::Truth(truth) => format!("{truth}\n"),
         Value::Date(date) => format!("{date}\n"),
@@ -94,7 +104,7 @@ fn text(pack: &Pack, found: &Evaluated) -> String {
 }
 
 /// Ids hold no character that JSON escapes.
-fn json(pack: &Pack, found: &Evaluated) -> String {
+fn as_json(pack: &Pack, found: &Evaluated) -> String {
     let value = match &found.value {
         Value::Truth(truth) => truth.to_string(),
         Value::Date(date) => format!("\"{date}\""),
@@ -106,27 +116,43 @@ fn json(pack: &Pack, found: &Evaluated) -> String {
     format!("{{\"value\": {value}, \"needs\": [{}]}}\n", needs.join(", "))
 }
 
-/// Loads a pack and says how much is in it.
-pub fn check(name: &str, quiet: bool) -> Result<Report, Failure> {
-    let pack = load_checked(name)?;
+/// Loads a pack and says how much is in it, or everything that is wrong with it.
+pub fn check(name: &str, common: &Common) -> Result<Report, Failure> {
+    let loaded = load_checked(name);
+    let stdout = match (&loaded, common.format) {
+        (_, Format::Ics) => return Err(commands::no_calendar("rules check")),
+        (Ok(_), Format::Json) => json::problems::problems(&[]),
+        (Err(BadFolder::Load(LoadError::Wrong(problems, _))), Format::Json) => {
+            let stdout = json::problems::problems(problems);
+            return Ok(Report { stdout, talk: String::new(), code: USAGE });
+        }
+        (Ok(_), Format::Text) if common.quiet => String::new(),
+        (Ok(pack), Format::Text) => contents(pack),
+        (Err(error), _) => return Err(failure(name, error)),
+    };
+    Ok(Report::of(stdout))
+}
+
+fn contents(pack: &Pack) -> String {
     let leaves: usize = pack.topics.iter().map(|topic| topic.leaves.len()).sum();
     let facts: usize = pack.facts.iter().map(Vec::len).sum();
-    let stdout = format!(
+    format!(
         "ok: {facts} facts, {} topics, {leaves} leaves, {} actions, {} offices, {} sources, languages: {}\n",
         pack.topics.len(),
         pack.actions.len(),
         pack.offices.len(),
         pack.sources.len(),
         pack.languages.join(", "),
-    );
-    Ok(Report::of(if quiet { String::new() } else { stdout }))
+    )
 }
 
 /// Runs the cases of a pack; those that fail are shown in full.
 pub fn test(name: &str, quiet: bool) -> Result<Report, Failure> {
-    let pack = load_checked(name)?;
-    let cases = load_with(name, Pack::embedded_cases, Pack::load_cases)?;
-    let results = proof::run_cases(&pack, &cases);
+    let load = || {
+        let cases = find(name, Pack::embedded_cases, pack_folder::load_cases)?;
+        Ok(proof::run_cases(&load_checked(name)?, &cases))
+    };
+    let results = load().map_err(|error: BadFolder| failure(name, &error))?;
     let mut stdout = String::new();
     let failed: Vec<_> = results.iter().filter(|result| !result.problems.is_empty()).collect();
     for result in &failed {

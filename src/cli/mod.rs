@@ -12,6 +12,8 @@ mod examples;
 mod fact_flags;
 mod failure;
 mod files;
+pub mod pack_folder;
+mod problems;
 mod prompt;
 mod recheck;
 mod repeat;
@@ -94,7 +96,7 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     {
         let pack = matches.get_one::<String>("pack").unwrap_or(&common.rules);
         return match name {
-            "check" => authors::check(pack, common.quiet),
+            "check" => authors::check(pack, &common),
             "test" => authors::test(pack, common.quiet),
             _ => sample::sample(&pack.clone(), common, matches),
         };

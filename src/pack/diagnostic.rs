@@ -2,6 +2,7 @@
 //!
 //! **Must not know** how a diagnostic is shown.
 
+use crate::pack::program::MOST_OF_A_KIND;
 use crate::pack::sentence::BadSentence;
 use crate::terms::id::did_you_mean;
 use std::ops::Range;
@@ -9,7 +10,7 @@ use thiserror::Error;
 
 /// One thing wrong with a rule file, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{file}:{line}:{column}: {problem} [{}]", .problem.code())]
+#[error("{file}:{line}:{column}: {} [{}]", .problem.message(), .problem.code())]
 pub struct Diagnostic {
     /// The rule file, as the user named it.
     pub file: String,
@@ -27,9 +28,12 @@ pub struct Diagnostic {
 #[expect(missing_docs, reason = "each variant's line names its fields")]
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Problem {
-    /// The file is no JSON, or has a field of another name or type.
+    /// The file is not valid JSON, or has a field of another name or type.
     #[error("{0}")]
     Shape(String),
+    /// The file is not UTF-8 text.
+    #[error("the file is not UTF-8 text from here on")]
+    NotText,
     /// A file that every pack has is not there.
     #[error("the pack has no file `{0}`")]
     MissingFile(&'static str),
@@ -87,6 +91,11 @@ pub enum Problem {
     /// Another type was expected.
     #[error("this is {found} (want {wanted})")]
     Type { found: String, wanted: String },
+    /// Members are looked at inside one another too often.
+    #[error(
+        "this sentence looks at its parts {looks} times or more if there are {MOST_OF_A_KIND} members of each kind (want at most {most} times)"
+    )]
+    TooManyLooks { looks: usize, most: usize },
     /// A named value leads back to itself.
     #[error("the value `{0}` is made of itself")]
     Circular(String),
@@ -128,12 +137,31 @@ pub enum Problem {
     TooMany(&'static str),
 }
 
+/// The most problems that are shown at a time.
+pub const MOST_SHOWN: usize = 100;
+
+/// The most characters of a message: it may quote a text of any length.
+const LONGEST: usize = 300;
+
 impl Problem {
+    /// What is wrong, in a few hundred characters: of more the middle is left out.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let message = self.to_string();
+        let mut places = message.char_indices().map(|(place, _)| place);
+        let (Some(start), Some(_)) = (places.nth(LONGEST * 2 / 3), places.nth(LONGEST / 3)) else {
+            return message;
+        };
+        let end = message.char_indices().nth_back(LONGEST / 3).map_or(start, |(place, _)| place);
+        format!("{} … {}", &message[..start], &message[end..])
+    }
+
     /// The stable code of this fault.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Shape(_) => "shape",
+            Self::NotText => "not-text",
             Self::MissingFile(_) => "missing-file",
             Self::Format(_) => "format",
             Self::BadId(_) => "bad-id",
@@ -151,6 +179,7 @@ impl Problem {
             Self::BadFact(_) => "bad-fact",
             Self::Sentence(_) => "sentence",
             Self::Type { .. } => "type",
+            Self::TooManyLooks { .. } => "too-many-looks",
             Self::Circular(_) => "circular",
             Self::BadBranch(_) => "bad-branch",
             Self::OpenLadder => "open-ladder",
@@ -172,6 +201,7 @@ impl Problem {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Shape(_) => "compare with the example in rules/README.md",
+            Self::NotText => "save it as UTF-8",
             Self::MissingFile(_) => "add the file; rules/README.md shows what is in it",
             Self::Format(_) => "write \"format\": 1",
             Self::BadId(_) | Self::ReservedId(_) => "choose another id",
@@ -194,6 +224,9 @@ impl Problem {
             Self::Sentence(_) => "rules/README.md lists all sentences",
             Self::Type { .. } => {
                 "dates are compared with before/after, numbers with at least/at most, choices with is/is one of"
+            }
+            Self::TooManyLooks { .. } => {
+                "name at most three kinds of members inside one another, and few facts in the innermost"
             }
             Self::Circular(_) => "write one of the values without the other",
             Self::BadBranch(_) => {

@@ -23,58 +23,60 @@ pub use crate::pack::model::{
 
 use crate::pack::diagnostic::Diagnostic;
 use crate::pack::raw::TestCase;
-use crate::pack::source::{BadFolder, RuleFile};
-use std::path::Path;
+use crate::pack::source::{RuleFile, TooMuch, rule_files};
 use thiserror::Error;
 
 /// Why there is no pack.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    /// The folder could not be read.
-    #[error(transparent)]
-    Folder(#[from] BadFolder),
     /// There is no built-in pack of this name.
     #[error("there is no built-in pack `{0}`")]
     NoSuchPack(String),
+    /// The rule files are more than a pack can hold.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
     /// The rule files are wrong; every problem is listed.
     #[error("{} problem(s) in the rule files", .0.len())]
     Wrong(Vec<Diagnostic>, Vec<RuleFile>),
 }
 
 impl Pack {
-    /// Loads and checks the pack in `folder`.
+    /// Checks the rule files of a pack, which are given by their place in it, such as `topics/passport.json`.
+    ///
+    /// Messages call the pack `name`, and each file by its place after that. Files that do not end in `.json` and
+    /// those whose name begins with a dot are passed over, and so are the pack's own tests.
     ///
     /// # Errors
     ///
-    /// [`LoadError`]: the folder cannot be read, or the list of everything that is wrong.
-    pub fn load(folder: &Path) -> Result<Self, LoadError> {
-        Self::from_files(source::read_folder(folder)?)
-    }
-
-    /// Loads the own tests of the pack in `folder`, each with the file in which it stands.
+    /// [`LoadError::Wrong`] lists everything that is wrong with them; [`LoadError::TooMuch`] if they are too large.
     ///
-    /// # Errors
+    /// # Examples
     ///
-    /// As [`Pack::load`].
-    pub fn load_cases(folder: &Path) -> Result<Vec<(String, TestCase)>, LoadError> {
-        Self::cases_from_files(source::read_folder(folder)?)
-    }
-
-    /// Checks rule files that are already in memory.
-    ///
-    /// # Errors
-    ///
-    /// [`LoadError::Wrong`] lists everything that is wrong with them.
-    pub fn from_files(files: Vec<RuleFile>) -> Result<Self, LoadError> {
+    /// ```
+    /// use dovidka::{LoadError, Pack};
+    /// let wrong = Pack::from_files("rules", [("pack.json", "{ \"format\": 2 }")]);
+    /// let Err(LoadError::Wrong(problems, _)) = wrong else { panic!("it is a pack") };
+    /// assert_eq!(problems[0].file, "rules/pack.json");
+    /// ```
+    pub fn from_files<P: Into<String>, B: Into<Vec<u8>>>(
+        name: &str,
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Result<Self, LoadError> {
+        let files = rule_files(name, files)?;
         check::check(&files).map_err(|problems| LoadError::Wrong(problems, files))
     }
 
-    /// The pack's own tests among rule files that are already in memory, each with the file in which it stands.
+    /// The pack's own tests among its files, which are given by their place in it, such as `cases/passport.json`; each
+    /// with the name of its file.
     ///
     /// # Errors
     ///
-    /// [`LoadError::Wrong`] lists everything that is wrong with the form of these files.
-    pub fn cases_from_files(files: Vec<RuleFile>) -> Result<Vec<(String, TestCase)>, LoadError> {
+    /// As [`Pack::from_files`], of the form of these files only.
+    pub fn cases_from_files<P: Into<String>, B: Into<Vec<u8>>>(
+        name: &str,
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Result<Vec<(String, TestCase)>, LoadError> {
+        let files = rule_files(name, files)?;
         check::cases(&files).map_err(|problems| LoadError::Wrong(problems, files))
     }
 }

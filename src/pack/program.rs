@@ -9,6 +9,9 @@ use crate::terms::stay::Allowance;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+/// The most adults, children or pets of a household.
+pub const MOST_OF_A_KIND: usize = 50;
+
 /// Whose facts there are; the order is the order of a case's slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entity {

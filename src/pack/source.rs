@@ -1,17 +1,19 @@
-//! The text of rule files: where it comes from, how large it may be, and where in it something stands.
+//! The text of rule files: how much of it there may be, and where in it something stands.
 //!
-//! **Must not know** what a rule file means.
+//! **Must not know** what a rule file means, or where it was read.
 
-use std::path::Path;
-use std::{fs, io};
 use thiserror::Error;
 
-/// The largest rule file, in bytes, and the largest number of files in a pack.
+/// The largest rule file, and all of a pack's together, in bytes.
 pub const LARGEST_FILE: u64 = 4 << 20;
+const LARGEST_PACK: u64 = 16 << 20;
+/// The most files of a pack.
 const MOST_FILES: usize = 1_000;
 
-/// The folders of a pack that hold rule files, besides the pack's own folder.
-pub const FOLDERS: [&str; 3] = ["topics", "text", "cases"];
+/// Where a pack has its rule files: in its own folder, and in these.
+pub const FOLDERS: [&str; 3] = ["", "topics", "text"];
+/// Where it has its own tests, which nothing else needs.
+pub const CASES: [&str; 1] = ["cases"];
 
 /// One rule file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,88 +22,110 @@ pub struct RuleFile {
     pub place: String,
     /// Its name as the user knows it, for messages.
     pub name: String,
-    /// What is in it.
+    /// What is in it, without a byte order mark.
     pub text: String,
+    /// Whether all of it is UTF-8; `text` ends before the first byte that is not.
+    pub is_utf8: bool,
 }
 
-/// Why a pack's folder could not be read.
-#[derive(Debug, Error)]
-pub enum BadFolder {
-    /// The folder or a file cannot be opened.
-    #[error("cannot read `{name}`: {error}")]
-    Unreadable {
-        /// The path as the user named it.
-        name: String,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// It is no pack.
-    #[error("`{0}` is no pack (want a folder with a file pack.json)")]
-    NoPack(String),
+/// A pack is larger than a pack can be.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TooMuch {
     /// A file is too large.
-    #[error("`{0}` is too large (want at most 4 MiB)")]
-    TooLarge(String),
-    /// A file is not UTF-8 text.
-    #[error("`{0}` is not UTF-8 text")]
-    NotText(String),
+    #[error("`{0}` is too large (want at most {most} MiB)", most = LARGEST_FILE >> 20)]
+    File(String),
+    /// All files together are too large.
+    #[error("the rule files of `{0}` are too large together (want at most {most} MiB)", most = LARGEST_PACK >> 20)]
+    Sum(String),
     /// There are too many files.
-    #[error("`{0}` holds too many files (want at most 1000)")]
-    TooMany(String),
+    #[error("`{0}` holds too many files (want at most {MOST_FILES})")]
+    Count(String),
 }
 
-/// Reads the rule files of a pack's folder, sorted by name.
+/// How much of what a pack may hold has been used.
+#[derive(Debug)]
+pub struct Budget<'n> {
+    pack: &'n str,
+    files: usize,
+    bytes: u64,
+}
+
+impl<'n> Budget<'n> {
+    /// The whole budget of the pack that messages call `pack`.
+    #[must_use]
+    pub fn of(pack: &'n str) -> Self {
+        Self { pack, files: 0, bytes: 0 }
+    }
+
+    /// Uses it for one more file.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMuch`] if the file is too large, or too much with those before it.
+    pub fn spend(&mut self, place: &str, bytes: u64) -> Result<(), TooMuch> {
+        self.files += 1;
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.files > MOST_FILES {
+            Err(TooMuch::Count(self.pack.into()))
+        } else if bytes > LARGEST_FILE {
+            Err(TooMuch::File(file_name(self.pack, place)))
+        } else if self.bytes > LARGEST_PACK {
+            Err(TooMuch::Sum(self.pack.into()))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The rule files among files of a pack that are given by their place in it, sorted by place.
 ///
 /// # Errors
 ///
-/// [`BadFolder`] if the folder is no pack, or a file in it cannot be read.
-pub fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, BadFolder> {
-    if !folder.join("pack.json").is_file() {
-        return Err(BadFolder::NoPack(folder.display().to_string()));
-    }
-    let mut files = Vec::new();
-    for part in std::iter::once("").chain(FOLDERS) {
-        let dir = folder.join(part);
-        if !dir.is_dir() {
-            continue;
-        }
-        for entry in fs::read_dir(&dir).map_err(|error| unreadable(&dir, error))? {
-            let path = entry.map_err(|error| unreadable(&dir, error))?.path();
-            if path.is_file() && is_rule_file(&path) {
-                let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-                let place =
-                    if part.is_empty() { file_name.into() } else { format!("{part}/{file_name}") };
-                files.push(RuleFile {
-                    place,
-                    name: path.display().to_string(),
-                    text: read_text(&path)?,
-                });
-            }
-            if files.len() > MOST_FILES {
-                return Err(BadFolder::TooMany(folder.display().to_string()));
-            }
+/// [`TooMuch`] if they are more than a pack can hold.
+pub fn rule_files<P: Into<String>, B: Into<Vec<u8>>>(
+    pack: &str,
+    files: impl IntoIterator<Item = (P, B)>,
+) -> Result<Vec<RuleFile>, TooMuch> {
+    let mut budget = Budget::of(pack);
+    let mut found = Vec::new();
+    for (place, bytes) in files {
+        let (place, bytes) = (place.into(), bytes.into());
+        if is_rule_file(place.rsplit('/').next().unwrap_or_default()) {
+            budget.spend(&place, bytes.len() as u64)?;
+            found.push(rule_file(pack, place, bytes));
         }
     }
-    files.sort_by(|a, b| a.place.cmp(&b.place));
-    Ok(files)
+    found.sort_by(|a, b| a.place.cmp(&b.place));
+    Ok(found)
 }
 
-/// Whether a file of a pack is one of its rule files.
+fn rule_file(pack: &str, place: String, bytes: Vec<u8>) -> RuleFile {
+    let (mut text, is_utf8) = match String::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned(), false)
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    RuleFile { name: file_name(pack, &place), place, text, is_utf8 }
+}
+
+/// Whether a file of this name, without its folder, is a rule file; hidden files are what editors leave behind.
 #[must_use]
-pub fn is_rule_file(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "json")
+pub fn is_rule_file(name: &str) -> bool {
+    name.ends_with(".json") && !name.starts_with('.')
 }
 
-fn unreadable(path: &Path, error: io::Error) -> BadFolder {
-    BadFolder::Unreadable { name: path.display().to_string(), error }
-}
-
-fn read_text(path: &Path) -> Result<String, BadFolder> {
-    let size = fs::metadata(path).map_err(|error| unreadable(path, error))?.len();
-    if size > LARGEST_FILE {
-        return Err(BadFolder::TooLarge(path.display().to_string()));
+/// What messages call a file of a pack.
+#[must_use]
+pub fn file_name(pack: &str, place: &str) -> String {
+    match pack.strip_suffix('/').unwrap_or(pack) {
+        "" => place.into(),
+        pack => format!("{pack}/{place}"),
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(path, error))?;
-    String::from_utf8(bytes).map_err(|_| BadFolder::NotText(path.display().to_string()))
 }
 
 /// A place in a text that moves on.

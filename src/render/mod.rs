@@ -10,7 +10,6 @@ pub mod calendar;
 mod change;
 mod contact;
 mod days;
-pub mod diagnostic;
 mod hours;
 pub mod json;
 mod layout;
@@ -73,7 +72,7 @@ fn is_printable(text: &str) -> bool {
 }
 
 /// Whether a terminal would obey or hide this character.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -83,9 +83,13 @@ pub fn is_reference(text: &str) -> bool {
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b':' | b'.'))
 }
 
+/// The longest name that is compared with others, in bytes: the time grows with the square of it.
+const LONGEST: usize = 200;
+
 /// Finds the known name that `wrong` was most likely meant to be.
 ///
-/// Names are compared by Jaro-Winkler similarity; below 0.8 nothing is suggested.
+/// Names are compared by Jaro-Winkler similarity; below 0.8 nothing is suggested, nor is it for what is far too long to
+/// be a name.
 ///
 /// # Examples
 ///
@@ -99,7 +103,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let similarity = |name: &str| strsim::jaro_winkler(wrong, name);
     known
         .into_iter()
-        .filter(|name| similarity(name) >= 0.8)
+        .filter(|name| wrong.len().max(name.len()) <= LONGEST && similarity(name) >= 0.8)
         .max_by(|a, b| similarity(a).total_cmp(&similarity(b)))
 }
 

@@ -7,7 +7,6 @@ mod write;
 
 pub use write::{Fact, Topic};
 
-use dovidka::pack::source::RuleFile;
 use std::fmt::Write as _;
 
 /// The as-of date of all probes.
@@ -17,8 +16,8 @@ pub const ON: &str = "2026-11-22";
 pub struct Grown {
     /// What it is, in a few words.
     pub name: String,
-    /// Its rule files.
-    pub files: Vec<RuleFile>,
+    /// Its rule files: their places and texts.
+    pub files: Vec<(String, String)>,
     /// Cases, each with the leaf, as `topic.leaf`, that is reached; the last one takes the longest way.
     pub probes: Vec<(String, String)>,
 }

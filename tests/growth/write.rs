@@ -1,7 +1,5 @@
 //! Rule files from lists of facts and topics: everything else that a pack must have is the same for all.
 
-use dovidka::pack::source::RuleFile;
-
 /// A fact of the household.
 pub struct Fact {
     id: String,
@@ -91,7 +89,7 @@ impl Topic {
 }
 
 /// The rule files of a pack with these facts and topics.
-pub fn pack(facts: &[Fact], topics: &[Topic]) -> Vec<RuleFile> {
+pub fn pack(facts: &[Fact], topics: &[Topic]) -> Vec<(String, String)> {
     let first = &topics[0].id;
     let fact = |fact: &Fact| {
         format!(
@@ -134,8 +132,8 @@ pub fn pack(facts: &[Fact], topics: &[Topic]) -> Vec<RuleFile> {
     files
 }
 
-fn file(place: &str, text: &str) -> RuleFile {
-    RuleFile { place: place.into(), name: place.into(), text: text.into() }
+fn file(place: &str, text: &str) -> (String, String) {
+    (place.into(), text.into())
 }
 
 const PACK: &str = r#"{ "format": 1, "id": "grown", "version": "1", "jurisdiction": "zz",

@@ -2,7 +2,6 @@
 
 use crate::chance::Chance;
 use dovidka::Pack;
-use dovidka::pack::source::RuleFile;
 
 /// How many actions a small pack has.
 const ACTIONS: usize = 3;
@@ -114,7 +113,7 @@ pub fn small_pack(chance: &mut Chance) -> (Pack, String) {
     let texts = texts(&topic, rungs, &used);
     let actions: Vec<String> =
         used.iter().map(|id| format!(r#"{{ "id": "{id}", "kind": "must", "rank": 1 }}"#)).collect();
-    let pack = Pack::from_files(files(&topic, &actions.join(","), &texts));
+    let pack = Pack::from_files("", files(&topic, &actions.join(","), &texts));
     (pack.unwrap_or_else(|error| panic!("{error:?}\n{topic}")), topic)
 }
 
@@ -134,13 +133,12 @@ fn texts(topic: &str, rungs: usize, actions: &[String]) -> String {
     texts.join(",")
 }
 
-fn files(topic: &str, actions: &str, texts: &str) -> Vec<RuleFile> {
+fn files(topic: &str, actions: &str, texts: &str) -> Vec<(String, String)> {
     let fact = |(id, kind): &(&str, &str)| {
         format!(r#"{{ "id": "{id}", "of": "person", "topic": "t", {kind} }}"#)
     };
     let facts = FACTS.iter().map(fact).collect::<Vec<_>>().join(",");
-    let file =
-        |place: &str, text: String| RuleFile { place: place.into(), name: place.into(), text };
+    let file = |place: &str, text: String| (place.into(), text);
     vec![
         file("pack.json", r#"{ "format": 1, "id": "small", "version": "1", "jurisdiction": "zz", "time_zone": [{ "from": "1900-01-01", "offset": "+00:00" }],
             "languages": ["en"], "reviewed_on": "2024-01-01", "review_every": 100, "rounding": "last_day_of_month" }"#.into()),

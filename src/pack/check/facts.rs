@@ -3,7 +3,7 @@
 use super::at::At;
 use super::checker::Checker;
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{Fact, Limit, NamedValue, Require, StayAllowance};
+use crate::pack::model::{Fact, Limit, Require, StayAllowance};
 use crate::pack::program::{Entity, Node, Read};
 use crate::pack::raw::{self, KindName};
 use crate::pack::sentence::{Expression, Form, RESERVED, parse};
@@ -140,22 +140,6 @@ fn read_limit(sentence: &Expression, kind: &Kind) -> Option<Limit> {
         },
         _ => None,
     }
-}
-
-pub fn values(checker: &mut Checker<'_>, pack: &At, raw: &[raw::Value]) -> Vec<NamedValue> {
-    let mut values = Vec::new();
-    let mut seen: HashSet<String> =
-        checker.facts.iter().flatten().map(|fact| fact.id.clone()).collect();
-    for (place, value) in raw.iter().enumerate() {
-        let at = pack.to("values").to(place);
-        checker.id(&at.to("id"), &value.id);
-        checker.once(&at.to("id"), &mut seen, ("fact or value", &value.id));
-        match parse(&value.is) {
-            Ok(is) => values.push(NamedValue { id: value.id.clone(), is }),
-            Err((problem, span)) => checker.fault(&at.to("is"), Some(&span), problem.into()),
-        }
-    }
-    values
 }
 
 pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) -> Vec<Require> {

@@ -24,6 +24,12 @@ pub struct RawPack {
 }
 
 pub fn read_all(checker: &mut Checker<'_>) -> Option<RawPack> {
+    for (file, pair) in checker.files.windows(2).enumerate() {
+        if pair[0].place == pair[1].place {
+            let id = pair[1].place.clone();
+            checker.fault_in(file + 1, 0..0, Problem::Twice { what: "rule file", id });
+        }
+    }
     let pack = checker.one("pack.json", |file: &raw::PackFile| file.format);
     let facts = checker.one("facts.json", |file: &raw::FactsFile| file.format);
     let sources = checker.one("sources.json", |file: &raw::SourcesFile| file.format);
@@ -108,7 +114,11 @@ impl Checker<'_> {
         file: usize,
         format: fn(&T) -> u32,
     ) -> Option<(usize, T)> {
-        let text = &self.files[file].text;
+        let RuleFile { text, is_utf8, .. } = &self.files[file];
+        if !is_utf8 {
+            self.fault_in(file, text.len()..text.len(), Problem::NotText);
+            return None;
+        }
         let parsed = match serde_json::from_str::<T>(text) {
             Ok(parsed) => parsed,
             Err(error) => {

@@ -12,6 +12,7 @@ mod holidays;
 mod locate;
 mod texts;
 mod topics;
+mod values;
 
 use self::at::At;
 use self::checker::Checker;
@@ -53,7 +54,7 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let (pack_file, pack) = raw.pack;
     let at = At::file(pack_file);
     checker.facts = facts::facts(checker, raw.facts.0, &raw.facts.1, pack.rounding);
-    checker.values = facts::values(checker, &at, &pack.values);
+    checker.values = values::values(checker, &at, &pack.values);
     let requires = facts::requires(checker, raw.facts.0, &raw.facts.1);
     let sources = directory::sources(checker, raw.sources.0, &raw.sources.1);
     let city = facts::city(checker, &at, pack.city_fact.as_deref());

@@ -7,7 +7,7 @@ mod comparison;
 
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Fact, NamedValue};
-use crate::pack::program::{Entity, Node, NodeId, Program, Read, Whose};
+use crate::pack::program::{Entity, MOST_OF_A_KIND, Node, NodeId, Program, Read, Whose};
 use crate::pack::sentence::{
     BadSentence, Expression, Form, Quantifier, Span, entity_word, nearest_entity, parse,
 };
@@ -15,8 +15,11 @@ use crate::terms::id::nearest;
 use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 
-/// The most members that a sentence can look at inside one another.
-pub const MOST_MEMBERS: usize = 8;
+/// The most members at hand at once, the topic's own and those of each `where`: [`MOST_LOOKS`] allows no more.
+pub const MOST_MEMBERS: usize = 4;
+
+/// The most parts of a sentence that are looked at, each for every member of each `where` around it.
+const MOST_LOOKS: usize = 1_000_000;
 
 /// The most parts of a sentence, those of the values that it names included: each use of a value counts.
 const MOST_PARTS: usize = 20_000;
@@ -68,6 +71,10 @@ pub struct Compiler<'p, 'n> {
     within: Vec<(String, Span)>,
     /// How many parts have been read.
     parts: usize,
+    /// How often parts are looked at in the largest household.
+    looks: usize,
+    /// How many members each part is looked at for, by the `where`s around it.
+    each: usize,
 }
 
 impl<'p, 'n> Compiler<'p, 'n> {
@@ -79,7 +86,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
         of: Entity,
     ) -> Self {
         let members = if of == Entity::Household { Vec::new() } else { vec![of] };
-        Self { facts, values, program, members, within: Vec::new(), parts: 0 }
+        Self { facts, values, program, members, within: Vec::new(), parts: 0, looks: 0, each: 1 }
     }
 
     /// Compiles a condition.
@@ -121,10 +128,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
     }
 
     fn expression(&mut self, expression: &Expression) -> Result<(NodeId, Type<'p>), Misread> {
-        self.parts += 1;
-        if self.parts > MOST_PARTS {
-            return Err((Problem::Sentence(BadSentence::TooLarge), expression.span.clone()));
-        }
+        self.count(&expression.span)?;
         let (node, found) = match &expression.form {
             Form::Name { name, is_yours } => return self.name(name, *is_yours, &expression.span),
             Form::Date(date) => (Node::Constant(date.number()), Type::Date),
@@ -165,6 +169,19 @@ impl<'p, 'n> Compiler<'p, 'n> {
             Form::Not(part) => (Node::Not(self.truth(part)?), Type::Truth),
         };
         Ok((self.program.add(node), found))
+    }
+
+    /// Counts a part of the sentence, and how often it is looked at.
+    fn count(&mut self, span: &Span) -> Result<(), Misread> {
+        self.parts += 1;
+        self.looks += self.each;
+        if self.parts > MOST_PARTS {
+            Err((Problem::Sentence(BadSentence::TooLarge), span.clone()))
+        } else if self.looks > MOST_LOOKS {
+            Err((Problem::TooManyLooks { looks: self.looks, most: MOST_LOOKS }, span.clone()))
+        } else {
+            Ok(())
+        }
     }
 
     fn expect(
@@ -251,16 +268,15 @@ impl<'p, 'n> Compiler<'p, 'n> {
                 span.clone(),
             ));
         };
-        if self.members.len() == MOST_MEMBERS {
-            return Err((Problem::Sentence(BadSentence::TooLarge), span.clone()));
-        }
         self.members.push(entity);
-        let body = body.map(|body| self.truth(body));
-        self.members.pop();
+        self.each *= MOST_OF_A_KIND;
         let body = match body {
-            Some(body) => body?,
-            None => self.program.add(Node::All(Vec::new())),
+            Some(body) => self.truth(body),
+            None => self.count(span).map(|()| self.program.add(Node::All(Vec::new()))),
         };
+        self.each /= MOST_OF_A_KIND;
+        self.members.pop();
+        let body = body?;
         let (node, found) = match quantifier {
             Quantifier::Any => (Node::AtLeastOne { of: entity, body }, Type::Truth),
             Quantifier::Every => (Node::Every { of: entity, body }, Type::Truth),
@@ -311,7 +327,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
         }
         for (depth, entity) in self.members.iter().enumerate().rev() {
             if let Some(fact) = of(*entity) {
-                let depth = u8::try_from(depth).expect("nesting is limited to 64");
+                let depth = u8::try_from(depth).expect("so many looks are refused");
                 return Some((Whose::Member(depth), fact));
             }
         }

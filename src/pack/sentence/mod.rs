@@ -2,154 +2,17 @@
 //!
 //! **Must not know** which facts exist.
 
+mod form;
 mod parser;
 mod words;
 
+pub use self::form::{BadSentence, Expression, Form, Order, Quantifier, RESERVED, Span};
+
 use crate::pack::program::Entity;
-use crate::terms::calendar::{Date, Unit};
 use crate::terms::id::nearest;
-use crate::terms::stay::Allowance;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::ops::Range;
-use thiserror::Error;
-
-/// Where something stands in a sentence, in bytes.
-pub type Span = Range<usize>;
-
-/// A sentence as it was written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Expression {
-    /// What it is.
-    pub form: Form,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The forms of a sentence.
-#[expect(missing_docs, reason = "each variant's line names its fields")]
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Form {
-    /// A fact, a value, a choice, `yes` or `no`.
-    Name { name: String, is_yours: bool },
-    /// A day.
-    Date(Date),
-    /// A whole number.
-    Number(i32),
-    /// The as-of date.
-    Today,
-    /// A date and a number of units.
-    Shift { date: Box<Expression>, by: Box<Expression>, times: i32, unit: Unit },
-    /// A sum or a difference.
-    Sum { left: Box<Expression>, right: Box<Expression>, is_minus: bool },
-    /// A multiple of a number.
-    Times(i32, Box<Expression>),
-    /// `age on …`
-    Age(Box<Expression>),
-    /// `days from … to …`, or `through …` with the first day counted.
-    Days { from: Box<Expression>, to: Box<Expression>, counts_first: bool },
-    /// `earlier of … and …`, `later of … and …`
-    Pick { is_later: bool, left: Box<Expression>, right: Box<Expression> },
-    /// `last day of 90 in 180 days from … after …`
-    LastDay { rule: Allowance, entry: Box<Expression>, earlier: Box<Expression> },
-    /// `count of …`, `any …`, `every …`
-    Members { quantifier: Quantifier, of: String, body: Option<Box<Expression>> },
-    /// A comparison with a word of order: `before`, `at least` and so on.
-    Order { left: Box<Expression>, order: Order, right: Box<Expression> },
-    /// `is …`, `is not …`, `is one of …`, `is not one of …`
-    Is { left: Box<Expression>, is_not: bool, options: Vec<Expression> },
-    /// `has …`
-    Has { left: Box<Expression>, option: Box<Expression> },
-    /// All of these.
-    And(Vec<Expression>),
-    /// At least one of these.
-    Or(Vec<Expression>),
-    /// Not this.
-    Not(Box<Expression>),
-}
-
-impl Form {
-    /// Whether this can only be a condition: what follows `is` then belongs to something around it.
-    fn is_condition(&self) -> bool {
-        match self {
-            Self::Order { .. }
-            | Self::Is { .. }
-            | Self::Has { .. }
-            | Self::And(_)
-            | Self::Or(_)
-            | Self::Not(_) => true,
-            Self::Members { quantifier, .. } => *quantifier != Quantifier::Count,
-            _ => false,
-        }
-    }
-}
-
-/// What is said of members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Quantifier {
-    /// At least one.
-    Any,
-    /// All of them.
-    Every,
-    /// How many.
-    Count,
-}
-
-/// A word of order, and whether it compares dates or numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// The words, as in `is on or before`.
-    pub words: &'static str,
-    /// Dates if true, numbers otherwise.
-    pub of_dates: bool,
-    /// Whether the left side must be the smaller one.
-    pub left_is_less: bool,
-    /// Whether equal sides satisfy it.
-    pub or_equal: bool,
-}
-
-impl Serialize for Order {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.words)
-    }
-}
-
-impl<'de> Deserialize<'de> for Order {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = String::deserialize(deserializer)?;
-        let order = parser::ORDERS.into_iter().find(|order| order.words == words);
-        order.ok_or_else(|| D::Error::custom("want words of order, such as `at least`"))
-    }
-}
-
-/// Words of the language; no fact, choice or value may be called so.
-pub const RESERVED: [&str; 15] = [
-    "is", "has", "and", "or", "not", "any", "every", "count", "age", "days", "earlier", "later",
-    "today", "your", "times",
-];
 
 /// The longest sentence that is read, in bytes.
 const LONGEST: usize = 32_000;
-
-/// Why a text is no sentence.
-#[expect(missing_docs, reason = "each variant's line names its fields")]
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum BadSentence {
-    /// Something else was expected here.
-    #[error("{found} cannot stand here (want {wanted})")]
-    Unexpected { found: String, wanted: &'static str },
-    /// A date has another form, or is no day of the calendar.
-    #[error("`{0}` is not a date (want a day of the calendar as YYYY-MM-DD)")]
-    BadDate(String),
-    /// A whole number is too large.
-    #[error("`{0}` is too large a number (want at most 1000000)")]
-    BadNumber(String),
-    /// The sentence is too long or too deep.
-    #[error(
-        "the sentence is too long or too deeply nested (want at most 32000 bytes, 64 levels, and 20000 parts with the values that it names)"
-    )]
-    TooLarge,
-}
 
 /// Reads a whole sentence.
 ///

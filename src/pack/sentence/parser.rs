@@ -1,24 +1,12 @@
 //! Reads the words of a sentence by recursive descent: `or` of `and` of `not` of comparisons of sums of operands.
 
+use super::form::{BadSentence, Expression, Form, ORDERS, Quantifier, RESERVED, Span};
 use super::words::Token;
-use super::{BadSentence, Expression, Form, Order, Quantifier, RESERVED, Span};
 use crate::terms::calendar::Unit;
 use crate::terms::stay::Allowance;
 
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
-
-/// All words of order, longest first.
-pub const ORDERS: [Order; 8] = [
-    Order { words: "on or before", of_dates: true, left_is_less: true, or_equal: true },
-    Order { words: "on or after", of_dates: true, left_is_less: false, or_equal: true },
-    Order { words: "before", of_dates: true, left_is_less: true, or_equal: false },
-    Order { words: "after", of_dates: true, left_is_less: false, or_equal: false },
-    Order { words: "at least", of_dates: false, left_is_less: false, or_equal: true },
-    Order { words: "at most", of_dates: false, left_is_less: true, or_equal: true },
-    Order { words: "more than", of_dates: false, left_is_less: false, or_equal: false },
-    Order { words: "less than", of_dates: false, left_is_less: true, or_equal: false },
-];
 
 struct Parser<'t> {
     text: &'t str,

@@ -1,6 +1,6 @@
 //! Cuts a sentence into words, numbers, dates and signs.
 
-use super::{BadSentence, Span};
+use super::form::{BadSentence, Span};
 use crate::terms::calendar::Date;
 
 #[derive(Debug, Clone, PartialEq)]

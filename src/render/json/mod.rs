@@ -18,6 +18,7 @@ use crate::terms::hours::LocalTime;
 use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
 
+pub mod problems;
 pub(super) mod recheck;
 pub(super) mod remedy;
 mod shape;

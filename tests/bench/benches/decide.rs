@@ -1,8 +1,9 @@
 //! The cost of the 18 decisions of a case that was read before: by hand, and by dovidka.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dovidka::cli::pack_folder;
 use dovidka::engine::plan::{Brief, Plan};
-use dovidka::{Case, Pack, evaluate};
+use dovidka::{Case, evaluate};
 use dovidka_bench::answer::Answer;
 use dovidka_bench::cases::{ON, TURN, sample};
 use dovidka_bench::engine::{folder, read, topics};
@@ -49,7 +50,7 @@ fn by_hand(criterion: &mut Criterion) {
 }
 
 fn by_dovidka(criterion: &mut Criterion) {
-    let pack = Pack::load(folder()).expect("the workload loads");
+    let pack = pack_folder::load(folder()).expect("the workload loads");
     let plan = Plan::new(&pack, ON.to_string().parse().expect("it is a day"), &[]);
     let mut group = criterion.benchmark_group("decide");
     group.throughput(Throughput::Elements(TURN.into()));

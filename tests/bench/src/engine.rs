@@ -5,6 +5,7 @@ use crate::cases::ON;
 use crate::hand::{self, Today};
 use crate::household::Household;
 use crate::line;
+use dovidka::cli::pack_folder;
 use dovidka::engine::outcome::{Advice, Day, Outcome};
 use dovidka::engine::plan::{Brief, BriefAction, Plan};
 use dovidka::pack::raw::ActionKind;
@@ -146,7 +147,7 @@ pub struct Comparison {
 ///
 /// The pack does not load, or a line is no case.
 pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
-    let pack = Pack::load(folder())?;
+    let pack = pack_folder::load(folder())?;
     let (topics, today, mut answer) = (topics(&pack), Today::on(ON), Answer::<true>::default());
     let plan = Plan::new(&pack, ON.to_string().parse()?, &[]);
     let (mut brief, mut differences) = (Brief::default(), Vec::new());

@@ -11,6 +11,7 @@ use crate::engine::folder;
 use crate::hand::{Today, decide};
 use crate::household::{Child, Household, Pet};
 use criterion::{Criterion, Throughput};
+use dovidka::cli::pack_folder;
 use dovidka::Pack;
 use serde_json::{Value, json};
 use std::error::Error;
@@ -142,7 +143,7 @@ pub fn measure<C>(
     read: impl Fn(Value) -> Result<C, Box<dyn Error>>,
     mut decide_all: impl FnMut(&C, &mut Vec<u8>) -> Result<(), Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
-    let pack = Pack::load(folder())?;
+    let pack = pack_folder::load(folder())?;
     let (today, mut answer, mut given) = (Today::on(ON), Answer::<true>::default(), Vec::new());
     let mut cases = Vec::new();
     for line in sample(COMPARED, 1, 0) {

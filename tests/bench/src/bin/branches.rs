@@ -1,6 +1,6 @@
 //! Writes the branches that the decisions of each case take, by hand: what jq, `DuckDB` and Polars must print.
 
-use dovidka::Pack;
+use dovidka::cli::pack_folder;
 use dovidka_bench::answer::Answer;
 use dovidka_bench::cases::ON;
 use dovidka_bench::engine::folder;
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write, stdout};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pack = Pack::load(folder())?;
+    let pack = pack_folder::load(folder())?;
     let (today, mut answer) = (Today::on(ON), Answer::<true>::default());
     let mut out = BufWriter::new(stdout().lock());
     lines::each(|line| {

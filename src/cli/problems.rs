@@ -2,29 +2,32 @@
 //!
 //! **Must not know** what can be wrong with a rule file.
 
-use crate::pack::diagnostic::Diagnostic;
+use crate::pack::diagnostic::{Diagnostic, MOST_SHOWN};
 use crate::pack::source::RuleFile;
 use crate::render::{is_hidden, visible};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-/// All problems, one after another, and how many there are.
+/// The problems, one after another, and how many there are.
 #[must_use]
 pub fn report(problems: &[Diagnostic], files: &[RuleFile], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for problem in problems {
+    for problem in problems.iter().take(MOST_SHOWN) {
         text.push_str(&without_controls(&renderer.render(&[group(problem, files)]), colour));
         text.push_str("\n\n");
     }
     let count = problems.len();
+    if count > MOST_SHOWN {
+        text.push_str(&format!("… and {} more\n\n", count - MOST_SHOWN));
+    }
     text + &format!("{count} {}\n", if count == 1 { "problem" } else { "problems" })
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [RuleFile]) -> Group<'a> {
     let problem = &diagnostic.problem;
-    let title = visible(&problem.to_string()).into_owned();
+    let title = visible(&problem.message()).into_owned();
     let title = Level::ERROR.primary_title(title).id(problem.code());
     let path = visible(&diagnostic.file);
     let file = files.iter().find(|file| file.name == diagnostic.file);
@@ -56,6 +59,7 @@ mod tests {
         RuleFile {
             place: "text/uk.json".into(),
             name: "pack/text/uk.json".into(),
+            is_utf8: true,
             text: text.into(),
         }
     }
