@@ -6,11 +6,7 @@ use crate::pack::{Office, Pack};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
-use crate::terms::hours::{Hours, LocalTime, State};
-
-/// How many days of holidays are needed around a day: a year ahead for the next opening, 60 days back.
-const AHEAD: i32 = 366;
-const BACK: i32 = 60;
+use crate::terms::hours::{Hours, LOOK_AHEAD, LOOK_BACK, LocalTime, State};
 
 /// Whether an office is open now, and what is known of the holidays until that changes.
 pub struct Now {
@@ -38,7 +34,7 @@ pub struct Closed {
 pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> {
     let now = now?;
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let holidays = dates(pack, now.date, moved(now.date, AHEAD));
+    let holidays = dates(pack, now.date, moved(now.date, LOOK_AHEAD));
     let state = hours.state(now, &holidays);
     let until = state.changes.map_or(now.date, |change| change.date);
     let known = pack.holidays.calendar.known(now.date, until);
@@ -49,7 +45,7 @@ pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> 
 pub fn closed_on(pack: &Pack, offices: &[usize], by: Date, on: Date) -> Option<Closed> {
     let office = offices.first().map(|place| &pack.offices[*place])?;
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let open = hours.last_open_day(by, &dates(pack, moved(by, -BACK), by))?;
+    let open = hours.last_open_day(by, &dates(pack, moved(by, -LOOK_BACK), by))?;
     if open == by || open < on {
         return None;
     }
