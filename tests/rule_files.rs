@@ -1,39 +1,14 @@
 //! The examples of `rules/README.md` are a whole pack: it loads, its cases pass, and whatever is broken in it
 //! is reported with its file, line and column, and a stable code.
 
+mod readme_pack;
+
 use dovidka::pack::source::RuleFile;
 use dovidka::{LoadError, Pack, proof};
 
-const README: &str = include_str!("../rules/README.md");
-
-/// The files of the example, in the order of the page.
-const PLACES: [&str; 9] = [
-    "pack.json",
-    "facts.json",
-    "topics/passport.json",
-    "actions.json",
-    "offices.json",
-    "holidays.json",
-    "sources.json",
-    "text/en.json",
-    "cases/passport.json",
-];
-
-fn example() -> Vec<RuleFile> {
-    let blocks: Vec<&str> =
-        README.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(blocks.len(), PLACES.len(), "the page has other examples than this test knows");
-    let file = |(place, text): (&&str, &&str)| RuleFile {
-        place: (*place).into(),
-        name: (*place).into(),
-        text: (*text).into(),
-    };
-    PLACES.iter().zip(&blocks).map(file).collect()
-}
-
 /// The problems of the example after one change to one file, as `file:line:column code`.
 fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
-    let mut files = example();
+    let mut files = readme_pack::files();
     let file = files.iter_mut().find(|file| file.place == place).unwrap();
     assert!(file.text.contains(from), "{place} has no `{from}`");
     file.text = file.text.replacen(from, to, 1);
@@ -49,7 +24,7 @@ fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
 
 #[test]
 fn the_examples_are_a_pack_whose_cases_pass() {
-    let pack = Pack::from_files(example()).unwrap_or_else(|error| match error {
+    let pack = Pack::from_files(readme_pack::files()).unwrap_or_else(|error| match error {
         LoadError::Wrong(problems, _) => panic!("{problems:#?}"),
         error => panic!("{error}"),
     });
@@ -258,7 +233,7 @@ fn every_fault_has_a_place_and_a_code() {
 
 #[test]
 fn all_problems_are_reported_at_once() {
-    let mut files = example();
+    let mut files = readme_pack::files();
     for file in &mut files {
         file.text = file.text.replace("law-1\"]", "law-2\"]").replace("+77000000000", "8700");
     }
@@ -269,7 +244,7 @@ fn all_problems_are_reported_at_once() {
 #[test]
 fn a_pack_without_a_file_says_which() {
     let files: Vec<RuleFile> =
-        example().into_iter().filter(|file| file.place != "actions.json").collect();
+        readme_pack::files().into_iter().filter(|file| file.place != "actions.json").collect();
     let Err(LoadError::Wrong(problems, _)) = Pack::from_files(files) else { panic!("it loaded") };
     assert_eq!(problems[0].problem.code(), "missing-file");
 }
@@ -277,10 +252,10 @@ fn a_pack_without_a_file_says_which() {
 #[test]
 fn holidays_may_be_left_out_but_not_misspelt() {
     let without: Vec<RuleFile> =
-        example().into_iter().filter(|file| file.place != "holidays.json").collect();
+        readme_pack::files().into_iter().filter(|file| file.place != "holidays.json").collect();
     let pack = Pack::from_files(without).expect("holidays are optional");
     assert!(pack.holidays.calendar.list.is_empty());
-    let mut misspelt = example();
+    let mut misspelt = readme_pack::files();
     let file = misspelt.iter_mut().find(|file| file.place == "holidays.json").unwrap();
     (file.place, file.name) = ("holiday.json".into(), "holiday.json".into());
     let Err(LoadError::Wrong(problems, _)) = Pack::from_files(misspelt) else {
@@ -319,7 +294,7 @@ fn hostile_files_are_refused_without_a_panic() {
             "any child where any child where any child where any child where any child where any child where any child where any child where any child where fear",
         ),
     ] {
-        let mut files = example();
+        let mut files = readme_pack::files();
         files[2].text = text.into();
         assert!(Pack::from_files(files).is_err(), "{:?}", &text[..text.len().min(60)]);
     }

@@ -77,7 +77,7 @@ fn talk(text: &str, colour: ColorChoice) {
 }
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
-    let rules = args::scan(args, "--rules").unwrap_or_else(|| args::DEFAULT_PACK.into());
+    let rules = args::pack_name(args);
     // The process ends with the pack: taking it apart would only cost time.
     let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
     let pack = loaded.as_ref().ok().copied();
@@ -123,7 +123,8 @@ fn dispatch(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
 /// The short help.
 fn help(context: &Context<'_>) -> Report {
     let extent = Extent::Whole(&context.language);
-    let help = args::command(Some(context.pack), extent).render_help();
+    let command = args::command(Some(context.pack), extent);
+    let help = examples::add(command, Some(context.pack), &context.common.rules).render_help();
     let has_colour = has_colour(context.common.color, &io::stdout());
     let stdout = if has_colour { help.ansi().to_string() } else { help.to_string() };
     Report::of(stdout)
@@ -149,7 +150,8 @@ fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<P
         let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
         wanted.unwrap_or_else(|| context::usual_language(pack))
     });
-    parse(args::command(pack, Extent::Whole(&language)).color(colour), args, colour)
+    let command = args::command(pack, Extent::Whole(&language)).color(colour);
+    parse(examples::add(command, pack, &args::pack_name(args)), args, colour)
 }
 
 fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {

@@ -98,6 +98,7 @@ fn find_fact<'p>(pack: &'p Pack, case: &Case, name: &str) -> Result<(Member, &'p
     let failure = Failure::usage(format!("there is no fact `{name}`"));
     Err(match nearest(&id, known.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("did you mean `{}`?", near.replace('_', "-"))),
-        None => failure.help("`dovidka check --help` shows all facts; a child's is child1-born"),
+        None => failure
+            .help("`dovidka check --help` shows all facts; one of the first child is child1-FACT"),
     })
 }
