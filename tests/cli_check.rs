@@ -103,7 +103,7 @@ fn bad_input_names_the_place_the_value_and_what_was_expected() {
         ),
         (&["check", "--on", "2026-13-01"], &["--on", "`2026-13-01`", "a month is 01 to 12"]),
         (&["check", "--on", "2026"], &["--on", "want one day"]),
-        (&["check", "--lang", "xx"], &["no language `xx`", "en, uk"]),
+        (&["check", "--lang", "xx"], &["not available in `xx`", "en, uk"]),
         (&["check", "--format", "yaml"], &["yaml", "--format", "text, json"]),
         (&["check", "--rules", "kazahstan"], &["kazahstan", "did you mean `kazakhstan`?"]),
         (&["check", "--case", "/no/such/file.json"], &["/no/such/file.json"]),
@@ -411,7 +411,7 @@ fn time_has_commands_of_its_own() {
     assert!(timeline.stdout.contains("\"first\": \"2022-06-08\""), "{}", timeline.stdout);
     let backwards = run(&words("timeline --on 2026-11-22 --until 2026-11-21"));
     assert_eq!((backwards.code, backwards.stdout.as_str()), (Some(2), ""));
-    assert!(backwards.stderr.contains("2026-11-21 lies before"), "{}", backwards.stderr);
+    assert!(backwards.stderr.contains("2026-11-21 is before"), "{}", backwards.stderr);
 
     let facts =
         "--where third_country --entry-date 2025-03-01 --on 2023-05-01 --passport biometric";

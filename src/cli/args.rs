@@ -66,8 +66,8 @@ fn one_day(text: &str) -> Result<Date, BadDate> {
 pub enum Extent<'a> {
     /// All of it, with the help in a language.
     Whole(&'a str),
-    /// Only the commands that stand among these arguments, and no help: enough for a command line without a fault,
-    /// and much faster.
+    /// Only the commands that stand among these arguments, and no help: enough for a valid command line, and
+    /// much faster.
     Named(&'a [OsString]),
 }
 
@@ -180,7 +180,7 @@ fn rules(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
         Command::new(name).about(about).arg(pack)
     };
     Command::new("rules")
-        .about("For those who write rules")
+        .about("For rule authors")
         .subcommand_required(true)
         .subcommand_value_name("COMMAND")
         .subcommand(fact_flags::add(eval, pack, extent))
@@ -209,10 +209,10 @@ fn sample(sample: Command) -> Command {
             .help("The same seed gives the same households"),
         percent("unknown")
             .default_value("10")
-            .help("How many of a hundred facts that matter are not known"),
+            .help("The percentage of relevant facts that are unknown"),
         percent("partly")
             .default_value("5")
-            .help("Of how many of a hundred dates only the month or the year is known"),
+            .help("The percentage of dates of which only the month or the year is known"),
     ])
 }
 
@@ -226,7 +226,7 @@ fn topics(pack: Option<&Pack>, extent: Extent<'_>) -> Arg {
     topic.value_parser(Listed(pack.topics.iter().map(|topic| value(&topic.id)).collect()))
 }
 
-/// Shows a list of values in the help and takes any text: what is wrong with it is said later, in one place.
+/// Shows a list of values in the help and takes any text: it is checked later, in one place.
 #[derive(Debug, Clone)]
 pub struct Listed(pub Vec<PossibleValue>);
 

@@ -36,7 +36,7 @@ use std::process::ExitCode;
 pub struct Report {
     /// What is printed.
     pub stdout: String,
-    /// What is said on standard error after it: whole lines, safe for a terminal, with styles that are taken out
+    /// What is written to standard error after it: whole lines, safe for a terminal, with styles that are stripped
     /// where there is no colour.
     pub talk: String,
     /// The exit code.
@@ -44,7 +44,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A result after which all is well.
+    /// A successful result.
     fn of(stdout: String) -> Self {
         Self { stdout, talk: String::new(), code: 0 }
     }
@@ -78,7 +78,7 @@ fn talk(text: &str, colour: ColorChoice) {
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     let rules = args::pack_name(args);
-    // The process ends with the pack: taking it apart would only cost time.
+    // Leaked on purpose: it lives until exit, and dropping it costs time.
     let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
     let pack = loaded.as_ref().ok().copied();
     let mut matches = match read(pack, args, colour) {
@@ -136,7 +136,7 @@ enum Parsed {
     Shown(Report),
 }
 
-/// Reads the command line; only one with a fault, or that asks for help, needs all commands and all their help.
+/// Parses the command line; all commands and their help are built only for an error or a help text.
 fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
     match args::command(pack, Extent::Named(args)).try_get_matches_from(args) {
         Ok(matches) => return Ok(Parsed::Matches(matches)),
@@ -165,7 +165,7 @@ fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Par
         let stdout = if has_colour { text.ansi().to_string() } else { text.to_string() };
         return Ok(Parsed::Shown(Report::of(stdout)));
     }
-    // The error repeats what was typed: it is made again from arguments that are safe to show.
+    // The error repeats what was typed: it is rebuilt from arguments that are safe to show.
     let safe = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned());
     Err(clap_failure(&command.try_get_matches_from(safe).err().unwrap_or(error)))
 }
@@ -174,7 +174,7 @@ fn clap_failure(error: &clap::Error) -> Failure {
     Failure { code: USAGE, text: error.render().ansi().to_string() }
 }
 
-/// Writes to standard output; a reader that has gone away is no failure.
+/// Writes to standard output; a closed pipe is not a failure.
 fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

@@ -30,7 +30,7 @@ pub fn show_timeline(context: &Context<'_>, matches: &ArgMatches) -> Result<Repo
         None => usual_end(context.on),
     };
     if until < context.on {
-        let message = format!("--until {until} lies before the as-of date {}", context.on);
+        let message = format!("--until {until} is before the as-of date {}", context.on);
         return Err(Failure::usage(message).help("give a later day"));
     }
     let periods = timeline(context.pack, &talk.case, &topics, until);

@@ -41,7 +41,7 @@ pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> 
     Some(Now { state, known, is_holiday: holidays.contains(&now.date) })
 }
 
-/// The last open day before a last day on which the first office of an action is closed; nothing before `on`.
+/// The last open day before a last day on which the first office of an action is closed; `None` if that is before `on`.
 pub fn closed_on(pack: &Pack, offices: &[usize], by: Date, on: Date) -> Option<Closed> {
     let office = offices.first().map(|place| &pack.offices[*place])?;
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
