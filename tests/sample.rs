@@ -1,5 +1,7 @@
 //! Random households: they load, fit together, are the same for a seed, and reach what the rules tell apart.
 
+mod readme_pack;
+
 use dovidka::engine::contradictions;
 use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};
@@ -7,8 +9,6 @@ use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
 use dovidka::{Case, Member, Pack, case_file, evaluate};
 use std::collections::BTreeSet;
-
-const README: &str = include_str!("../rules/README.md");
 
 /// The leaves of the Kazakhstan pack that no household can reach on the day of these tests, because the rules that
 /// lead to them have ended: passports are extended and children entered in them until 2025-10-28, papers about
@@ -40,20 +40,7 @@ fn kazakhstan() -> Pack {
 
 /// The pack of `rules/README.md` after some changes to its files.
 fn example(changes: &[(&str, &str)]) -> Pack {
-    let places = [
-        "pack.json",
-        "facts.json",
-        "topics/passport.json",
-        "actions.json",
-        "offices.json",
-        "holidays.json",
-        "sources.json",
-        "text/en.json",
-        "cases/passport.json",
-    ];
-    let blocks = README.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    let mut files: Vec<(String, String)> =
-        places.iter().zip(blocks).map(|(place, text)| ((*place).into(), text.into())).collect();
+    let mut files = readme_pack::files();
     for (from, to) in changes {
         let (_, text) = files.iter_mut().find(|(_, text)| text.contains(from)).unwrap();
         *text = text.replacen(from, to, 1);

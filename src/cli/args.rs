@@ -3,7 +3,6 @@
 //! **Must not know** what a command does. The flags for facts are in [`fact_flags`](crate::cli::fact_flags).
 
 use crate::cli::batch;
-use crate::cli::examples;
 use crate::cli::fact_flags;
 use crate::pack::program::Entity;
 use crate::pack::Pack;
@@ -68,8 +67,8 @@ fn one_day(text: &str) -> Result<Date, BadDate> {
 pub enum Extent<'a> {
     /// All of it, with the help in a language.
     Whole(&'a str),
-    /// Only the commands that stand among these arguments, and no help: enough for a command line without a fault,
-    /// and much faster.
+    /// Only the commands that stand among these arguments, and no help: enough for a valid command line, and
+    /// much faster.
     Named(&'a [OsString]),
 }
 
@@ -91,15 +90,9 @@ pub fn command(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
             "Asks about your situation and says what to do, by when, with which papers and where",
         )
         .max_term_width(100)
-        .subcommand_value_name("COMMAND")
-        .after_help(examples::of("dovidka"));
-    let shipped = pack.is_none_or(|pack| pack.id == DEFAULT_PACK);
-    let build = |(name, build): &(&str, Build)| match build(pack, extent) {
-        // Of these, each part has its own.
-        command if shipped && *name != "rules" => command.after_help(examples::of(name)),
-        command => command,
-    };
-    root.subcommands(COMMANDS.iter().filter(|(name, _)| extent.has(name)).map(build))
+        .subcommand_value_name("COMMAND");
+    let commands = COMMANDS.iter().filter(|(name, _)| extent.has(name));
+    root.subcommands(commands.map(|(_, build)| build(pack, extent)))
 }
 
 /// Builds one command.
@@ -181,19 +174,18 @@ fn offices(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
 fn rules(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
     let eval = Command::new("eval")
         .about("Evaluates one condition, date or number on its own")
-        .after_help(examples::of("eval"))
         .arg(Arg::new("sentence").value_name("SENTENCE").required(true).help("What to evaluate"));
     let author = |name: &'static str, about: &'static str| {
         let help = "A folder, or the name of a built-in pack [default: that of --rules]";
         let pack = Arg::new("pack").value_name("PACK").help(help);
-        Command::new(name).about(about).arg(pack).after_help(examples::of(name))
+        Command::new(name).about(about).arg(pack)
     };
     Command::new("rules")
-        .about("For those who write rules")
+        .about("For rule authors")
         .subcommand_required(true)
         .subcommand_value_name("COMMAND")
         .subcommand(fact_flags::add(eval, pack, extent))
-        .subcommand(author("check-pack", "Prints every problem of a pack").name("check"))
+        .subcommand(author("check", "Prints every problem of a pack"))
         .subcommand(author("test", "Runs the cases of a pack"))
         .subcommand(sample(author(
             "sample",
@@ -218,10 +210,10 @@ fn sample(sample: Command) -> Command {
             .help("The same seed gives the same households"),
         percent("unknown")
             .default_value("10")
-            .help("How many of a hundred facts that matter are not known"),
+            .help("The percentage of relevant facts that are unknown"),
         percent("partly")
             .default_value("5")
-            .help("Of how many of a hundred dates only the month or the year is known"),
+            .help("The percentage of dates of which only the month or the year is known"),
     ])
 }
 
@@ -235,7 +227,7 @@ fn topics(pack: Option<&Pack>, extent: Extent<'_>) -> Arg {
     topic.value_parser(Listed(pack.topics.iter().map(|topic| value(&topic.id)).collect()))
 }
 
-/// Shows a list of values in the help and takes any text: what is wrong with it is said later, in one place.
+/// Shows a list of values in the help and takes any text: it is checked later, in one place.
 #[derive(Debug, Clone)]
 pub struct Listed(pub Vec<PossibleValue>);
 
@@ -255,6 +247,11 @@ impl TypedValueParser for Listed {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(self.0.iter().cloned()))
     }
+}
+
+/// What `--rules` names, before the command line is read as a whole.
+pub fn pack_name(args: &[OsString]) -> String {
+    scan(args, "--rules").unwrap_or_else(|| DEFAULT_PACK.into())
 }
 
 /// The value of a global option before the command line is read as a whole: the pack decides which flags there are.

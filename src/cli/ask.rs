@@ -23,7 +23,7 @@ struct Conversation<'a> {
     target: Target<'a>,
 }
 
-/// Whether somebody can be asked: keys come in, and questions can be shown.
+/// Whether there is a terminal to ask on: keys can be read and questions shown.
 pub fn has_terminal() -> bool {
     stdin().is_terminal() && stderr().is_terminal()
 }
@@ -72,7 +72,7 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
     }
 }
 
-/// What is said when the person leaves before the end.
+/// The message when the person leaves before the end.
 fn leave(
     context: &Context<'_>,
     conversation: &Conversation<'_>,

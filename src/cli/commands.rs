@@ -42,7 +42,7 @@ pub fn advise_on(context: &Context<'_>, case: &Case, topics: &Topics) -> Report 
     advise(context, &outcome, &thresholds)
 }
 
-/// Adds to a report that the case was kept, or why not.
+/// Adds to a report that the case was saved, or why not.
 pub fn tell_saved(
     context: &Context<'_>,
     report: &mut Report,
@@ -62,7 +62,7 @@ pub fn tell_saved(
     }
 }
 
-/// What is printed of an outcome, and the exit code.
+/// Writes an outcome in the chosen format, with the exit code that it calls for.
 fn advise(context: &Context<'_>, outcome: &Outcome, thresholds: &[Threshold]) -> Report {
     let view = View { thresholds, ..context.view() };
     let stdout = match context.common.format {
@@ -80,13 +80,13 @@ fn advise(context: &Context<'_>, outcome: &Outcome, thresholds: &[Threshold]) ->
     Report { stdout, talk: String::new(), code }
 }
 
-/// What is said where a command has no deadlines to put into a calendar.
+/// Refuses `--format ics` for a command that has no deadlines to put into a calendar.
 pub fn no_calendar(command: &str) -> Failure {
-    let message = format!("`{command}` makes no calendar file (want --format text or json)");
+    let message = format!("`{command}` cannot write a calendar file (want --format text or json)");
     Failure::usage(message).help("`dovidka check --format ics` puts the deadlines into one")
 }
 
-/// The topics that are asked for, in the order of the pack; all if none is named.
+/// The requested topics; all of them if none is named.
 pub fn topics(pack: &Pack, matches: &ArgMatches) -> Result<Topics, Failure> {
     let names: Vec<&String> = matches.get_many("topic").into_iter().flatten().collect();
     let known = || pack.topics.iter().map(|topic| topic.id.as_str());
@@ -130,10 +130,10 @@ pub fn offices(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fa
 fn city(pack: &Pack, text: &str) -> Result<String, Failure> {
     let fact = pack.city.map(|fact| &pack[(Entity::Household, fact)]);
     let Some((fact, Kind::Choice(choices))) = fact.map(|fact| (fact, &fact.kind)) else {
-        return Err(Failure::usage("these rules know no cities").help("leave --city out"));
+        return Err(Failure::usage("this pack lists no cities").help("leave --city out"));
     };
     let bad = |bad: BadValue| Failure::usage(format!("--city: {bad}"));
     let value = fact.kind.read(text).map_err(bad)?[0];
     let id = usize::try_from(value.low).ok().and_then(|place| choices.ids.get(place));
-    id.cloned().ok_or_else(|| Failure::usage("these rules know no cities"))
+    id.cloned().ok_or_else(|| Failure::usage("this pack lists no cities"))
 }

@@ -28,7 +28,7 @@ pub struct Context<'p> {
     pub on: Date,
     /// The language of the advice.
     pub language: String,
-    /// The time where the offices are; nothing if an as-of date is given, so that the same input gives the same bytes.
+    /// The time where the offices are; `None` if an as-of date is given, so that the same input gives the same bytes.
     pub now: Option<LocalTime>,
 }
 
@@ -41,7 +41,7 @@ impl<'p> Context<'p> {
         };
         let now = common.on.is_none().then(|| now(pack)).flatten();
         let on = common.on.or(now.map(|now| now.date)).ok_or_else(|| {
-            Failure::other("the clock shows no day of the calendar").help("give the day with --on")
+            Failure::other("the system clock is out of range").help("give the day with --on")
         })?;
         let context = Self { pack, common, on, language, now };
         let from = |is_given| if is_given { "the command line" } else { "this computer" };
@@ -100,7 +100,7 @@ fn known_language(pack: &Pack, wanted: &str) -> Result<String, Failure> {
     find_language(pack, wanted).ok_or_else(|| {
         let list = known().collect::<Vec<_>>().join(", ");
         let failure = Failure::usage(format!(
-            "these rules have no language `{wanted}` (want one of: {list})"
+            "this pack is not available in `{wanted}` (want one of: {list})"
         ));
         match nearest(wanted, known()) {
             Some(name) => failure.help(format!("did you mean `{name}`?")),

@@ -1,4 +1,4 @@
-//! The flags that a pack's facts make: one for each fact of the household and of you, and one for each kind of member.
+//! The flags made from a pack's facts: one for each fact of the household and of you, and one for each kind of member.
 //!
 //! **Owns** the names of the flags and their help. **Must not know** what their values mean.
 
@@ -55,7 +55,7 @@ impl Flag<'_> {
     }
 }
 
-/// The flags of a pack in the order of its topics; a name that is taken is preceded by whose fact it is.
+/// The flags of a pack in the order of its topics; a name already taken gets the entity in front.
 pub fn flags(pack: &Pack) -> Vec<Flag<'_>> {
     let mut flags: Vec<Flag<'_>> = Vec::new();
     let facts = [Entity::Household, Entity::Person].map(|of| &pack.facts[of.place()]);

@@ -15,7 +15,7 @@ pub const OTHER: u8 = 1;
 pub struct Failure {
     /// The exit code.
     pub code: u8,
-    /// What to show: whole lines, safe for a terminal, with styles that are taken out where there is no colour.
+    /// What to show: whole lines, safe for a terminal, with styles that are stripped where there is no colour.
     pub text: String,
 }
 
@@ -25,7 +25,7 @@ impl Failure {
         Self::new(USAGE, message.as_ref())
     }
 
-    /// A failure that is not the person's; `message` may hold anything.
+    /// A failure that is not the user's fault; `message` may hold anything.
     pub fn other(message: impl AsRef<str>) -> Self {
         Self::new(OTHER, message.as_ref())
     }

@@ -17,7 +17,7 @@ pub fn read(name: &str) -> Result<String, Failure> {
         Ok(if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) })
     };
     let unreadable = |error: io::Error| Failure::usage(format!("cannot read `{name}`: {error}"));
-    // Without room it would be read by 32 bytes at first.
+    // With no capacity, the first reads would take 32 bytes each.
     let mut bytes = Vec::with_capacity(USUAL);
     let most = LARGEST as u64 + 1;
     open().map_err(unreadable)?.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -27,16 +27,16 @@ pub fn read(name: &str) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|_| Failure::usage(format!("`{name}` is not UTF-8 text")))
 }
 
-/// Refuses a file that is there already, before any question is asked.
+/// Refuses a file that already exists, before any question is asked.
 pub fn check_free(name: &str) -> Result<(), Failure> {
     if Path::new(name).symlink_metadata().is_err() {
         return Ok(());
     }
-    Err(Failure::usage(format!("the file `{name}` is there already"))
+    Err(Failure::usage(format!("the file `{name}` already exists"))
         .help("give --force to replace it"))
 }
 
-/// Writes a new file that only its owner can read; with `replaces`, one that is there is removed first.
+/// Writes a new file that only its owner can read; with `replaces`, an existing one is removed first.
 pub fn save(name: &str, text: &str, replaces: bool) -> Result<(), Failure> {
     let write = || -> io::Result<()> {
         if replaces && Path::new(name).symlink_metadata().is_ok() {

@@ -38,7 +38,7 @@ use std::process::ExitCode;
 pub struct Report {
     /// What is printed.
     pub stdout: String,
-    /// What is said on standard error after it: whole lines, safe for a terminal, with styles that are taken out
+    /// What is written to standard error after it: whole lines, safe for a terminal, with styles that are stripped
     /// where there is no colour.
     pub talk: String,
     /// The exit code.
@@ -46,7 +46,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A result after which all is well.
+    /// A successful result.
     fn of(stdout: String) -> Self {
         Self { stdout, talk: String::new(), code: 0 }
     }
@@ -79,8 +79,8 @@ fn talk(text: &str, colour: ColorChoice) {
 }
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
-    let rules = args::scan(args, "--rules").unwrap_or_else(|| args::DEFAULT_PACK.into());
-    // The process ends with the pack: taking it apart would only cost time.
+    let rules = args::pack_name(args);
+    // Leaked on purpose: it lives until exit, and dropping it costs time.
     let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
     let pack = loaded.as_ref().ok().copied();
     let mut matches = match read(pack, args, colour) {
@@ -125,7 +125,8 @@ fn dispatch(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
 /// The short help.
 fn help(context: &Context<'_>) -> Report {
     let extent = Extent::Whole(&context.language);
-    let help = args::command(Some(context.pack), extent).render_help();
+    let command = args::command(Some(context.pack), extent);
+    let help = examples::add(command, Some(context.pack), &context.common.rules).render_help();
     let has_colour = has_colour(context.common.color, &io::stdout());
     let stdout = if has_colour { help.ansi().to_string() } else { help.to_string() };
     Report::of(stdout)
@@ -137,7 +138,7 @@ enum Parsed {
     Shown(Report),
 }
 
-/// Reads the command line; only one with a fault, or that asks for help, needs all commands and all their help.
+/// Parses the command line; all commands and their help are built only for an error or a help text.
 fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
     match args::command(pack, Extent::Named(args)).try_get_matches_from(args) {
         Ok(matches) => return Ok(Parsed::Matches(matches)),
@@ -151,7 +152,8 @@ fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<P
         let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
         wanted.unwrap_or_else(|| context::usual_language(pack))
     });
-    parse(args::command(pack, Extent::Whole(&language)).color(colour), args, colour)
+    let command = args::command(pack, Extent::Whole(&language)).color(colour);
+    parse(examples::add(command, pack, &args::pack_name(args)), args, colour)
 }
 
 fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Parsed, Failure> {
@@ -165,7 +167,7 @@ fn parse(command: Command, args: &[OsString], colour: ColorChoice) -> Result<Par
         let stdout = if has_colour { text.ansi().to_string() } else { text.to_string() };
         return Ok(Parsed::Shown(Report::of(stdout)));
     }
-    // The error repeats what was typed: it is made again from arguments that are safe to show.
+    // The error repeats what was typed: it is rebuilt from arguments that are safe to show.
     let safe = args.iter().map(|arg| visible(&arg.to_string_lossy()).into_owned());
     Err(clap_failure(&command.try_get_matches_from(safe).err().unwrap_or(error)))
 }
@@ -174,7 +176,7 @@ fn clap_failure(error: &clap::Error) -> Failure {
     Failure { code: USAGE, text: error.render().ansi().to_string() }
 }
 
-/// Writes to standard output; a reader that has gone away is no failure.
+/// Writes to standard output; a closed pipe is not a failure.
 fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

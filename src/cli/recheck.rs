@@ -18,7 +18,7 @@ use clap::ArgMatches;
 /// Something has changed.
 const CHANGED: u8 = 5;
 
-/// Says what has changed in each file; a bad file is told, and the others are checked all the same.
+/// Says what has changed in each file; a bad file is reported, and the others are checked all the same.
 pub fn show(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     if context.common.format == Format::Ics {
         return Err(commands::no_calendar("recheck"));
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, name: &str) -> Result<Recheck, Failure> {
         let name = shown_name(name);
         let message =
             format!("{name}: this case was stored with the rules `{pack}`, not `{rules}`");
-        return Err(Failure::usage(message).help("name those rules with --rules"));
+        return Err(Failure::usage(message).help("select those rules with --rules"));
     }
     let then = household(context, (name, &text), stored.on)?;
     let now = household(context, (name, &text), context.on)?;

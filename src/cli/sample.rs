@@ -1,4 +1,4 @@
-//! `rules sample`: random households on standard output, as many as are asked for or read.
+//! `rules sample`: random households on standard output, until there are enough or the pipe is closed.
 //!
 //! **Must not know** how a household is drawn.
 
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 /// Lines are written in pieces of about this many bytes.
 const PIECE: usize = 1 << 16;
 
-/// Writes households until there are enough of them or nobody reads them.
+/// Writes households until there are enough or the pipe is closed.
 pub fn sample(name: &str, common: Common, matches: &ArgMatches) -> Result<Report, Failure> {
     let number = |name: &str| matches.get_one::<u64>(name).copied().unwrap_or_default();
     let percent = |name: &str| matches.get_one::<u8>(name).copied().unwrap_or_default();

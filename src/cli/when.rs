@@ -31,7 +31,7 @@ pub fn show_timeline(context: &Context<'_>, matches: &ArgMatches) -> Result<Repo
         None => usual_end(context.on),
     };
     if until < context.on {
-        let message = format!("--until {until} lies before the as-of date {}", context.on);
+        let message = format!("--until {until} is before the as-of date {}", context.on);
         return Err(Failure::usage(message).help("give a later day"));
     }
     let periods = timeline(context.pack, &talk.case, &topics, until);
@@ -99,6 +99,7 @@ fn find_fact<'p>(pack: &'p Pack, case: &Case, name: &str) -> Result<(Member, &'p
     let failure = Failure::usage(format!("there is no fact `{name}`"));
     Err(match nearest(&id, known.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("did you mean `{}`?", near.replace('_', "-"))),
-        None => failure.help("`dovidka check --help` shows all facts; a child's is child1-born"),
+        None => failure
+            .help("`dovidka check --help` shows all facts; one of the first child is child1-FACT"),
     })
 }

@@ -69,16 +69,20 @@ mod tests {
             (
                 "2027-03-01",
                 "2027-03-31",
-                "between 1 March 2027 and 31 March 2027, depending on what you have not told; \
+                "between 1 March 2027 and 31 March 2027, depending on answers you have not given; \
                  to be safe, be done by 1 March 2027 (99 days left)",
             ),
             (
                 "2026-11-01",
                 "2026-11-30",
-                "between 1 November 2026 and 30 November 2026, depending on what you have not told; \
+                "between 1 November 2026 and 30 November 2026, depending on answers you have not given; \
                  it may have passed already, so act now",
             ),
-            ("1900-01-01", "2200-12-31", "depends on what you have not told; see “Still needed”"),
+            (
+                "1900-01-01",
+                "2200-12-31",
+                "depends on answers you have not given; see “Still needed”",
+            ),
         ];
         for (first, last, shown) in table {
             assert_eq!(by(words, day(first, last), "2026-11-22".parse().unwrap()), shown);
@@ -94,7 +98,7 @@ mod tests {
             (
                 "1900-01-01",
                 "2200-12-31",
-                Some("depends on what you have not told; see “Still needed”"),
+                Some("depends on answers you have not given; see “Still needed”"),
             ),
         ];
         for (first, last, shown) in table {

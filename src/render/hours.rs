@@ -6,12 +6,8 @@ use crate::pack::{Office, Pack};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
+use crate::terms::hours::{Hours, LOOK_AHEAD, LOOK_BACK, LocalTime, State};
 use crate::terms::id::{OfficeId, SourceId};
-use crate::terms::hours::{Hours, LocalTime, State};
-
-/// How many days of holidays are needed around a day: a year ahead for the next opening, 60 days back.
-const AHEAD: i32 = 366;
-const BACK: i32 = 60;
 
 /// Whether an office is open now, and what is known of the holidays until that changes.
 pub struct Now {
@@ -39,14 +35,14 @@ pub struct Closed {
 pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> {
     let now = now?;
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let holidays = dates(pack, now.date, moved(now.date, AHEAD));
+    let holidays = dates(pack, now.date, moved(now.date, LOOK_AHEAD));
     let state = hours.state(now, &holidays);
     let until = state.changes.map_or(now.date, |change| change.date);
     let known = pack.holidays.calendar.known(now.date, until);
     Some(Now { state, known, is_holiday: holidays.contains(&now.date) })
 }
 
-/// The last open day before a last day on which an office is closed; `None` before `on`.
+/// The last open day before a last day on which an office is closed; `None` if that is before `on`.
 pub fn closed_on(
     pack: &Pack,
     office: Option<OfficeId>,
@@ -55,7 +51,7 @@ pub fn closed_on(
 ) -> Option<Closed> {
     let office = &pack[office?];
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let open = hours.last_open_day(by, &dates(pack, moved(by, -BACK), by))?;
+    let open = hours.last_open_day(by, &dates(pack, moved(by, -LOOK_BACK), by))?;
     if open == by || open < on {
         return None;
     }

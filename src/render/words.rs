@@ -63,7 +63,7 @@ impl Words {
     ///
     /// # Panics
     ///
-    /// If there is no such key. A test proves that every key that stands in the sources is there.
+    /// If there is no such key. A test proves that every key used in the sources exists.
     #[must_use]
     pub fn say(self, key: &str) -> &'static str {
         match self.0.texts.get(key) {
@@ -139,7 +139,7 @@ impl Words {
     }
 }
 
-/// Replaces every `{name}`; what is put in is not looked at again.
+/// Replaces every `{name}`; the values themselves are not expanded.
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     let mut left = text;
@@ -168,7 +168,7 @@ fn name(category: PluralCategory) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    //! Every language says the same things, completely, and says nothing that nobody reads.
+    //! Every language has the same keys, all of them, and none that is unused.
 
     use super::{LANGUAGES, Words, name};
     use crate::case::Member;

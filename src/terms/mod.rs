@@ -10,4 +10,3 @@ pub mod id;
 pub mod interval;
 pub mod stay;
 pub mod value;
-mod week;

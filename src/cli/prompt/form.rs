@@ -1,4 +1,4 @@
-//! A question as it stands on the terminal: its words, its list or line, and the keys that it knows.
+//! A question as it stands on the terminal: its words, its list or line, and the keys it understands.
 //!
 //! **Must not know** how it is drawn, or which question comes next.
 
@@ -47,7 +47,7 @@ pub struct Form {
     pub why: String,
     /// Whether that is shown.
     pub is_why_shown: bool,
-    /// Why the last answer was not taken.
+    /// Why the last answer was refused.
     pub notice: Option<String>,
     /// Where the answer is given.
     pub input: Input,

@@ -1,4 +1,4 @@
-//! What a key means to every question, and why an interview is left.
+//! The keys that mean the same in every question, and the reasons for leaving an interview.
 
 use dialoguer::console::{Key, Term};
 use std::io;
@@ -23,13 +23,13 @@ pub enum Step {
     Take,
     /// Back to the question before.
     Back,
-    /// Say, or stop saying, why it is asked.
+    /// Show or hide why it is asked.
     Why,
     /// Leave.
     Leave(Stop),
 }
 
-/// What a key means wherever it is pressed; nothing if that is up to the question.
+/// What a key means wherever it is pressed; `None` if that is up to the question.
 pub fn everywhere(key: &Key) -> Option<Step> {
     match key {
         Key::Escape => Some(Step::Leave(Stop::Left)),
@@ -41,7 +41,7 @@ pub fn everywhere(key: &Key) -> Option<Step> {
     }
 }
 
-/// Waits for a key. The rest of an escape sequence that is not known is swallowed, not taken as typed.
+/// Waits for a key. The rest of an unknown escape sequence is swallowed, not taken as input.
 pub fn read(term: &Term) -> io::Result<Key> {
     let key = term.read_key_raw()?;
     if let Key::UnknownEscSeq(sequence) = &key {

@@ -121,7 +121,7 @@ fn flow(parts: &[&str], width: usize) -> Vec<String> {
     lines
 }
 
-/// What stays of a question when it is answered.
+/// The summary that remains of an answered question.
 pub fn summary(who: Option<&str>, (label, answer): (&str, &str), width: usize) -> Vec<String> {
     let theme = theme();
     let label = who.map_or_else(|| format!("{label}:"), |who| format!("{who} · {label}:"));

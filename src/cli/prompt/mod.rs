@@ -35,11 +35,11 @@ pub struct Prompt<'p> {
     language: &'p str,
     words: Words,
     screen: Screen,
-    /// What stays of the last answer once it is taken.
+    /// The summary of the last answer, printed once it is accepted.
     pending: Option<Vec<String>>,
-    /// How many lines stay of each answer that was taken.
+    /// How many lines the summary of each accepted answer takes.
     settled: Vec<usize>,
-    /// Why the last answer was not taken, and what was typed.
+    /// Why the last answer was refused, and what was typed.
     refused: Option<(String, String)>,
     typed: String,
 }
@@ -59,7 +59,7 @@ impl<'p> Prompt<'p> {
         }
     }
 
-    /// Says what this is, unless only questions are wanted.
+    /// Introduces the interview, unless only questions are wanted.
     pub fn greet(&mut self, is_quiet: bool) {
         let (title, width) = (self.pack.say(self.language, "pack.title"), self.screen.width());
         if !is_quiet {
@@ -151,7 +151,7 @@ impl Ask for Prompt<'_> {
     }
 }
 
-/// How to mend an answer that was not taken.
+/// How to correct a refused answer.
 fn describe(prompt: &Prompt<'_>, refusal: &Refusal<'_>) -> String {
     let words = prompt.words;
     let day =
@@ -172,9 +172,9 @@ fn describe(prompt: &Prompt<'_>, refusal: &Refusal<'_>) -> String {
             words.fill("ask.bad.stay", &[("stay", stay), ("entry", &day(entry))])
         }
         Refusal::Stay(bad) => bad.to_string(),
-        Refusal::Contradiction(require, told) => {
+        Refusal::Contradiction(require, facts) => {
             let text = prompt.pack.say(prompt.language, &format!("require.{}", require.id));
-            let values = told.iter().map(|(_, fact, value)| {
+            let values = facts.iter().map(|(_, fact, value)| {
                 let label = prompt.pack.say_fact(prompt.language, fact, "label");
                 format!("{label}: {}", words.part_date(value))
             });

@@ -1,4 +1,4 @@
-//! The part of the terminal below everything that was said: a block of lines that is drawn, erased and drawn again.
+//! The part of the terminal below everything printed so far: a block of lines that is drawn, erased and drawn again.
 //!
 //! **Owns** the cursor, which is never hidden. **Must not know** what the lines say.
 
@@ -56,7 +56,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Writes lines that stay, over whatever the terminal echoed while nobody was asked.
+    /// Prints permanent lines, over whatever the terminal echoed between questions.
     pub fn write(&mut self, lines: &[String]) -> io::Result<()> {
         self.term.clear_line()?;
         for line in lines {
@@ -65,7 +65,7 @@ impl Screen {
         self.term.flush()
     }
 
-    /// Erases the last lines that were to stay.
+    /// Erases the last permanent lines.
     pub fn take_back(&mut self, count: usize) -> io::Result<()> {
         self.term.clear_last_lines(count)?;
         self.term.flush()

@@ -2,10 +2,10 @@
 //!
 //! **Owns** the forms of dates that the interview takes. **Must not know** which question is answered.
 
-/// A date as [`Case::learn`](crate::Case::learn) reads it: a day, a month or a year; nothing for any other text.
+/// A date as [`Case::learn`](crate::Case::learn) reads it: a day, a month or a year; `None` for any other text.
 ///
 /// The parts may be separated by dots, slashes, dashes or blanks; the year has four digits and stands first or last.
-/// Whether the calendar has such a day is not looked at here.
+/// It does not check whether the calendar has such a day.
 pub fn date(text: &str) -> Option<String> {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, '.' | '/' | '-' | ',');
     let parts: Vec<&str> = text.split(is_separator).filter(|part| !part.is_empty()).collect();
