@@ -1,0 +1,4 @@
+//! The house itself: the sources keep to its rules, and the README to the program.
+
+mod floors;
+mod readme;
