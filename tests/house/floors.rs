@@ -1,121 +1,143 @@
 //! The floors of the house: a module imports only floors below its own, and only `cli` touches the world.
 
+use crate::circles::Modules;
+use crate::source::{Faults, Source, compare, files, root, sources};
 use std::fs;
-use std::path::{Path, PathBuf};
 
-/// Every module of the crate and its floor; `lib.rs` and `main.rs` stand outside.
-const FLOORS: [(&str, usize); 13] = [
-    ("terms", 0),
-    ("pack", 1),
-    ("embedded", 2),
-    ("case", 2),
-    ("case_file", 2),
-    ("engine", 3),
-    ("interview", 4),
-    ("proof", 4),
-    ("sample", 4),
-    ("time", 4),
-    ("render", 5),
-    ("batch", 6),
-    ("cli", 7),
+/// The modules of the crate from the ground up; `lib.rs` and `main.rs` stand outside.
+const FLOORS: [&[&str]; 9] = [
+    &["terms"],
+    &["pack"],
+    &["embedded", "case"],
+    &["case_file"],
+    &["engine"],
+    &["interview", "proof", "sample", "time"],
+    &["render"],
+    &["batch"],
+    &["cli"],
 ];
 
-fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            found.push((path, text));
-        }
-    }
-    found
+/// The module that a file belongs to.
+fn module(source: &Source) -> &str {
+    source.place.split('/').next().unwrap().trim_end_matches(".rs")
 }
 
-fn all() -> Vec<(PathBuf, String)> {
-    let found = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-    assert!(found.len() > 20, "the sources were not found");
-    found
-}
-
-/// The module that a source file belongs to, and its floor; nothing for `lib.rs` and `main.rs`.
-fn module(path: &Path) -> Option<(String, usize)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let first = path.strip_prefix(root).unwrap().components().next().unwrap();
-    let name = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
-    if name == "lib" || name == "main" {
+/// The floor of a module; `None` for `lib.rs` and `main.rs`.
+fn floor(module: &str) -> Option<usize> {
+    if ["lib", "main"].contains(&module) {
         return None;
     }
-    let floor = FLOORS.iter().find(|(module, _)| *module == name);
-    Some((name.clone(), floor.unwrap_or_else(|| panic!("`{name}` has no floor")).1))
-}
-
-/// A source without its tests.
-fn shipped(text: &str) -> &str {
-    text.split("#[cfg(test)]").next().unwrap_or_default()
+    let floor = FLOORS.iter().position(|floor| floor.contains(&module));
+    Some(floor.unwrap_or_else(|| panic!("`{module}` has no floor (give it one in FLOORS)")))
 }
 
 #[test]
 fn a_module_imports_only_floors_below_its_own() {
-    for (path, text) in all() {
-        let Some((name, floor)) = module(&path) else { continue };
-        for line in shipped(&text).lines().filter(|line| !line.trim_start().starts_with("//")) {
+    let sources = sources();
+    let modules = Modules::new(sources);
+    for (file, source) in sources.iter().enumerate() {
+        let Some(own) = floor(module(source)) else { continue };
+        for import in modules.imports(file, source) {
+            let other = module(&sources[import.to]);
+            let is_below = floor(other).is_some_and(|other| other < own);
             assert!(
-                !line.contains("use crate::{"),
-                "{}: write one `use` for each module",
-                path.display()
+                is_below || other == module(source),
+                "src/{}:{} imports `{other}`, which is not below its own floor",
+                source.place,
+                import.line
             );
-            for imported in line.split("crate::").skip(1) {
-                let imported: String =
-                    imported.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-                let found = FLOORS.iter().find(|(module, _)| *module == imported);
-                let allowed = found.is_none_or(|(other, below)| {
-                    *below < floor || *other == name || *below == 2 && floor == 2
-                });
-                assert!(allowed, "{} ({name}, floor {floor}) imports `{imported}`", path.display());
-            }
         }
     }
 }
 
 #[test]
 fn only_the_cli_touches_the_world() {
-    // Words, and the places that may hold them.
     let table = [
-        ("clap", &["cli"][..]),
-        ("dialoguer", &["cli"]),
-        ("std::env", &["cli"]),
-        ("SystemTime", &["cli"]),
-        ("Utc::now", &["cli"]),
-        ("println!", &["cli"]),
-        ("std::process", &["cli", "main"]),
-        ("fs::", &["cli", "pack/source.rs"]),
+        // words, the places that may hold them
+        ("clap", &["cli/"][..]),
+        ("dialoguer", &["cli/"]),
+        ("std::env", &["cli/"]),
+        ("std::process", &["cli/", "main.rs"]),
+        ("std::fs", &["cli/", "pack/source.rs"]),
+        ("fs", &["cli/", "pack/source.rs"]),
+        ("SystemTime", &["cli/"]),
+        ("Utc", &["cli/"]),
+        ("println", &["cli/"]),
+        ("eprintln", &["cli/"]),
     ];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for (path, text) in all() {
-        let place = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-        for line in shipped(&text).lines().filter(|line| !line.trim_start().starts_with("//")) {
-            for (word, allowed) in table {
-                let is_allowed = allowed.iter().any(|allowed| place.starts_with(allowed));
-                assert!(is_allowed || !line.contains(word), "{place} names `{word}`: {line}");
+    for source in sources() {
+        for (words, places) in table.iter().filter(|(_, places)| !starts_with(source, places)) {
+            if let Some(line) = first_line(source, words) {
+                panic!("src/{}:{line} names `{words}` (only {places:?} may)", source.place);
             }
         }
     }
 }
 
+fn starts_with(source: &Source, places: &[&str]) -> bool {
+    places.iter().any(|place| source.place.starts_with(place))
+}
+
+/// The first line with a path that holds these words.
+fn first_line(source: &Source, words: &str) -> Option<usize> {
+    let wanted: Vec<&str> = words.split("::").collect();
+    let named = source
+        .paths
+        .iter()
+        .find(|named| named.words.windows(wanted.len()).any(|part| part == wanted));
+    named.map(|named| named.line)
+}
+
+#[test]
+fn only_readers_and_writers_name_serde() {
+    let allowed = ["pack/raw", "render/json", "case/json.rs", "case/write.rs", "case_file/"];
+    let mut found = Faults::new();
+    for source in sources().iter().filter(|source| !starts_with(source, &allowed)) {
+        let line = ["serde", "serde_json"].iter().find_map(|word| first_line(source, word));
+        found.extend(
+            line.map(|line| (source.place.clone(), format!("src/{}:{line}", source.place))),
+        );
+    }
+    compare(
+        "serde.txt",
+        &found,
+        "let `pack/raw.rs`, `render/json.rs` or the reader and writer of cases do it",
+    );
+}
+
 #[test]
 fn every_module_says_what_it_owns() {
-    for (path, text) in all() {
-        assert!(text.starts_with("//! "), "{} has no header", path.display());
+    for source in sources() {
+        assert!(
+            source.has_header,
+            "src/{}:1 has no header (want `//! ` and what it owns)",
+            source.place
+        );
     }
 }
 
 #[test]
-fn files_are_small() {
-    for (path, text) in all() {
-        let lines = shipped(&text).lines().count();
-        assert!(lines <= 360, "{} has {lines} lines", path.display());
+fn no_module_is_a_heap() {
+    for path in ["src", "tests"].iter().flat_map(|folder| files(&root().join(folder))) {
+        let path = path.strip_prefix(root()).unwrap().to_owned();
+        for part in &path {
+            let name = part.to_string_lossy();
+            let is_heap = ["util", "utils", "helpers", "misc", "common"]
+                .contains(&name.trim_end_matches(".rs"));
+            assert!(!is_heap, "{} says nothing (name it after what it owns)", path.display());
+        }
     }
+}
+
+#[test]
+fn the_top_level_has_four_folders() {
+    let is_known = |name: &str| {
+        ["examples", "rules", "src", "target", "tests"].contains(&name) || name.starts_with('.')
+    };
+    let entries = fs::read_dir(root()).unwrap().map(Result::unwrap);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let names = folders.map(|entry| entry.file_name().into_string().unwrap());
+    let found: Faults =
+        names.filter(|name| !is_known(name)).map(|name| (name.clone(), name)).collect();
+    compare("folders.txt", &found, "put it into examples, rules, src or tests");
 }
