@@ -1,5 +1,8 @@
 //! The program as a process: its commands, its streams and exit codes, and the interview on a terminal.
 
+#[cfg(unix)]
+#[path = "../support/console.rs"]
+mod console;
 #[path = "../support/program.rs"]
 mod program;
 
@@ -11,6 +14,8 @@ mod interview;
 mod parallel;
 mod recheck;
 mod sample;
+#[cfg(unix)]
+mod sessions;
 
 use std::path::PathBuf;
 

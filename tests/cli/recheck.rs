@@ -25,18 +25,6 @@ fn edited(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn on_the_day_on_which_a_case_was_stored_nothing_has_changed() {
-    let run = run("recheck examples/stored.json --on 2026-11-22");
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-    let nothing = "examples/stored.json: nothing has changed since 22 November 2026.\n";
-    let notice = run.stdout.strip_prefix(nothing).unwrap_or_else(|| panic!("{}", run.stdout));
-    // The pack was last read on 4 April 2026, more than 180 days before.
-    assert!(notice.starts_with("\n! These rules were last checked"), "{notice}");
-    assert!(notice.contains("The weakest source of this advice: "), "{notice}");
-    assert!(!notice.contains("What has changed"), "{notice}");
-}
-
-#[test]
 fn the_example_is_what_the_program_writes() {
     let name = file("again.json", STORED);
     let line = format!("check --case {name} --save {name} --on 2026-11-22 --quiet");
@@ -86,26 +74,6 @@ fn check_stores_the_facts_of_the_flags_and_replaces_a_file_only_if_told() {
     // What is remembered is no fact: `check` says the same with it.
     let from_file = run(&format!("check passport --case {name} --on 2026-11-22"));
     assert_eq!(from_file.stdout, saved.stdout);
-}
-
-#[test]
-fn time_that_has_passed_is_told_for_each_person() {
-    let run = run("recheck examples/stored.json --on 2026-12-30");
-    assert_eq!((run.code, run.stderr.as_str()), (Some(5), ""));
-    for part in [
-        "Stored on 22 November 2026 with the rules kazakhstan",
-        "Who: you\n",
-        "− Decide how you will stay or leave\n  \
-         Before: it must be done, last day: 11 December 2026\n  \
-         Now: no longer named\n  Why: time has passed\n",
-        "+ Report to the migration service yourself\n  Before: not named\n  Now: it must be done",
-    ] {
-        assert!(run.stdout.contains(part), "no {part:?} in\n{}", run.stdout);
-    }
-    assert!(!run.stdout.contains("Who: child 1"), "{}", run.stdout);
-    assert!(!run.stdout.contains("the rules have changed"), "{}", run.stdout);
-    let zero = self::run("recheck examples/stored.json --on 2026-12-30 --exit-zero");
-    assert_eq!((zero.code, zero.stdout), (Some(0), run.stdout));
 }
 
 #[test]

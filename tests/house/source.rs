@@ -78,18 +78,14 @@ pub fn compare(list: &str, found: &Faults, advice: &str) {
     let known = fs::read_to_string(root().join(&list)).unwrap();
     let known: BTreeSet<&str> = known.lines().collect();
     let is_new = |(line, _): &(&String, &String)| !known.contains(line.as_str());
-    let new = found.iter().filter(is_new).map(|(line, place)| format!("  {line}\n    {place}\n"));
-    let gone = known.iter().filter(|line| !found.contains_key(**line));
-    let (new, gone): (String, String) =
-        (new.collect(), gone.map(|line| format!("  {line}\n")).collect());
-    let mut message = String::new();
-    if !new.is_empty() {
-        message = format!("\nnot in {list}, which may only shrink ({advice}):\n{new}");
+    let mut faults: Vec<String> = Vec::new();
+    for (line, place) in found.iter().filter(is_new) {
+        faults.push(format!("new: {line}\n    {place}\n    {advice}"));
     }
-    if !gone.is_empty() {
-        message += &format!("\nno longer true (delete the line in {list}):\n{gone}");
+    for line in known.iter().filter(|line| !found.contains_key(**line)) {
+        faults.push(format!("mended: {line}\n    delete this line in {list}"));
     }
-    assert!(message.is_empty(), "{message}");
+    assert!(faults.is_empty(), "\n{list} may only shrink\n{}\n", faults.join("\n"));
 }
 
 fn read(folder: &Path, path: &Path) -> Source {
