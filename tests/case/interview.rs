@@ -1,6 +1,6 @@
 //! The interview without a terminal: whoever answers, it ends, asks nothing twice, and nothing that is not needed.
 
-use crate::packs::kazakhstan;
+use crate::kazakhstan::kazakhstan;
 use dovidka::interview::{Ask, Question, Refusal, Reply, Talk, interview};
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;

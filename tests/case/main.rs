@@ -1,9 +1,11 @@
 //! How a case comes about: from a list of stays, from an interview, or drawn at random.
 
-#[path = "../support/packs.rs"]
-mod packs;
+#[path = "../support/kazakhstan.rs"]
+mod kazakhstan;
 #[path = "../support/program.rs"]
 mod program;
+#[path = "../support/readme_pack.rs"]
+mod readme_pack;
 
 mod interview;
 mod sample;

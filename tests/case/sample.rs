@@ -1,6 +1,7 @@
 //! Random households: they load, fit together, are the same for a seed, and reach what the rules tell apart.
 
-use crate::packs::{kazakhstan, readme_files};
+use crate::kazakhstan::kazakhstan;
+use crate::readme_pack::readme_files;
 use dovidka::engine::contradictions;
 use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};

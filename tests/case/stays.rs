@@ -1,6 +1,6 @@
 //! Earlier stays as a list: what they make of the last day, who is asked for what, and which lists are refused.
 
-use crate::packs::kazakhstan;
+use crate::kazakhstan::kazakhstan;
 use crate::program::{command, run};
 use dovidka::engine::outcome::{Counted, Outcome, StayCount};
 use dovidka::engine::sentence::{Value, evaluate_sentence};

@@ -1,7 +1,7 @@
 //! The examples of `rules/README.md` are a whole pack: it loads, its cases pass, and whatever is broken in it
 //! is reported with its file, line and column, and a stable code.
 
-use crate::packs::readme_files;
+use crate::readme_pack::readme_files;
 use dovidka::pack::source::RuleFile;
 use dovidka::{LoadError, Pack, proof};
 

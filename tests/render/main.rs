@@ -4,6 +4,10 @@
 mod chance;
 #[path = "../support/households.rs"]
 mod households;
+#[path = "../support/kazakhstan.rs"]
+mod kazakhstan;
 
+mod calendar;
 mod calendar_files;
+mod diagnostic;
 mod letter;

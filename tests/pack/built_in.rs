@@ -1,6 +1,6 @@
 //! The shipped pack: it loads, its own cases pass, and every leaf has a case.
 
-use crate::packs::kazakhstan;
+use crate::kazakhstan::kazakhstan;
 use dovidka::proof;
 use dovidka::terms::holidays::Knowledge;
 

@@ -1,7 +1,6 @@
-//! The packs that tests load: the built-in one, and the one that `rules/README.md` shows.
+//! The pack that `rules/README.md` shows.
 
 use dovidka::pack::source::RuleFile;
-use dovidka::{LoadError, Pack};
 
 /// The files of the pack in `rules/README.md`, in the order of its blocks.
 const PLACES: [&str; 9] = [
@@ -15,18 +14,6 @@ const PLACES: [&str; 9] = [
     "text/en.json",
     "cases/passport.json",
 ];
-
-/// The pack that is built in.
-pub fn kazakhstan() -> Pack {
-    match Pack::embedded("kazakhstan") {
-        Ok(pack) => pack,
-        Err(LoadError::Wrong(problems, _)) => {
-            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            panic!("{}", problems.join("\n"))
-        }
-        Err(error) => panic!("{error}"),
-    }
-}
 
 /// The files that `rules/README.md` shows.
 pub fn readme_files() -> Vec<RuleFile> {
