@@ -1,5 +1,6 @@
 //! The interview without a terminal: whoever answers, it ends, asks nothing twice, and nothing that is not needed.
 
+use crate::chance::Chance;
 use crate::kazakhstan::kazakhstan;
 use dovidka::interview::{Ask, Question, Refusal, Reply, Talk, interview};
 use dovidka::pack::Fact;
@@ -16,35 +17,28 @@ fn topics(pack: &Pack, names: &[&str]) -> Vec<usize> {
     (0..pack.topics.len()).filter(is_wanted).collect()
 }
 
-/// A small generator of numbers that look random: the same seed gives the same interview.
-struct Chance(u64);
+fn place(chance: &mut Chance, limit: usize) -> usize {
+    usize::try_from(chance.below(limit as u64)).unwrap()
+}
 
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
-
-    fn answer(&mut self, fact: &Fact) -> String {
-        match &fact.kind {
-            Kind::YesNo => ["yes", "no"][self.below(2)].into(),
-            Kind::Number => self.below(200).to_string(),
-            Kind::Date => {
-                let dates = [
-                    "1980-02-29",
-                    "2009",
-                    "2026-09",
-                    "2026-11-20",
-                    "2027-01-05",
-                    "2031-06-30",
-                    "2020-02-30",
-                ];
-                dates[self.below(dates.len())].into()
-            }
-            Kind::Choice(choices) | Kind::Choices(choices) => {
-                choices.ids[self.below(choices.ids.len())].clone()
-            }
+fn answer(chance: &mut Chance, fact: &Fact) -> String {
+    match &fact.kind {
+        Kind::YesNo => ["yes", "no"][place(chance, 2)].into(),
+        Kind::Number => chance.below(200).to_string(),
+        Kind::Date => {
+            let dates = [
+                "1980-02-29",
+                "2009",
+                "2026-09",
+                "2026-11-20",
+                "2027-01-05",
+                "2031-06-30",
+                "2020-02-30",
+            ];
+            dates[place(chance, dates.len())].into()
+        }
+        Kind::Choice(choices) | Kind::Choices(choices) => {
+            choices.ids[place(chance, choices.ids.len())].clone()
         }
     }
 }
@@ -97,7 +91,8 @@ impl Ask for Random<'_> {
                 let is_needed = needs.iter().any(|need| need.who == *who && need.fact == fact.id);
                 assert!(is_needed, "seed {seed}: {who} {} is not needed", fact.id);
                 let is_unknown = self.chance.below(5) == 0;
-                let text = if is_unknown { "unknown".into() } else { self.chance.answer(fact) };
+                let text =
+                    if is_unknown { "unknown".into() } else { answer(&mut self.chance, fact) };
                 let _ = case.learn(self.pack, *who, &fact.id, &text);
                 Ok(if is_unknown { Reply::Unknown } else { Reply::Value(text) })
             }

@@ -1,5 +1,7 @@
 //! How a case comes about: from a list of stays, from an interview, or drawn at random.
 
+#[path = "../support/chance.rs"]
+mod chance;
 #[path = "../support/kazakhstan.rs"]
 mod kazakhstan;
 #[path = "../support/program.rs"]

@@ -2,9 +2,10 @@
 
 use crate::chance::Chance;
 use crate::households::{Household, Told};
+use crate::kazakhstan::kazakhstan;
+use dovidka::evaluate;
 use dovidka::render::calendar::calendar;
 use dovidka::terms::calendar::Date;
-use dovidka::{Pack, evaluate};
 use std::collections::BTreeSet;
 
 const DAYS: [&str; 4] = ["2022-05-31", "2024-02-28", "2025-10-28", "2026-11-22"];
@@ -44,7 +45,7 @@ fn check_event(event: &str, alarms: &[String], name: &str) {
 
 #[test]
 fn every_file_keeps_the_rules_and_its_uids() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     let alarms: Vec<String> = pack.alarms.iter().map(|days| format!("-P{days}D")).collect();
     let mut count = 0;

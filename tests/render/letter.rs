@@ -1,5 +1,6 @@
 //! What people and programs read of an outcome: letters, JSON, the directory.
 
+use crate::kazakhstan::kazakhstan;
 use dovidka::pack::source::RuleFile;
 use dovidka::render::{View, json, offices, text};
 use dovidka::terms::hours::LocalTime;
@@ -317,7 +318,7 @@ fn the_directory_is_sorted_by_city() {
 /// A few of the shipped pack's own cases, in all its languages.
 #[test]
 fn real_letters_keep_to_the_width_and_hold_no_terminal_codes() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     for (_, test) in pack.cases.iter().step_by(5) {
         let outcome = outcome(&pack, &test.on, test.facts.get());
         for language in pack.languages.iter().map(String::as_str) {

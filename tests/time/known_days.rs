@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use crate::households::{Household, Told};
+use crate::kazakhstan::kazakhstan;
 use dovidka::case_file::{Span, Stored};
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
@@ -50,7 +51,7 @@ fn household(pack: &Pack, seed: u64, on: Date) -> Case {
 
 #[test]
 fn what_if_finds_the_exact_day() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
     let table = [
         // entry date, first expiry with which one may enter
@@ -83,7 +84,7 @@ fn what_if_finds_the_exact_day() {
 
 #[test]
 fn the_smallest_change_makes_a_duty_go_away() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
     let mut case = Case::new(&pack, date("2025-02-01"));
     for (who, fact, value) in [
@@ -105,7 +106,7 @@ fn the_smallest_change_makes_a_duty_go_away() {
 
 #[test]
 fn with_the_same_rules_a_stored_case_changes_with_time_only() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     let mut total = 0;
     for seed in 0..40 {
@@ -137,7 +138,7 @@ fn with_the_same_rules_a_stored_case_changes_with_time_only() {
 /// open, pass or become certain in between, or that have another day.
 #[test]
 fn a_stored_household_is_told_what_has_changed_on_any_later_day() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     let days = ["2023-08-31", "2024-02-29", "2025-10-28", "2026-12-31", "2028-02-29"].map(date);
     for seed in 0..120 {
@@ -204,7 +205,7 @@ fn differing(
 
 #[test]
 fn a_new_fact_takes_no_certain_action_back() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     let certain = |case: &Case| -> Vec<(usize, usize, Member)> {
         let advice = evaluate(&pack, case, &all).advice.into_iter();

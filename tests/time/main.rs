@@ -4,6 +4,8 @@
 mod chance;
 #[path = "../support/households.rs"]
 mod households;
+#[path = "../support/kazakhstan.rs"]
+mod kazakhstan;
 #[path = "../support/small_packs.rs"]
 mod small_packs;
 

@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use crate::households::{Household, Told};
+use crate::kazakhstan::kazakhstan;
 use crate::small_packs::small_pack;
 use dovidka::terms::calendar::Date;
 use dovidka::time::{Told as Telling, timeline::timeline, told};
@@ -53,7 +54,7 @@ fn compare(pack: &Pack, household: &Household, (first, last): (Date, Date), name
 }
 
 fn compare_all(seeds: std::ops::Range<u64>, told: &Told, most: u64) {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     for seed in seeds {
         let span = days(SPANS[usize::try_from(seed).unwrap() % SPANS.len()]);
         let household = Household::random(&pack, &mut Chance(seed), (span.0, most), told);
@@ -78,7 +79,7 @@ fn it_is_exact_for_households_that_tell_little() {
 
 #[test]
 fn it_is_exact_over_six_years_with_two_leap_days() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let span = days(("2023-01-31", "2028-12-31"));
     for (seed, told) in (3_000..3_018).zip([&WHOLE, &WHOLE, &PARTLY].into_iter().cycle()) {
         let household = Household::random(&pack, &mut Chance(seed), (span.0, 3), told);
@@ -101,7 +102,7 @@ fn it_is_exact_for_random_packs() {
 
 #[test]
 fn a_fact_that_is_not_known_may_be_on_any_day_that_has_come() {
-    let pack = Pack::embedded("kazakhstan").unwrap();
+    let pack = kazakhstan();
     let (first, last) = days(("2026-11-10", "2026-12-20"));
     let mut case = dovidka::Case::new(&pack, first);
     case.learn(&pack, dovidka::Member::YOU, "danger_known_on", "2026-11").unwrap();

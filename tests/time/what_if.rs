@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use crate::households::{Household, Told};
+use crate::kazakhstan::kazakhstan;
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
@@ -26,7 +27,7 @@ struct Scene {
 
 impl Scene {
     fn new(seed: u64, most: u64, told: &Told) -> Self {
-        let pack = Pack::embedded("kazakhstan").unwrap();
+        let pack = kazakhstan();
         let topics = (0..pack.topics.len()).collect();
         let mut chance = Chance(seed);
         let on: Date = DAYS[usize::try_from(seed).unwrap() % DAYS.len()].parse().unwrap();
