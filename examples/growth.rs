@@ -8,7 +8,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-#[path = "../tests/growth/mod.rs"]
+#[path = "../tests/support/growth/mod.rs"]
 mod growth;
 
 use growth::Grown;

@@ -17,7 +17,7 @@
 //! | 6 | [`batch`] | many cases, in order, in bounded memory |
 //! | 7 | [`cli`] | the only contact with the world |
 //!
-//! A module imports only floors below its own; `tests/architecture.rs` checks it.
+//! A module imports only floors below its own; `tests/house` checks it.
 
 pub mod batch;
 pub mod case;

@@ -65,8 +65,14 @@ mod tests {
     use super::{first_near, first_that, last_near, last_that};
     use crate::terms::interval::Interval;
     use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: Some(Box::new(FileFailurePersistence::SourceParallel("tests/regressions"))),
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn a_guess_changes_nothing(low in -60..60, width in 0..90, turn in -70..160, guess in -200..200) {
             let whole = Interval { low, high: low + width };

@@ -87,8 +87,14 @@ mod tests {
     use super::ChoiceSet;
     use crate::terms::interval::Interval;
     use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: Some(Box::new(FileFailurePersistence::SourceParallel("tests/regressions"))),
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn a_set_says_what_all_places_between_two_say(
             places in proptest::collection::btree_set(0_usize..300, 0..290),

@@ -67,6 +67,7 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::Lines;
     use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
 
     fn line(text: &str) -> String {
         let mut lines = Lines::default();
@@ -128,6 +129,11 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: Some(Box::new(FileFailurePersistence::SourceParallel("tests/regressions"))),
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn a_text_comes_back_and_its_lines_are_whole(
             text in "([а-яіїєґa-z ,;:\\\\\"]|\n|🙂|\u{301}){1,300}",

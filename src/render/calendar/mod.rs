@@ -184,4 +184,3 @@ fn join(parts: &[&str]) -> String {
 fn compact(date: Date) -> String {
     date.to_string().replace('-', "")
 }
-

@@ -1,0 +1,9 @@
+//! Rule files: what is wrong with them is said with its place, and the built-in pack proves its own cases.
+
+#[path = "../support/kazakhstan.rs"]
+mod kazakhstan;
+#[path = "../support/readme_pack.rs"]
+mod readme_pack;
+
+mod built_in;
+mod rule_files;

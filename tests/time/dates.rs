@@ -1,0 +1,111 @@
+//! Dates that were computed without the program, by `dates/compute.py`, against what the program says.
+
+use crate::kazakhstan::kazakhstan;
+use dovidka::engine::outcome::{Advice, Day};
+use dovidka::engine::sentence::{Value, evaluate_sentence};
+use dovidka::pack::program::Entity;
+use dovidka::time::timeline::timeline;
+use dovidka::{Case, Member, Outcome, Pack, evaluate};
+
+/// The as-of date, the facts, the question and the answer of each row.
+fn table() -> Vec<[&'static str; 4]> {
+    let rows = include_str!("dates/dates.tsv").lines().skip(1);
+    rows.map(|row| row.split('\t').collect::<Vec<_>>().try_into().unwrap()).collect()
+}
+
+/// Facts such as `where=kazakhstan child.born=2018-05-01 stay_in=2025-01-01..2025-02-09`.
+fn case(pack: &Pack, on: &str, facts: &str) -> Case {
+    let mut case = Case::new(pack, on.parse().unwrap());
+    let mut stays = Vec::new();
+    for (name, value) in facts.split_whitespace().map(|fact| fact.split_once('=').unwrap()) {
+        let (who, id) = match name.split_once('.') {
+            Some((of, id)) => {
+                let of = if of == "child" { Entity::Child } else { Entity::Pet };
+                let who = case.members(of).next();
+                (who.unwrap_or_else(|| case.add(pack, of)), id)
+            }
+            None if name == "stay_in" => {
+                stays.push(value);
+                continue;
+            }
+            None => {
+                let own = pack.fact(Entity::Household, name).map(|_| Member::HOUSEHOLD);
+                (own.unwrap_or(Member::YOU), name)
+            }
+        };
+        case.learn(pack, who, id, value).unwrap();
+    }
+    if !stays.is_empty() {
+        case.learn_stays(pack, Member::YOU, &stays).unwrap();
+    }
+    case
+}
+
+fn answer(pack: &Pack, case: &Case, question: &str) -> String {
+    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let topic = |id: &str| pack.topics.iter().position(|topic| topic.id == id).unwrap();
+    let outcome = || evaluate(pack, case, &all);
+    match question.split(' ').collect::<Vec<_>>()[..] {
+        ["=", ..] => match evaluate_sentence(pack, case, &question[2..]).unwrap().value {
+            Value::Truth(truth) => truth.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Number(number) => number.to_string(),
+            other => format!("{other:?}"),
+        },
+        ["leaf", id] => leaf(pack, &outcome(), topic(id)),
+        ["by", id] => day(pack, &outcome(), id, |advice| advice.by),
+        ["from", id] => day(pack, &outcome(), id, |advice| advice.from),
+        ["says", id, caution] => {
+            let outcome = outcome();
+            let says = certain(pack, &outcome, id).cautions.iter().any(|said| said == caution);
+            if says { "yes" } else { "no" }.into()
+        }
+        ["timeline", id, until] => {
+            let periods = timeline(pack, case, &[topic(id)], until.parse().unwrap());
+            let mut told: Vec<(String, String)> = Vec::new();
+            for period in periods {
+                let leaf = leaf(pack, &period.outcome, topic(id));
+                if told.last().is_none_or(|(_, before)| *before != leaf) {
+                    told.push((period.first.to_string(), leaf));
+                }
+            }
+            let told: Vec<String> =
+                told.iter().map(|(day, leaf)| format!("{day}={leaf}")).collect();
+            told.join(" ")
+        }
+        _ => panic!("no such question: {question}"),
+    }
+}
+
+/// The one leaf of a topic that is certain.
+fn leaf(pack: &Pack, outcome: &Outcome, topic: usize) -> String {
+    let reached = outcome.leaves.iter().filter(|reached| reached.topic == topic);
+    let ids: Vec<&str> =
+        reached.map(|reached| pack.topics[topic].leaves[reached.leaf].id.as_str()).collect();
+    ids.join("+")
+}
+
+fn certain<'o>(pack: &Pack, outcome: &'o Outcome, id: &str) -> &'o Advice {
+    let is_it = |advice: &&Advice| advice.is_certain && pack.actions[advice.action].id == id;
+    outcome.advice.iter().find(is_it).unwrap_or_else(|| panic!("`{id}` is not certain"))
+}
+
+fn day(pack: &Pack, outcome: &Outcome, id: &str, of: fn(&Advice) -> Option<Day>) -> String {
+    let day = of(certain(pack, outcome, id)).and_then(Day::known);
+    day.map_or_else(|| "none".into(), |day| day.to_string())
+}
+
+#[test]
+fn the_program_says_the_dates_that_were_computed_without_it() {
+    let pack = kazakhstan();
+    let mut wrong = Vec::new();
+    for (row, [on, facts, question, wanted]) in table().into_iter().enumerate() {
+        let said = answer(&pack, &case(&pack, on, facts), question);
+        if said != wanted {
+            let line = row + 2;
+            wrong.push(format!("line {line}, on {on}, {facts}: {question}: {said}, not {wanted}"));
+        }
+    }
+    assert!(table().len() > 200);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

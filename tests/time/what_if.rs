@@ -1,0 +1,159 @@
+//! What-if against trying the values one by one, and the changes that it proposes against making them.
+
+use crate::chance::Chance;
+use crate::households::{Household, Told};
+use crate::kazakhstan::kazakhstan;
+use dovidka::pack::Fact;
+use dovidka::pack::program::Entity;
+use dovidka::terms::calendar::Date;
+use dovidka::terms::value::Kind;
+use dovidka::time::what_if::{Range, what_if};
+use dovidka::time::{remedy::Duty, remedy::remedies, sense};
+use dovidka::{Case, Member, Outcome, Pack, evaluate};
+use std::collections::BTreeSet;
+
+/// As-of dates: the old regime of passports and the new one, month ends, leap days.
+const DAYS: [&str; 6] =
+    ["2022-05-31", "2023-08-31", "2024-02-29", "2025-10-28", "2026-11-22", "2028-02-29"];
+
+/// A pack, all its topics, and a random case.
+struct Scene {
+    pack: Pack,
+    topics: Vec<usize>,
+    chance: Chance,
+    case: Case,
+    name: String,
+}
+
+impl Scene {
+    fn new(seed: u64, most: u64, told: &Told) -> Self {
+        let pack = kazakhstan();
+        let topics = (0..pack.topics.len()).collect();
+        let mut chance = Chance(seed);
+        let on: Date = DAYS[usize::try_from(seed).unwrap() % DAYS.len()].parse().unwrap();
+        let household = Household::random(&pack, &mut chance, (on, most), told);
+        let name = format!("seed {seed}, {on}: {}", household.written());
+        Self { case: household.on(&pack, on), pack, topics, chance, name }
+    }
+
+    fn facts(&self) -> Vec<(Member, Fact)> {
+        let members = Entity::ALL.into_iter().flat_map(|of| self.case.members(of));
+        let facts = |who: Member| {
+            self.pack.facts[who.of.place()].iter().map(move |fact| (who, fact.clone()))
+        };
+        members.flat_map(facts).collect()
+    }
+
+    /// The advice if one fact had this value: it is told as a person would tell it.
+    fn with(&self, (who, fact): (Member, &Fact), value: i32) -> Outcome {
+        let text = match &fact.kind {
+            Kind::YesNo => ["no", "yes"][usize::try_from(value).unwrap()].into(),
+            Kind::Number => value.to_string(),
+            Kind::Choice(choices) => choices.ids[usize::try_from(value).unwrap()].clone(),
+            Kind::Date | Kind::Choices(_) => Date::from_number(value).unwrap().to_string(),
+        };
+        let mut case = self.case.clone();
+        case.learn(&self.pack, who, &fact.id, &text).unwrap();
+        evaluate(&self.pack, &case, &self.topics)
+    }
+
+    /// All values of a fact, or those around each threshold and some days near the as-of date.
+    fn values(&mut self, fact: &Fact, ranges: &[Range]) -> Vec<i32> {
+        let whole = self.pack.range(fact, self.case.on);
+        let mut values: Vec<i32> =
+            ranges.iter().flat_map(|range| range.values.low - 1..=range.values.low + 1).collect();
+        if fact.kind == Kind::Date {
+            let today = self.case.on.number();
+            let mut near = || today - 400 + i32::try_from(self.chance.below(800)).unwrap();
+            values.extend((0..15).map(|_| near()));
+        } else {
+            values.extend(whole.low..=whole.high);
+        }
+        values.retain(|value| (whole.low..=whole.high).contains(value));
+        values
+    }
+}
+
+/// What certainly must be done on the day of an outcome.
+fn duties(outcome: &Outcome) -> BTreeSet<Duty> {
+    let due = outcome.advice.iter().filter(|advice| advice.is_due(outcome.on));
+    due.map(|advice| (advice.action, advice.who)).collect()
+}
+
+fn every_value_is_in_its_part(seeds: std::ops::Range<u64>, most: u64, told: &Told) {
+    for seed in seeds {
+        let mut scene = Scene::new(seed, most, told);
+        for (who, fact) in scene.facts() {
+            let name = format!("{who} {} in {}", fact.id, scene.name);
+            let ranges = what_if(&scene.pack, &scene.case, &scene.topics, (who, &fact));
+            let whole = scene.pack.range(&fact, scene.case.on);
+            let ends = (ranges[0].values.low, ranges[ranges.len() - 1].values.high);
+            assert_eq!(ends, (whole.low, whole.high), "{name}");
+            for pair in ranges.windows(2) {
+                assert_eq!(pair[0].values.high + 1, pair[1].values.low, "{name}");
+                assert_ne!(sense(&pair[0].outcome), sense(&pair[1].outcome), "{name}");
+            }
+            for value in scene.values(&fact, &ranges) {
+                let is_in =
+                    |range: &&Range| (range.values.low..=range.values.high).contains(&value);
+                let range = ranges.iter().find(is_in).unwrap();
+                let tried = sense(&scene.with((who, &fact), value));
+                assert_eq!(sense(&range.outcome), tried, "{value} of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_value_gives_the_advice_of_its_part() {
+    every_value_is_in_its_part(0..90, 3, &Told { whole: 10, part: 0 });
+}
+
+#[test]
+fn every_value_gives_the_advice_of_its_part_where_other_facts_are_not_known() {
+    every_value_is_in_its_part(1_000..1_040, 2, &Told { whole: 9, part: 3 });
+}
+
+#[test]
+fn each_proposed_change_does_what_it_promises_and_a_smaller_one_does_not() {
+    let mut count = 0;
+    for seed in 2_000..2_080 {
+        let mut scene = Scene::new(seed, 3, &Told { whole: 9, part: 1 });
+        let now = duties(&evaluate(&scene.pack, &scene.case, &scene.topics));
+        let pack = scene.pack.clone();
+        let found = remedies(&pack, &scene.case, &scene.topics);
+        for (who, fact) in scene.facts() {
+            let remedy =
+                found.iter().find(|remedy| (remedy.who, &remedy.fact.id) == (who, &fact.id));
+            let known = scene.case.known(who, &fact)[0];
+            let is_told = known != pack.range(&fact, scene.case.on);
+            let name = format!("{who} {} in {}", fact.id, scene.name);
+            let ranges = what_if(&pack, &scene.case, &scene.topics, (who, &fact));
+            let distance = |value: i32| (known.low - value).max(value - known.high).max(0);
+            for value in scene.values(&fact, &ranges) {
+                let left = duties(&scene.with((who, &fact), value));
+                let helps = left.is_subset(&now) && left.len() < now.len();
+                let Some(remedy) = remedy else {
+                    assert!(!(helps && is_told && fact.is_changeable), "{value} helps: {name}");
+                    continue;
+                };
+                assert!(is_told && fact.is_changeable, "{name}");
+                if (remedy.values.low..=remedy.values.high).contains(&value) {
+                    assert_eq!(left, remedy.left, "{value} of {name}");
+                    assert_eq!(
+                        now.difference(&left).copied().collect::<BTreeSet<_>>(),
+                        remedy.gone
+                    );
+                    count += 1;
+                } else if helps {
+                    let promised = (
+                        remedy.left.len(),
+                        distance(remedy.values.low).min(distance(remedy.values.high)),
+                    );
+                    assert!((left.len(), distance(value)) >= promised, "{value} is nearer: {name}");
+                }
+            }
+        }
+    }
+    assert!(count > 200, "only {count} values of proposed changes were tried");
+}
