@@ -37,7 +37,7 @@ impl View<'_> {
                 self.cut_choice(Self::slot_at(fact, members), |value| set.holds(value))
             }
             table @ Test::Table { fact, .. } => {
-                let targets = self.targets(table, members);
+                let targets = self.targets(&table, members);
                 let run = targets.iter().position(|target| *target != targets[0]);
                 let run = i32::try_from(run.unwrap_or(1)).expect("tables are short");
                 let slot = Self::slot_at(fact, members);

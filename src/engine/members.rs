@@ -23,7 +23,11 @@ impl Members {
 
     /// The same for a member whose facts start at slot `base`.
     pub(crate) fn starting_at(of: Entity, base: u32) -> Self {
-        if of == Entity::Household { Self::NONE } else { Self::NONE.and(base) }
+        let mut members = Self::NONE;
+        if of != Entity::Household {
+            (members.bases[1], members.depth) = (base, 1);
+        }
+        members
     }
 
     /// One more member, whose facts start at slot `base`.

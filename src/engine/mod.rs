@@ -40,7 +40,7 @@ use crate::engine::explore::Scene;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::merge::{Merge, Said};
-use crate::engine::ops::{NO, YES, code, is_end};
+use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Day, Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{Rules, TopicOps, Topics};
 use crate::engine::view::View;
@@ -86,6 +86,9 @@ pub struct Workspace {
     pub outcome: Outcome,
     explored: Explored,
     said: Said,
+    /// The order of each finding and its place, and the findings in that order.
+    order: Vec<(u64, usize)>,
+    ordered: Vec<Finding>,
 }
 
 impl Workspace {
@@ -96,8 +99,30 @@ impl Workspace {
             outcome: Outcome::new(on),
             explored: Explored::default(),
             said: Said::default(),
+            order: Vec::new(),
+            ordered: Vec::new(),
         }
     }
+
+    /// Puts the findings in order; of equal ones, the earlier topic and member stays first.
+    fn sort(&mut self) {
+        let findings = &mut self.outcome.findings;
+        self.order.clear();
+        self.order.extend(findings.iter().map(Finding::order).zip(0..));
+        self.order.sort_unstable();
+        self.ordered.clear();
+        self.ordered.extend(self.order.iter().map(|(_, place)| findings[*place]));
+        std::mem::swap(findings, &mut self.ordered);
+    }
+}
+
+/// A topic, and the member for whom it is walked.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    topic: &'a TopicOps,
+    view: &'a View<'a>,
+    members: &'a Members,
+    who: Member,
 }
 
 impl Rules<'_> {
@@ -121,47 +146,48 @@ impl Rules<'_> {
     pub fn evaluate_in(&self, workspace: &mut Workspace, case: &Case, detail: Detail) {
         let is_of_day = self.on.is_none_or(|on| on == case.on);
         assert!(is_of_day, "these rules are for cases on one as-of date");
-        let Workspace { outcome, explored, said } = workspace;
+        let Workspace { outcome, explored, said, .. } = workspace;
         outcome.clear(case.on);
         let mut said = (detail == Detail::Statements).then_some(said);
+        let view = View::of(&self.ops, case);
         for topic in &self.topics {
             let of = topic.for_each;
             for (number, base) in case.bases(of).iter().enumerate() {
                 let members = Members::starting_at(of, *base);
-                let scene = Scene { ops: &self.ops, case, members };
                 let who = Member { of, number };
+                let end = view.walk(topic.start, &members);
+                if end == NO {
+                    continue;
+                }
                 let before = (outcome.findings.len(), outcome.statements.len());
-                if self.add_known(topic, (&scene, who), (outcome, said.as_deref_mut())).is_none() {
+                let at = At { topic, view: &view, members: &members, who };
+                if self.add_known(at, end, (outcome, said.as_deref_mut())).is_none() {
                     outcome.findings.truncate(before.0);
                     outcome.statements.truncate(before.1);
+                    let scene = Scene { ops: &self.ops, case, members };
                     explored.explore(&scene, topic);
                     let merge = Merge { rules: self, topic, who, scene, explored };
                     merge.add_to(outcome, said.as_deref_mut());
                 }
             }
         }
-        // Topics and their members are walked in order, which a stable sort keeps.
-        outcome.findings.sort_by_key(Finding::order);
         outcome.needs.sort_unstable();
         outcome.needs.dedup();
         if detail == Detail::Statements {
             outcome.stays = stay::stays(self, case);
         }
+        workspace.sort();
     }
 
-    /// Adds what a topic says to a member; `None` if something on the way is not decided.
+    /// Adds what a topic says to a member whose walk has ended; `None` if something on the way is not decided.
     fn add_known(
         &self,
-        topic: &TopicOps,
-        (scene, who): (&Scene<'_>, Member),
+        at: At<'_>,
+        end: u32,
         (outcome, mut said): (&mut Outcome, Option<&mut Said>),
     ) -> Option<()> {
-        let (view, members) = (View::of(&self.ops, scene.case), &scene.members);
-        let end = view.walk(topic.start, members);
-        if !is_end(end) {
-            return None;
-        }
-        let Some((leaf, branch)) = Explored::leaf(topic, end) else { return Some(()) };
+        let At { topic, view, members, who } = at;
+        let (leaf, branch) = Explored::leaf(topic, end)?;
         for (place, action) in topic.leaves[leaf.place()].iter().enumerate() {
             match view.walk(action.start, members) {
                 YES => {}
@@ -172,13 +198,12 @@ impl Rules<'_> {
             if !open.all(|pick| is_end(view.walk(pick.start, members))) {
                 return None;
             }
-            let mut days = [None; 2];
-            for (day, number) in days.iter_mut().zip(action.days) {
-                let Some(number) = number else { continue };
-                let known = view.number(number, members);
-                *day = Some(Day::between(known)).filter(|_| known.is_known());
-                (*day)?;
-            }
+            let day = |number: Option<Number>| {
+                let Some(number) = number else { return Some(None) };
+                let day = view.number(number, members);
+                day.is_known().then(|| Some(Day::between(day)))
+            };
+            let (from, by) = (day(action.days[0])?, day(action.days[1])?);
             let statements = said.as_deref_mut().map_or((0, 0), |said| {
                 said.clear();
                 let of = &self.pack[topic.id][leaf];
@@ -200,8 +225,8 @@ impl Rules<'_> {
                 rank: action.rank,
                 is_certain: true,
                 moves: action.moves,
-                from: days[0],
-                by: days[1],
+                from,
+                by,
                 text: action.text,
                 statements,
             });

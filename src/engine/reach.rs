@@ -45,9 +45,9 @@ impl View<'_> {
             }
             let test = self.ops.op(at).test;
             let ways = self.ops.ways(at);
-            match self.test(test, members) {
+            match self.test(&test, members) {
                 _ if matches!(test, Test::Table { .. }) => {
-                    pending.extend_from_slice(self.targets(test, members));
+                    pending.extend_from_slice(self.targets(&test, members));
                     self.read(test, members, found);
                 }
                 Some(true) => pending.push(ways[0]),

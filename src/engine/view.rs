@@ -165,6 +165,7 @@ pub(crate) fn moved(date: Interval, by: Interval, unit: Unit, rounding: Rounding
 }
 
 /// Whether two numbers are related so, as far as their intervals say.
+#[inline]
 pub(crate) fn compare(left: Interval, relation: Relation, right: Interval) -> Interval {
     let (is_certain, is_possible) = match relation {
         Relation::Less => (left.high < right.low, left.low < right.high),

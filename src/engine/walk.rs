@@ -14,18 +14,19 @@ const SHORT: usize = 64;
 impl View<'_> {
     /// The end that is reached from an op on, or the first op at which what is not known makes a difference to where
     /// its condition leads.
+    #[inline]
     pub(crate) fn walk(&self, start: u32, members: &Members) -> u32 {
-        let mut at = start;
+        if is_end(start) { start } else { self.walk_on(start, members) }
+    }
+
+    fn walk_on(&self, start: u32, members: &Members) -> u32 {
+        let mut at = self.run(start, members);
         while !is_end(at) {
-            at = self.run(at, members);
-            if is_end(at) {
-                break;
-            }
             let meeting = self.meeting(at, members);
             if meeting == at {
                 break;
             }
-            at = meeting;
+            at = self.run(meeting, members);
         }
         at
     }
@@ -51,13 +52,27 @@ impl View<'_> {
                             return at;
                         }
                     }
+                    Test::Among { fact, set } => {
+                        let Some(holds) = among(self.at(fact, members), set) else { return at };
+                        holds
+                    }
+                    Test::Compare { comparison, relation } => {
+                        let holds = self.compare(comparison, relation, members);
+                        let Some(holds) = holds else { return at };
+                        holds
+                    }
                     Test::Table { .. } => {
-                        let Some(to) = self.table(op.test, members) else { return at };
+                        let Some(to) = self.table(&op.test, members) else { return at };
                         at = to;
                         continue 'from;
                     }
-                    test => {
-                        let Some(holds) = self.test(test, members) else { return at };
+                    Test::Each { of, body, always } => {
+                        let holds = self.holds_for_each((of, body), always, members);
+                        let Some(holds) = holds else { return at };
+                        holds
+                    }
+                    Test::OneOf(..) | Test::Counted(_) => {
+                        let Some(holds) = self.test(&op.test, members) else { return at };
                         holds
                     }
                 };
@@ -75,8 +90,8 @@ impl View<'_> {
 
     /// Whether what an op asks holds; `None` if what is known does not decide it, and for a table.
     #[inline]
-    pub(crate) fn test(&self, test: Test, members: &Members) -> Option<bool> {
-        match test {
+    pub(crate) fn test(&self, test: &Test, members: &Members) -> Option<bool> {
+        match *test {
             Test::Within { fact, low, more } => within(self.at(fact, members), low, more),
             Test::Among { fact, set } => among(self.at(fact, members), set),
             Test::Compare { comparison, relation } => self.compare(comparison, relation, members),
@@ -92,16 +107,16 @@ impl View<'_> {
 
     /// Where a table leads, if all values that the fact may have go on at the same place.
     #[inline]
-    fn table(&self, table: Test, members: &Members) -> Option<u32> {
+    fn table(&self, table: &Test, members: &Members) -> Option<u32> {
         let targets = self.targets(table, members);
-        let first = *targets.first()?;
-        targets.iter().all(|target| *target == first).then_some(first)
+        let (first, others) = targets.split_first()?;
+        others.iter().all(|target| target == first).then_some(*first)
     }
 
     /// Where a table leads for each value that the fact may have; values past its end are one.
     #[inline]
-    pub(crate) fn targets(&self, table: Test, members: &Members) -> &[u32] {
-        let Test::Table { fact, first, count } = table else { return &[] };
+    pub(crate) fn targets(&self, table: &Test, members: &Members) -> &[u32] {
+        let Test::Table { fact, first, count } = *table else { return &[] };
         let value = self.at(fact, members);
         let place = |number: i32| first + number.cast_unsigned().min(count - 1);
         &self.ops.targets[place(value.low) as usize..=place(value.high) as usize]
@@ -110,6 +125,13 @@ impl View<'_> {
     fn compare(&self, comparison: u32, relation: Relation, members: &Members) -> Option<bool> {
         let compared = &self.ops.comparisons[comparison as usize];
         let [left, right] = compared.sides.map(|side| self.number(side, members));
+        if left.is_known() && right.is_known() {
+            return Some(match relation {
+                Relation::Less => left.low < right.low,
+                Relation::AtMost => left.low <= right.low,
+                Relation::Equal => left.low == right.low,
+            });
+        }
         let plain = truth(compare(left, relation, right));
         if plain.is_some() || self.constraints.is_empty() {
             return plain;
@@ -168,7 +190,7 @@ impl View<'_> {
                 known.copied().unwrap_or(to)
             };
             let [yes, no] = self.ops.ways(at).map(led);
-            places[place] = match self.test(self.ops.op(at).test, members) {
+            places[place] = match self.test(&self.ops.op(at).test, members) {
                 Some(true) => yes,
                 Some(false) => no,
                 None if yes == no => yes,
@@ -188,7 +210,11 @@ fn within(value: Interval, low: i32, more: u32) -> Option<bool> {
 }
 
 /// Whether a value is one of a set of numbers below 64.
+#[inline]
 fn among(value: Interval, set: u64) -> Option<bool> {
+    if let Some(value) = value.known() {
+        return Some(set.checked_shr(value.cast_unsigned()).is_some_and(|set| set & 1 == 1));
+    }
     let (low, high) = (value.low.cast_unsigned(), value.high.cast_unsigned());
     let from = u64::MAX.checked_shl(low).unwrap_or(0);
     let after = u64::MAX.checked_shl(high + 1).unwrap_or(0);
