@@ -375,8 +375,8 @@ mod tests {
     fn no_text_of_a_pack_breaks_a_line_or_begins_one() {
         let mut pack = pack();
         let evil = "x\r\nEND:VEVENT\nBEGIN:VEVENT\rUID:y\u{2028}UID:z\u{85}\0;,\\ж".repeat(20);
-        for texts in pack.texts.values_mut() {
-            texts.values_mut().for_each(|text| *text = Text::Plain(evil.clone()));
+        for text in pack.texts.values_mut().flat_map(BTreeMap::values_mut) {
+            *text = Text::Plain(evil.clone());
         }
         for source in &mut pack.sources {
             source.title.clone_from(&evil);
