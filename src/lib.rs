@@ -15,13 +15,14 @@
 //! | 4 | [`interview`], [`proof`], [`sample`], [`time`] | what asks the engine: the interview, a pack's own cases, households to try it on, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
 //! | 6 | [`batch`] | many cases, in order, in bounded memory |
-//! | 7 | [`cli`] | the only contact with the world |
+//! | 7 | `cli` | the only contact with the world; behind the feature `cli`, which is on by default |
 //!
 //! A module imports only floors below its own; `tests/house` checks it.
 
 pub mod batch;
 pub mod case;
 pub mod case_file;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod embedded;
 pub mod engine;

@@ -18,11 +18,12 @@ pub fn report(problems: &[Diagnostic], files: &[RuleFile], colour: bool) -> Stri
         text.push_str(&without_controls(&renderer.render(&[group(problem, files)]), colour));
         text.push_str("\n\n");
     }
+    let rest = match problems.len().saturating_sub(MOST_SHOWN) {
+        0 => String::new(),
+        rest => format!("… and {rest} more\n\n"),
+    };
     let count = problems.len();
-    if count > MOST_SHOWN {
-        text.push_str(&format!("… and {} more\n\n", count - MOST_SHOWN));
-    }
-    text + &format!("{count} {}\n", if count == 1 { "problem" } else { "problems" })
+    text + &rest + &format!("{count} {}\n", if count == 1 { "problem" } else { "problems" })
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [RuleFile]) -> Group<'a> {

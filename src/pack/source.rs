@@ -116,7 +116,7 @@ fn rule_file(pack: &str, place: String, bytes: Vec<u8>) -> RuleFile {
 /// Whether a file of this name, without its folder, is a rule file; hidden files are what editors leave behind.
 #[must_use]
 pub fn is_rule_file(name: &str) -> bool {
-    name.ends_with(".json") && !name.starts_with('.')
+    !name.starts_with('.') && name.strip_suffix(".json").is_some()
 }
 
 /// What messages call a file of a pack.

@@ -101,8 +101,8 @@ fn circles(uses: &[Vec<Use>]) -> Vec<(usize, Use)> {
             }
             let Some((value, left)) = path.last_mut() else { break };
             match left.next() {
-                Some(used) if is_open[used.value] => circles.push((*value, used.clone())),
-                Some(used) => next = Some(used.value).filter(|value| !is_seen[*value]),
+                Some(named) if is_open[named.value] => circles.push((*value, named.clone())),
+                Some(named) => next = Some(named.value).filter(|value| !is_seen[*value]),
                 None => {
                     is_open[*value] = false;
                     path.pop();
