@@ -100,13 +100,13 @@ fn raw(text: &str, hashes: usize) -> usize {
 
 #[test]
 fn literals_are_found_and_comments_are_not() {
-    let source = r###"
+    let source = r##"
         // "comment"
         let c = ['"', '\'', 'x'];
         f("one \"two\"", r#"three "four""#); // it's "five"
         #[cfg(test)]
         g("six");
-    "###;
+    "##;
     let found = literals(source);
     let expected = [(4, r#"one \"two\""#.to_owned()), (4, r#"three "four""#.to_owned())];
     assert_eq!(found, expected);
