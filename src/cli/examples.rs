@@ -157,7 +157,8 @@ impl Values<'_> {
     fn help(self, command: &str) -> String {
         let (examples, notes) = templates(command);
         let examples = examples.iter().filter_map(|example| self.fill(example));
-        let examples: String = examples.map(|example| format!("  {example}\n")).collect();
+        let examples: String =
+            examples.flat_map(|example| ["  ".to_owned(), example, "\n".to_owned()]).collect();
         let notes: String = notes.iter().filter_map(|note| self.fill(note)).collect();
         format!("Examples:\n{examples}{notes}").trim_end().to_owned()
     }
@@ -191,8 +192,8 @@ impl Values<'_> {
             "city" => choices(&pack[(Entity::Household, pack.city?)])?.first()?.clone(),
             "topic" => topic.into(),
             "topics" => two_topics(pack, topic)?,
-            "setting" => chosen(flags.iter().find(|flag| flag.fact.of == Entity::Household)?)?,
-            "choice" => flags.iter().filter(|flag| flag.fact.topic == topic).find_map(chosen)?,
+            "setting" => setting(&flags, topic)?,
+            "choice" => choice(&flags, topic)?,
             "date" => format!("--{}", date.name),
             "day" => day(pack, date.fact).to_string(),
             "month" => day(pack, date.fact).to_string().get(..7)?.into(),
@@ -242,6 +243,18 @@ fn lead<'f, 'p>(flags: &'f [Flag<'p>]) -> Option<(&'f Flag<'p>, &'p str)> {
 fn two_topics(pack: &Pack, topic: &str) -> Option<String> {
     let next = pack.topics.iter().skip_while(|other| other.id != topic).nth(1)?;
     Some(format!("{topic} {}", next.id))
+}
+
+/// The first choice of a topic.
+fn choice(flags: &[Flag<'_>], topic: &str) -> Option<String> {
+    flags.iter().filter(|flag| flag.fact.topic == topic).find_map(chosen)
+}
+
+/// The first choice of the household that is not the one of the topic.
+fn setting(flags: &[Flag<'_>], topic: &str) -> Option<String> {
+    let of_topic = choice(flags, topic);
+    let households = flags.iter().filter(|flag| flag.fact.of == Entity::Household);
+    households.filter_map(chosen).find(|chosen| Some(chosen) != of_topic.as_ref())
 }
 
 /// A flag with its first choice.
