@@ -6,6 +6,7 @@ mod console;
 #[path = "../support/program.rs"]
 mod program;
 
+mod agreement;
 mod batch;
 mod check;
 #[cfg(unix)]
