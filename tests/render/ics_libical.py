@@ -24,7 +24,7 @@ try:
 except ImportError:
     icalendar = None
 
-PACK = json.loads((Path(__file__).parent.parent / "rules/kazakhstan/pack.json").read_text())
+PACK = json.loads((Path(__file__).parents[2] / "rules/kazakhstan/pack.json").read_text())
 DAYS = ["2022-05-31", "2023-08-31", "2024-02-28", "2025-10-28", "2026-11-22"]
 KIND = ICalGLib.ComponentKind
 
