@@ -2,8 +2,7 @@
 //!
 //! **Must not know** the terminal.
 
-use crate::case::Member;
-use crate::case_file;
+use crate::case::{self, Member};
 use crate::engine::evaluate;
 use crate::engine::outcome::{Advice, Day, Outcome};
 use crate::pack::Pack;
@@ -55,7 +54,7 @@ pub fn leaves_without_case(pack: &Pack) -> Vec<String> {
 
 fn outcome_of(pack: &Pack, test: &TestCase) -> Result<Outcome, String> {
     let on = test.on.parse().map_err(|error| format!("on: {error}"))?;
-    let case = case_file::read(pack, test.facts.get(), on)
+    let case = case::read(pack, test.facts.get(), on)
         .map_err(|problem| format!("facts: {}", problem.message))?;
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     Ok(evaluate(pack, &case, &all))

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every module of the crate and its floor; `lib.rs` and `main.rs` stand outside.
-const FLOORS: [(&str, usize); 13] = [
+const FLOORS: [(&str, usize); 12] = [
     ("terms", 0),
     ("pack", 1),
     ("embedded", 2),
     ("case", 2),
-    ("case_file", 2),
     ("engine", 3),
     ("interview", 4),
     ("proof", 4),

@@ -90,7 +90,7 @@ fn bad_input_names_the_place_the_value_and_what_was_expected() {
         (&["check", "--fear", "perhaps"], &["--fear", "`perhaps`", "want yes, no or unknown"]),
         (&["check", "passprot"], &["no topic `passprot`", "did you mean `passport`?"]),
         (&["chek"], &["chek", "check"]),
-        (&["check", "--child", "born"], &["--child 1", "`born` is no fact", "KEY=VALUE"]),
+        (&["check", "--child", "born"], &["--child 1", "`born` is not a fact", "KEY=VALUE"]),
         (
             &["check", "--child", "", "--child", "pasport=own"],
             &["--child 2", "no fact `pasport` of a child", "`passport`"],
@@ -182,10 +182,10 @@ fn a_bad_case_file_is_refused_with_line_and_column() {
             "{ \"children\": [ { }, { \"born\": \"2030-01-01\" } ] }",
             "column 32: born: `2030-01-01` is out of range",
         ),
-        ("{ \"children\": {} }", "column 15: this is a list of members"),
-        ("[]", "line 1, column 1: a case file is an object"),
-        ("{ \"where\": }", "line 1, column 12: this is no JSON"),
-        ("", "this is no JSON"),
+        ("{ \"children\": {} }", "column 15: this is not a list of members"),
+        ("[]", "line 1, column 1: this is not a case"),
+        ("{ \"where\": }", "line 1, column 12: not valid JSON"),
+        ("", "not valid JSON"),
     ];
     for (text, expected) in table {
         let run = run_with(&["check", "--case", "-", "--on", "2026-11-22"], text, &[]);

@@ -4,7 +4,7 @@ mod growth;
 
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::pack::source::RuleFile;
-use dovidka::{Case, LoadError, Pack, case_file, evaluate, proof};
+use dovidka::{Case, LoadError, Pack, case, evaluate, proof};
 use growth::Grown;
 use std::time::Instant;
 
@@ -45,7 +45,7 @@ fn every_leaf_is_the_one_that_the_pack_was_made_for() {
         let mut brief = Brief::default();
         assert!(!grown.probes.is_empty());
         for (case, leaf) in &grown.probes {
-            let case = case_file::read(&pack, case, plan.on).unwrap();
+            let case = case::read(&pack, case, plan.on).unwrap();
             let outcome = evaluate(&pack, &case, &topics);
             let reached: Vec<String> = outcome
                 .leaves

@@ -3,7 +3,7 @@
 use dovidka::engine::outcome::{Counted, Outcome, StayCount};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::terms::stay::Reading;
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, case, evaluate};
 use std::process::Command;
 
 const LAST_DAY: &str = "last day of 90 in 180 days from entry_date after earlier_days";
@@ -13,7 +13,7 @@ const HERE: &str = r#""where": "kazakhstan", "stay": "visa_free""#;
 type Row = (&'static str, &'static [(&'static str, &'static str)], &'static str);
 
 fn read(pack: &Pack, on: &str, facts: &str) -> Case {
-    case_file::read(pack, &format!("{{ {HERE}, {facts} }}"), on.parse().unwrap()).unwrap()
+    case::read(pack, &format!("{{ {HERE}, {facts} }}"), on.parse().unwrap()).unwrap()
 }
 
 fn stays(list: &[(&str, &str)]) -> String {
@@ -114,7 +114,7 @@ fn a_case_file_keeps_its_stays() {
     let pack = Pack::embedded("kazakhstan").unwrap();
     let list = stays(&[("2025-01-01", "2025-02-09")]);
     let case = read(&pack, "2025-05-10", &format!(r#"{list}, "adults": [{{ "stays": [] }}]"#));
-    let again = case_file::read(&pack, &case_file::write(&pack, &case, &[]), case.on).unwrap();
+    let again = case::read(&pack, &case::write(&pack, &case, &[]), case.on).unwrap();
     assert_eq!(again.written_stays(Member::YOU), Some(vec!["2025-01-01..2025-02-09".into()]));
     assert_eq!(again.written_stays(Member::parse("adult 1").unwrap()), Some(Vec::new()));
 }
@@ -160,8 +160,8 @@ fn a_wrong_list_is_refused_with_both_values() {
 fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
     let pack = Pack::embedded("kazakhstan").unwrap();
     let table = [
-        (r#"{ "stays": 3 }"#, 12, "no list of stays"),
-        (r#"{ "stays": [{ "from": "2025-01-01" }] }"#, 13, "no list of stays"),
+        (r#"{ "stays": 3 }"#, 12, "not a list of stays"),
+        (r#"{ "stays": [{ "from": "2025-01-01" }] }"#, 13, "not a list of stays"),
         (r#"{ "stays": [{ "from": "2025-01-02", "to": "2025-01-01" }] }"#, 12, "before it starts"),
         (
             r#"{ "stays": [{ "from": "2025-01-02", "to": "2025-01-09" }], "entry_date": "2025-01-08" }"#,
@@ -172,7 +172,7 @@ fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
         (r#"{ "stay_s": [] }"#, 3, "did you mean `stay"),
     ];
     for (text, column, message) in table {
-        let problem = case_file::read(&pack, text, "2025-05-10".parse().unwrap()).unwrap_err();
+        let problem = case::read(&pack, text, "2025-05-10".parse().unwrap()).unwrap_err();
         assert_eq!(problem.column, column, "{text}: {problem}");
         assert!(problem.message.contains(message), "{text}: {problem}");
     }

@@ -4,13 +4,13 @@ mod chance;
 mod households;
 
 use chance::Chance;
-use dovidka::case_file::{Span, Stored};
+use dovidka::case::{Span, Stored};
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
 use dovidka::time::recheck::{Why, recheck, to_store};
 use dovidka::time::{remedy::remedies, what_if::what_if};
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, case, evaluate};
 use households::{Household, Told};
 use std::collections::BTreeSet;
 
@@ -114,16 +114,16 @@ fn with_the_same_rules_a_stored_case_changes_with_time_only() {
     for seed in 0..40 {
         let mut then = household(&pack, seed, date("2026-11-22"));
         let advice = to_store(&pack, &evaluate(&pack, &then, &all), &all);
-        let text = case_file::write_stored(&pack, &then, &[], &advice);
-        assert_eq!(case_file::stored(&text), Ok(Some(advice.clone())), "seed {seed}");
-        then = case_file::read(&pack, &text, then.on).unwrap();
+        let text = case::write_stored(&pack, &then, &[], &advice);
+        assert_eq!(case::stored(&text), Ok(Some(advice.clone())), "seed {seed}");
+        then = case::read(&pack, &text, then.on).unwrap();
         let (_, changes) = recheck(&pack, &advice, (&then, &then));
         assert_eq!(changes, [], "seed {seed}");
         let (outcome, changes) =
             recheck(&pack, &advice, (&then, &then.at(&pack, date("2027-11-22"))));
         assert!(changes.iter().all(|change| change.why == Why::Time), "seed {seed}: {changes:?}");
         let now = to_store(&pack, &outcome, &all).actions;
-        let is_named = |actions: &[case_file::StoredAction], change: (&str, Member)| {
+        let is_named = |actions: &[case::StoredAction], change: (&str, Member)| {
             actions.iter().any(|action| (action.action.as_str(), action.who) == change)
         };
         for change in &changes {
@@ -150,10 +150,10 @@ fn a_stored_household_is_told_what_has_changed_on_any_later_day() {
         for (place, day) in days.into_iter().enumerate() {
             let case = household.on(&pack, day);
             let stored = to_store(&pack, &evaluate(&pack, &case, &all), &all);
-            let text = case_file::write_stored(&pack, &case, &[], &stored);
-            let then = case_file::read(&pack, &text, day).unwrap();
+            let text = case::write_stored(&pack, &case, &[], &stored);
+            let then = case::read(&pack, &text, day).unwrap();
             for later in &days[place..] {
-                let now = case_file::read(&pack, &text, *later).unwrap();
+                let now = case::read(&pack, &text, *later).unwrap();
                 let (outcome, changes) = recheck(&pack, &stored, (&then, &now));
                 let today = to_store(&pack, &outcome, &all);
                 assert_eq!(
@@ -181,14 +181,14 @@ fn differing(
         let mut actions = stored.actions.iter();
         actions
             .find(|action| (&action.action, action.who) == (&key.0, key.1))
-            .map(|action| action.told)
+            .map(case::StoredAction::state)
     };
     let both = one.actions.iter().chain(&other.actions);
     let keys: BTreeSet<(String, Member)> =
         both.map(|action| (action.action.clone(), action.who)).collect();
     let differs = |key: &(String, Member)| {
         let (Some(old), Some(new)) = (find(one, key), find(other, key)) else { return true };
-        let state = |told: case_file::Told, on| {
+        let state = |told: case::StoredState, on| {
             let is_open = told.from.is_none_or(|day| day.last <= on);
             (told.kind, told.is_certain, is_open, told.by.is_some_and(|day| day.last < on))
         };

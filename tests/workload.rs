@@ -3,7 +3,7 @@
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::terms::calendar::Date;
 use dovidka::terms::interval::Interval;
-use dovidka::{Pack, case_file, evaluate};
+use dovidka::{Pack, case, evaluate};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn the_engine_and_a_plan_decide_as_a_program_by_hand() {
     for line in text.lines() {
         let mut line: Value = serde_json::from_str(line).unwrap();
         let id = line["case"].as_object_mut().unwrap().remove("id");
-        let case = case_file::read(&pack, &line["case"].to_string(), on).unwrap();
+        let case = case::read(&pack, &line["case"].to_string(), on).unwrap();
         let wanted: Vec<&str> = line["actions"]
             .as_array()
             .unwrap()
