@@ -7,7 +7,6 @@ use super::columns::{Field, Keys, TOP};
 use super::fault::Fault;
 use crate::pack::program::Entity;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -20,7 +19,7 @@ pub struct CallerFields<'l> {
     pub id: Option<&'l str>,
     /// The columns that are not facts: each name as it was written between its quotes, and the value.
     pub others: Vec<(&'l str, &'l str)>,
-    /// Columns that are not facts and were not seen before, with the entity in whose list they stand.
+    /// Columns that are not facts, with the entity in whose list they stand, if they were not seen before.
     pub new_columns: Vec<(Entity, String)>,
     /// The lists of members that are there, even if they are empty.
     pub(super) lists: Vec<Entity>,
@@ -43,12 +42,15 @@ impl<'l> CallerFields<'l> {
     pub(super) fn recover(&mut self, keys: &Keys, line: &'l str) {
         (self.id, self.stored) = (None, None);
         self.others.clear();
-        let mut ids = Vec::new();
+        let (mut ids, mut columns) = (Vec::new(), Vec::new());
         let is_whole = entries(line, &mut |key, value| {
             let Ok(name) = decoded(key) else { return };
             match keys.find(TOP, &name) {
                 Field::Id => ids.push(value),
-                Field::Other => self.others.push((&key[1..key.len() - 1], value)),
+                Field::Other => {
+                    self.others.push((&key[1..key.len() - 1], value));
+                    columns.push((TOP, name.into_owned()));
+                }
                 _ => {}
             }
         });
@@ -56,7 +58,9 @@ impl<'l> CallerFields<'l> {
         let mut seen = HashSet::new();
         let is_clean =
             self.others.iter().all(|(name, value)| seen.insert(*name) && is_sound(value));
-        if is_whole.is_err() || !is_clean {
+        if is_whole.is_ok() && is_clean {
+            self.new_columns.extend(columns);
+        } else {
             self.others.clear();
         }
         let is_followed = |id: &&str| {
@@ -95,23 +99,36 @@ impl<'l> Visitor<'l> for Entries<'_, 'l> {
     }
 }
 
-/// The name that a key stands for, which is given with its quotes.
-pub(super) fn decoded(key: &str) -> serde_json::Result<Cow<'_, str>> {
-    if key.contains('\\') {
-        serde_json::from_str(key).map(Cow::Owned)
-    } else {
-        Ok(Cow::Borrowed(&key[1..key.len() - 1]))
+/// The text of a string in JSON, which is given with its quotes.
+pub(super) fn decoded(json: &str) -> Result<Cow<'_, str>, Fault<'_>> {
+    if !json.contains('\\') {
+        return Ok(Cow::Borrowed(&json[1..json.len() - 1]));
     }
+    check_sound(json)?;
+    serde_json::from_str(json).map(Cow::Owned).map_err(|error| Fault::of_json(json, &error))
 }
 
-/// Refuses a value that cannot be written out again: with half of a character, or nested too deep.
+/// Refuses JSON with half of a character, which cannot be written out again: one of the two codes of a pair alone.
 pub(super) fn check_sound(json: &str) -> Result<(), Fault<'_>> {
-    let bytes = json.as_bytes();
-    let is_deep = || memchr::memchr2_iter(b'[', b'{', bytes).nth(100).is_some();
-    let has_code = || memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1) == Some(&b'u'));
-    if bytes.len() > 100 && is_deep() || has_code() {
-        let read = serde_json::from_str::<Value>(json);
-        read.map_err(|error| Fault::of_json(json, &error))?;
+    let code = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'\\', &json.as_bytes()[at..]) {
+        at += next;
+        at += match code(at) {
+            None => 2,
+            Some(0xd800..0xdc00) if matches!(code(at + 6), Some(0xdc00..0xe000)) => 12,
+            Some(0xd800..0xe000) => {
+                let half = &json[at..at + 6];
+                return Err(Fault::new(
+                    half,
+                    format!("not valid JSON: `{half}` is half of a character"),
+                ));
+            }
+            Some(_) => 6,
+        };
     }
     Ok(())
 }

@@ -14,7 +14,6 @@ use super::columns::{Columns, Field, KeyOrder, Keys, LARGEST, MOST_MEMBERS};
 use super::fault::{CaseProblem, Fault};
 use super::fields::CallerFields;
 use super::household::Case;
-use super::member::Member;
 use super::reading::{Entries, Entry, Reading, check_list};
 use super::template::Template;
 use crate::pack::Pack;
@@ -176,7 +175,7 @@ fn household<'l>(reading: &mut Reading<'_, 'l>) -> Result<(), Fault<'l>> {
         return Err(Fault::new(start, "this is not a case (want { \"fact\": value, … })"));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let object = Object { reading: &mut *reading, member: None };
+    let object = Object { reading: &mut *reading, of: None };
     let read = object.deserialize(&mut json).and_then(|()| json.end());
     ended(reading, read)?;
     let late = reading.case.stays_before_entry(reading.pack);
@@ -205,10 +204,10 @@ fn fail<'l, E: Error>(reading: &mut Reading<'_, 'l>, fault: Fault<'l>) -> E {
     E::custom("the case is wrong")
 }
 
-/// The facts of one member; without one, those of the household and yours.
+/// The facts of a member to add, of this entity; without one, those of the household and yours.
 struct Object<'s, 'r, 'l> {
     reading: &'s mut Reading<'r, 'l>,
-    member: Option<Member>,
+    of: Option<Entity>,
 }
 
 impl<'l> DeserializeSeed<'l> for Object<'_, '_, 'l> {
@@ -227,7 +226,8 @@ impl<'l> Visitor<'l> for Object<'_, '_, 'l> {
     }
 
     fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { reading, member } = self;
+        let Self { reading, of } = self;
+        let member = of.map(|of| reading.case.add_from(reading.template, of));
         let mut entries = Entries::of(member);
         while let Some(key) = map.next_key::<&'l RawValue>()?.map(RawValue::get) {
             let field = reading.field(&mut entries, key);
@@ -276,7 +276,7 @@ impl<'l> Visitor<'l> for Members<'_, '_, 'l> {
 
     fn visit_seq<A: SeqAccess<'l>>(self, mut list: A) -> Result<(), A::Error> {
         for number in 0..MOST_MEMBERS {
-            let next = NextMember { reading: &mut *self.reading, of: self.of };
+            let next = Object { reading: &mut *self.reading, of: Some(self.of) };
             match list.next_element_seed(next) {
                 Ok(Some(())) => {}
                 Ok(None) => return Ok(()),
@@ -303,20 +303,4 @@ fn element(list: &str, number: usize) -> Option<&str> {
     let mut json = serde_json::Deserializer::from_str(list);
     let elements = Vec::<&RawValue>::deserialize(&mut json).ok()?;
     elements.get(number).map(|element| element.get())
-}
-
-/// A member that is added when its element is there.
-struct NextMember<'s, 'r, 'l> {
-    reading: &'s mut Reading<'r, 'l>,
-    of: Entity,
-}
-
-impl<'l> DeserializeSeed<'l> for NextMember<'_, '_, 'l> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'l>>(self, json: D) -> Result<(), D::Error> {
-        let Self { reading, of } = self;
-        let member = reading.case.add_from(reading.template, of);
-        json.deserialize_map(Object { reading, member: Some(member) })
-    }
 }

@@ -45,7 +45,7 @@ impl<'l> Reading<'_, 'l> {
         if let Some(field) = self.orders[level.place()].find(key, &mut entries.at) {
             return Ok(field);
         }
-        let name = decoded(key).map_err(|error| Fault::of_json(key, &error))?;
+        let name = decoded(key)?;
         let field = self.keys.find(level, &name);
         if field == Field::Other {
             if !self.keys.columns.has_others {
@@ -152,7 +152,7 @@ fn answer<'l>(fact: &Fact, json: &'l str) -> Result<Cow<'l, str>, Fault<'l>> {
         (b'n', _) => "unknown".into(),
         (b't', Kind::YesNo | Kind::Choice(_)) => "yes".into(),
         (b'f', Kind::YesNo | Kind::Choice(_)) => "no".into(),
-        (b'"', _) => decoded(json).map_err(|error| Fault::of_json(json, &error))?,
+        (b'"', _) => decoded(json)?,
         (b'-' | b'0'..=b'9', Kind::Number) => json.into(),
         (b'[', Kind::Choices(_)) => match serde_json::from_str::<Vec<String>>(json) {
             Ok(words) if words.is_empty() => "none".into(),
