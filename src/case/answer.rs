@@ -32,7 +32,7 @@ pub enum BadAnswer {
         /// The name that was most likely meant.
         nearest: Option<String>,
     },
-    /// The text is no value of the fact's kind.
+    /// The text is not a value of the fact's kind.
     #[error("{fact}: {problem}")]
     Value {
         /// The fact.

@@ -89,8 +89,8 @@ impl Case {
             for fact in &pack.facts[member.of.place()] {
                 let (range, first) = (pack.range(fact, on), self.place_of(member, fact));
                 for slot in first..first + fact.kind.width() {
-                    let told = self.told(slot, fact);
-                    moved.keep(slot, told, told.meet(range).unwrap_or(told));
+                    let given = self.given(slot, fact);
+                    moved.keep(slot, given, given.meet(range).unwrap_or(given));
                 }
             }
         }
@@ -167,7 +167,7 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`BadAnswer`] if there is no such fact, or the text is no value of it.
+    /// [`BadAnswer`] if there is no such fact, or the text is not a value of it.
     ///
     /// # Panics
     ///
@@ -187,7 +187,7 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`BadAnswer`] if the text is no value of the fact.
+    /// [`BadAnswer`] if the text is not a value of the fact.
     pub fn learn_fact(
         &mut self,
         member: Member,
@@ -212,10 +212,10 @@ impl Case {
             }
             return Ok(());
         }
-        let told = fact.kind.read_one(text).map_err(bad)?;
-        let value = told.meet(range).ok_or_else(|| answer::out_of_range(fact, text, range))?;
+        let given = fact.kind.read_one(text).map_err(bad)?;
+        let value = given.meet(range).ok_or_else(|| answer::out_of_range(fact, text, range))?;
         self.said[first] = Said::Value;
-        self.keep(first, told, value);
+        self.keep(first, given, value);
         Ok(())
     }
 
@@ -225,7 +225,7 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`BadStay`]: no stay, one that ends before it starts, or two that overlap.
+    /// [`BadStay`]: not a stay, one that ends before it starts, or two that overlap.
     /// [`Case::stays_before_entry`] compares them with the entry, which may be learned later.
     pub fn learn_stays(
         &mut self,
@@ -302,7 +302,7 @@ impl Case {
     }
 
     /// What was said of a slot of a fact, before what is possible on the as-of date is considered.
-    fn told(&self, slot: usize, fact: &Fact) -> Interval {
+    fn given(&self, slot: usize, fact: &Fact) -> Interval {
         match self.said[slot] {
             Said::Value => self.cut.get(&slot).copied().unwrap_or(self.slots[slot]),
             Said::Nothing | Said::Unknown => fact.kind.widest(),
@@ -310,10 +310,10 @@ impl Case {
     }
 
     /// Keeps what a slot may be, and what was said of it if that is more.
-    fn keep(&mut self, slot: usize, told: Interval, value: Interval) {
+    fn keep(&mut self, slot: usize, given: Interval, value: Interval) {
         self.slots[slot] = value;
-        if self.said[slot] == Said::Value && told != value {
-            self.cut.insert(slot, told);
+        if self.said[slot] == Said::Value && given != value {
+            self.cut.insert(slot, given);
         } else {
             self.cut.remove(&slot);
         }
@@ -340,8 +340,8 @@ impl Case {
             Said::Value => {
                 let first = self.place_of(member, fact);
                 let slots = first..first + fact.kind.width();
-                let told: Vec<Interval> = slots.map(|slot| self.told(slot, fact)).collect();
-                Some(written::value(&fact.kind, &told))
+                let given: Vec<Interval> = slots.map(|slot| self.given(slot, fact)).collect();
+                Some(written::value(&fact.kind, &given))
             }
         }
     }

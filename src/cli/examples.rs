@@ -95,7 +95,7 @@ Examples:
 
 A line is a case file in one line; the columns of a spreadsheet are the same names, and child1_born, adult1_passport, \
 pet1_species and so on, or children, adults and pets as JSON lists. Your own `id` comes back with every line. A blank \
-line of JSON Lines stays blank. A line that is no case becomes {\"line\":7,\"error\":\"…\"} in its place.
+line of JSON Lines stays blank. A line that cannot be read becomes {\"line\":7,\"error\":\"…\"} in its place.
 
 Exit codes: 0 all lines are cases; 1 some are not, or the output failed; 2 wrong usage, or the input cannot be read.";
 
