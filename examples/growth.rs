@@ -3,7 +3,7 @@
 //! `cargo run --release --example growth`, or with `DIR` to write the packs there as folders as well.
 
 use dovidka::engine::plan::{Brief, Plan};
-use dovidka::{LoadError, Pack, case_file, evaluate};
+use dovidka::{LoadError, Pack, case, evaluate};
 use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             error => error.to_string(),
         })?;
         let (case, _) = grown.probes.last().ok_or("there is no probe")?;
-        let case = case_file::read(&pack, case, growth::ON.parse()?)?;
+        let case = case::read(&pack, case, growth::ON.parse()?)?;
         let topics: Vec<usize> = (0..pack.topics.len()).collect();
         let once = fastest(50, || evaluate(&pack, &case, &topics).is_decided);
         let (plan, mut brief) = (Plan::new(&pack, case.on, &[]), Brief::default());

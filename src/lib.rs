@@ -10,7 +10,7 @@
 //! | 0 | [`terms`] | ids, typed values, civil dates |
 //! | 1 | [`pack`] | rule files, and what a checked pack is |
 //! | 2 | [`embedded`] | the packs that are built into the program |
-//! | 2 | [`case`], [`case_file`] | what is known of one household |
+//! | 2 | [`case`] | what is known of one household, and its form in JSON |
 //! | 3 | [`engine`] | the one evaluator |
 //! | 4 | [`interview`], [`proof`], [`sample`], [`time`] | what asks the engine: the interview, a pack's own cases, households to try it on, when advice changes |
 //! | 5 | [`render`] | outcome → bytes, in a language |
@@ -21,7 +21,6 @@
 
 pub mod batch;
 pub mod case;
-pub mod case_file;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod embedded;

@@ -2,8 +2,7 @@
 //!
 //! **Must not know** the terminal.
 
-use crate::case::Member;
-use crate::case_file;
+use crate::case::{self, Member};
 use crate::engine::outcome::{Day, Finding, Need, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
@@ -55,7 +54,7 @@ pub fn leaves_without_case(pack: &Pack, cases: &[(String, TestCase)]) -> Vec<Str
 
 fn outcome_of(rules: &Rules<'_>, test: &TestCase) -> Result<Outcome, String> {
     let on = test.on.parse().map_err(|error| format!("on: {error}"))?;
-    let case = case_file::read(rules.pack, test.facts.get(), on)
+    let case = case::read(rules.pack, test.facts.get(), on)
         .map_err(|problem| format!("facts: {}", problem.message))?;
     Ok(rules.evaluate(&case))
 }

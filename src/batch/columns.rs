@@ -1,155 +1,170 @@
-//! What the names of columns mean: facts, lists of members, the caller's own id, or nothing to the rules.
+//! What the columns of a spreadsheet mean: a fact of the household, of you or of one member (`child2_born`), the
+//! earlier stays of a person, or a list of members.
 
-use super::member_column::{Cell, cell, nearest_column};
-use crate::case_file::{Columns, LISTS, STAYS, STORED};
+use crate::case::{Columns, LISTS, MOST_MEMBERS, Member, Reader, STAYS};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::terms::id::{did_you_mean, nearest};
-use crate::terms::value::Kind;
 use std::collections::HashMap;
 
-/// What a key of a JSON object stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    /// A fact that takes one slot, by its place among the facts of its entity.
-    Fact(Entity, usize),
-    /// A list of members.
+/// What a column stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// A fact of a member, by its id.
+    Fact(Member, String),
+    /// The earlier stays of a member, as `FROM..TO+FROM..TO`.
+    Stays(Member),
+    /// All members of a kind, as a JSON list.
     List(Entity),
     /// The caller's own id.
     Id,
     /// It means nothing to the rules.
     Other,
-    /// It is known, but seldom: the reader of case files knows how to read it.
-    Seldom,
 }
 
-/// All names that mean something.
+/// The columns of a spreadsheet.
 #[derive(Debug, Clone)]
-pub(super) struct Names {
-    /// The household and you; then each entity on its own.
-    levels: [HashMap<String, Field>; 4],
-    columns: Columns,
+pub(super) struct Header {
+    pub(super) names: Vec<String>,
+    /// What stands between two cells.
+    pub(super) separator: u8,
+    pub(super) cells: Vec<Cell>,
+    /// The column of the caller's own id.
+    pub(super) id: Option<usize>,
 }
 
-/// The level of the household's and your facts, which stand together.
-pub(super) const TOP: Entity = Entity::Household;
+impl Header {
+    pub(super) fn new(
+        pack: &Pack,
+        columns: &Columns,
+        (names, separator): (Vec<String>, u8),
+    ) -> Self {
+        let cells: Vec<Cell> = names.iter().map(|name| cell(pack, columns.fact(name))).collect();
+        let id = cells.iter().position(|cell| *cell == Cell::Id);
+        Self { names, separator, cells, id }
+    }
 
-impl Names {
-    pub(super) fn new(pack: &Pack, columns: &Columns) -> Self {
-        let mut levels: [HashMap<String, Field>; 4] = Default::default();
-        let mut add = |level: Entity, name: &str, field: Field| {
-            levels[level.place()].entry(name.to_owned()).or_insert(field);
+    /// The columns that are not facts.
+    pub(super) fn others(&self) -> impl Iterator<Item = (usize, &String)> {
+        let is_other = |(place, _): &(usize, &String)| self.cells[*place] == Cell::Other;
+        self.names.iter().enumerate().filter(is_other)
+    }
+}
+
+/// The prefixes of members' columns.
+const PREFIXES: [(&str, Entity); 3] =
+    [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
+
+/// What a name stands for.
+fn cell(pack: &Pack, name: &str) -> Cell {
+    let own = [(Member::HOUSEHOLD, name), (Member::YOU, name)];
+    for (member, id) in own.into_iter().chain(member(name)) {
+        if pack.fact(member.of, id).is_some() {
+            return Cell::Fact(member, id.to_owned());
+        }
+        if id == STAYS && member.of == Entity::Person && pack.allowance.is_some() {
+            return Cell::Stays(member);
+        }
+    }
+    match LISTS.iter().find(|(list, _)| *list == name) {
+        Some((_, of)) => Cell::List(*of),
+        None if name == "id" => Cell::Id,
+        None => Cell::Other,
+    }
+}
+
+/// The member that stands before the first underscore of a name, and the part after it.
+fn member(name: &str) -> Option<(Member, &str)> {
+    let (who, id) = name.split_once('_')?;
+    let (prefix, of) = PREFIXES.into_iter().find(|(prefix, _)| who.starts_with(prefix))?;
+    let digits = &who[prefix.len()..];
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: usize = digits.parse().ok()?;
+    if !is_number || number > MOST_MEMBERS {
+        return None;
+    }
+    // Person 0 is you.
+    let number = if of == Entity::Person { number } else { number.checked_sub(1)? };
+    (number > 0 || of != Entity::Person).then_some((Member { of, number }, id))
+}
+
+/// The name of a column that a name which stands for nothing is nearly.
+pub(super) fn nearest_column(pack: &Pack, name: &str) -> Option<String> {
+    let facts = |of: Entity| pack.facts[of.place()].iter().map(|fact| fact.id.as_str());
+    if let Some((member, id)) = member(name) {
+        let near = nearest(id, facts(member.of))?;
+        return Some(format!("{}{near}", &name[..name.len() - id.len()]));
+    }
+    let lists = LISTS.iter().map(|(list, _)| *list);
+    let known = facts(Entity::Household).chain(facts(Entity::Person)).chain(lists);
+    nearest(name, known).map(str::to_owned)
+}
+
+/// What is wrong with the columns that are to be read as facts; `names` are those of a spreadsheet.
+pub(super) fn bad_column(
+    (pack, reader): (&Pack, &Reader<'_>),
+    columns: &Columns,
+    names: Option<&[String]>,
+) -> Option<String> {
+    for (place, (column, fact)) in columns.renamed.iter().enumerate() {
+        if columns.renamed[..place].iter().any(|(other, _)| other == column) {
+            return Some(format!("the column `{column}` is to be read as two facts"));
+        }
+        let is_known = match names {
+            Some(_) => cell(pack, fact) != Cell::Other,
+            None => reader.knows(fact),
         };
-        for of in Entity::ALL {
-            for (place, fact) in pack.facts[of.place()].iter().enumerate() {
-                let field = match fact.kind {
-                    Kind::Choices(_) => Field::Seldom,
-                    _ => Field::Fact(of, place),
-                };
-                add(of, &fact.id, field);
-            }
+        if !is_known {
+            let hint = did_you_mean(nearest_column(pack, fact).as_deref());
+            return Some(format!(
+                "the column `{column}` is to be read as `{fact}`, which is not a fact{hint}"
+            ));
         }
-        for (place, fact) in pack.facts[Entity::Person.place()].iter().enumerate() {
-            let is_set = matches!(fact.kind, Kind::Choices(_));
-            let field = if is_set { Field::Seldom } else { Field::Fact(Entity::Person, place) };
-            add(TOP, &fact.id, field);
+        if let Some(names) = names.filter(|names| !names.contains(column)) {
+            let hint = did_you_mean(nearest(column, names.iter().map(String::as_str)));
+            return Some(format!(
+                "the column `{column}` is to be read as `{fact}`, but is not there{hint}"
+            ));
         }
-        for (list, of) in LISTS {
-            add(TOP, list, Field::List(of));
-        }
-        if pack.allowance.is_some() {
-            add(TOP, STAYS, Field::Seldom);
-            add(Entity::Person, STAYS, Field::Seldom);
-        }
-        add(TOP, STORED, Field::Seldom);
-        add(TOP, "id", Field::Id);
-        Self { levels, columns: columns.clone() }
     }
-
-    /// What a key stands for.
-    pub(super) fn find(&self, level: Entity, key: &str) -> Field {
-        let fact = self.columns.fact(key);
-        self.levels[level.place()].get(fact).copied().unwrap_or(Field::Other)
-    }
-
-    /// The name that a key is nearly.
-    pub(super) fn nearest(&self, level: Entity, key: &str) -> Option<&str> {
-        let mut known: Vec<&str> = self.levels[level.place()].keys().map(String::as_str).collect();
-        known.sort_unstable();
-        nearest(key, known)
-    }
-
-    /// What is wrong with the columns that are to be read as facts; `names` are those of a spreadsheet.
-    pub(super) fn bad_column(&self, pack: &Pack, names: Option<&[String]>) -> Option<String> {
-        let renamed = &self.columns.renamed;
-        for (place, (column, fact)) in renamed.iter().enumerate() {
-            if renamed[..place].iter().any(|(other, _)| other == column) {
-                return Some(format!("the column `{column}` is to be read as two facts"));
-            }
-            let is_known = match names {
-                Some(_) => cell(pack, &Columns::default(), fact) != Cell::Other,
-                None => self.levels.iter().any(|level| level.contains_key(fact)),
-            };
-            if !is_known {
-                let hint = did_you_mean(nearest_column(pack, fact).as_deref());
-                return Some(format!(
-                    "the column `{column}` is to be read as `{fact}`, which is no fact{hint}"
-                ));
-            }
-            if let Some(names) = names.filter(|names| !names.contains(column)) {
-                let hint = did_you_mean(nearest(column, names.iter().map(String::as_str)));
-                return Some(format!(
-                    "the column `{column}` is to be read as `{fact}`, but is not there{hint}"
-                ));
-            }
-        }
-        let mut seen: HashMap<&str, &str> = HashMap::new();
-        names.unwrap_or_default().iter().find_map(|name| {
-            let fact = self.columns.fact(name);
-            let first = seen.insert(fact, name)?;
-            Some(if first == name {
-                format!("the column `{name}` is there twice")
-            } else {
-                format!("the columns `{first}` and `{name}` both stand for `{fact}`")
-            })
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    names.unwrap_or_default().iter().find_map(|name| {
+        let fact = columns.fact(name);
+        let first = seen.insert(fact, name)?;
+        Some(if first == name {
+            format!("the column `{name}` is there twice")
+        } else {
+            format!("the columns `{first}` and `{name}` both stand for `{fact}`")
         })
-    }
+    })
 }
 
-/// The keys of earlier lines in their order: the next line most likely has the same.
-#[derive(Debug, Default)]
-pub(super) struct Habit {
-    keys: Vec<(String, Field)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// How many keys are remembered.
-const MOST_KEYS: usize = 256;
-/// The longest key that is remembered, in bytes.
-const LONGEST_KEY: usize = 100;
-
-impl Habit {
-    /// What a key stands for; `at` is the place at which it is expected.
-    pub(super) fn find(
-        &mut self,
-        (names, level): (&Names, Entity),
-        key: &str,
-        at: &mut usize,
-    ) -> (Field, bool) {
-        let ahead = self.keys[(*at).min(self.keys.len())..].iter();
-        if let Some(skipped) = ahead.take(32).position(|(known, _)| known == key) {
-            *at += skipped + 1;
-            return (self.keys[*at - 1].1, false);
+    #[test]
+    fn columns_name_facts_of_members() {
+        let pack = Pack::embedded("kazakhstan").unwrap();
+        let child = |number| Member { of: Entity::Child, number };
+        let table = [
+            ("where", Cell::Fact(Member::HOUSEHOLD, "where".into())),
+            ("passport", Cell::Fact(Member::YOU, "passport".into())),
+            ("child1_born", Cell::Fact(child(0), "born".into())),
+            ("child12_passport_expires", Cell::Fact(child(11), "passport_expires".into())),
+            ("adult1_born", Cell::Fact(Member { of: Entity::Person, number: 1 }, "born".into())),
+            ("children", Cell::List(Entity::Child)),
+            ("stays", Cell::Stays(Member::YOU)),
+            ("id", Cell::Id),
+            ("child0_born", Cell::Other),
+            ("adult0_born", Cell::Other),
+            ("child_born", Cell::Other),
+            ("child51_born", Cell::Other),
+            ("name", Cell::Other),
+        ];
+        for (name, expected) in table {
+            assert_eq!(cell(&pack, name), expected, "{name}");
         }
-        if let Some(place) = self.keys.iter().position(|(known, _)| known == key) {
-            *at = place + 1;
-            return (self.keys[place].1, false);
-        }
-        let field = names.find(level, key);
-        if self.keys.len() < MOST_KEYS && key.len() <= LONGEST_KEY {
-            let place = (*at).min(self.keys.len());
-            self.keys.insert(place, (key.to_owned(), field));
-            *at = place + 1;
-        }
-        (field, true)
+        assert_eq!(nearest_column(&pack, "child2_passprt").as_deref(), Some("child2_passport"));
     }
 }

@@ -1,8 +1,71 @@
 //! Cuts a stream into blocks of whole lines.
 
-use super::LONGEST_LINE;
-use super::block::{Block, read_more};
+use super::settings::LONGEST_LINE;
 use std::io::{self, BufRead};
+use std::ops::Range;
+
+/// A piece of the input that one worker works on: whole lines, or whole records of a spreadsheet.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// The lines or records with their ends.
+    pub(super) bytes: Vec<u8>,
+    /// The line of the input that it starts with, from 1.
+    pub(super) first_line: u64,
+    /// The records of a spreadsheet.
+    pub(super) records: Vec<Record>,
+    /// Whether this is the start of one line that is too long to be read.
+    pub(super) is_too_long: bool,
+    /// How many bytes of the input it has taken.
+    pub(super) taken: u64,
+}
+
+/// One record of a spreadsheet.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    /// Where in its block it stands; of a bad one, the start, of which the last cell is not whole.
+    pub(super) place: Range<usize>,
+    /// The line on which it starts.
+    pub(super) line: u64,
+    /// The line on which it ends.
+    pub(super) last_line: u64,
+    /// Why it cannot be read.
+    pub(super) fault: Option<BadRecord>,
+}
+
+/// Why a record cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BadRecord {
+    /// It is too long, or has too many cells.
+    TooLong,
+    /// A quote is opened and never closed: the rest of the input is in it.
+    OpenQuote,
+    /// Text follows a closing quote: most likely the quote belongs to another record.
+    TextAfterQuote,
+}
+
+impl Block {
+    pub(super) fn clear(&mut self, first_line: u64) {
+        self.bytes.clear();
+        self.records.clear();
+        (self.first_line, self.is_too_long, self.taken) = (first_line, false, 0);
+    }
+}
+
+/// Adds what the input has at hand; gives true at its end.
+pub(super) fn read_more(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    loop {
+        match input.fill_buf() {
+            Ok(fresh) => {
+                let count = fresh.len();
+                bytes.extend_from_slice(fresh);
+                input.consume(count);
+                return Ok(count == 0);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
 
 /// A stream of lines.
 pub(super) struct Lines<R> {
@@ -20,8 +83,8 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// Fills a block with whole lines; gives false if there are none left.
-    pub(super) fn fill(&mut self, block: &mut Block, number: u64) -> io::Result<bool> {
-        block.clear(number, self.next_line);
+    pub(super) fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
+        block.clear(self.next_line);
         block.bytes.append(&mut self.rest);
         let mut end = memchr::memrchr(b'\n', &block.bytes);
         // A slow writer's lines are worked on as they come.

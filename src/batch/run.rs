@@ -1,23 +1,39 @@
-//! Runs a batch on several threads.
+//! Runs a batch: workers take blocks of the input one after the other, and what they make of them is written in the
+//! same order.
+//!
+//! Every block has a channel of its own for its parts, and the channels are queued in the order of the blocks. So
+//! nothing needs to be sorted, a worker that is ahead waits until it is its turn, and one that panics ends its channel.
+//!
+//! **Owns** the threads, and what is evaluated.
 
-use super::block::Block;
-use super::columns::Names;
-use super::csv_case::Header;
-use super::json_line::JsonLine;
-use super::member_column::nearest_column;
-use super::order::{End, Order};
-use super::recognise::{Source, Unreadable, recognise};
-use super::tell::{Hear, Progress, Unknown};
-use super::work::{Shop, Worker};
-use super::{Fields, Form, Settings, Summary, csv_line};
-use crate::case::Template;
-use crate::case_file::Columns;
+use super::columns::{Header, nearest_column};
+use super::input::{Source, Unreadable, recognise};
+use super::lines::Block;
+use super::observer::{Fault, Observer, Problem, Progress, UnknownColumn};
+use super::read::{Content, Reader, Row};
+use super::settings::{Fields, Settings};
+use super::summary::Summary;
+use super::write::{Answer, Writer};
+use crate::case::Case;
 use crate::engine::rules::Rules;
+use crate::engine::{Detail, Workspace};
+use crate::render::{View, json};
+use crate::time::what_if::thresholds;
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
-use std::sync::{Mutex, PoisonError};
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// The most threads that work.
+const MOST_THREADS: usize = 256;
+/// How much is written at most before a worker hands it on: short lines may have long answers.
+const MOST_OUT: usize = 1 << 20;
+/// The most problems before they are handed on.
+const MOST_PROBLEMS: usize = 1000;
 
 /// What a batch has done.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Done {
     /// How much.
     pub progress: Progress,
@@ -44,25 +60,25 @@ pub enum Stopped {
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if there is nothing that could be a case; bad lines are told to `hear`.
+/// [`Unreadable`] if there is nothing that could be a case; bad lines are reported to `observer`.
 ///
 /// # Examples
 ///
 /// ```
-/// use dovidka::batch::{self, Column, Fields, Form, Hear, Problem, Progress, Settings, Unknown};
-/// use dovidka::{Pack, render::View};
+/// use dovidka::batch::{self, Fields, Form, Observer, Problem, Progress, Settings, UnknownColumn};
+/// use dovidka::{Pack, Topics, render::View};
 ///
 /// struct Silent;
-/// impl Hear for Silent {
+/// impl Observer for Silent {
 ///     fn problem(&mut self, _: &Problem) {}
-///     fn column(&mut self, _: &Unknown) {}
+///     fn column(&mut self, _: &UnknownColumn) {}
 ///     fn progress(&mut self, _: Progress) {}
 /// }
 ///
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
 /// let settings = Settings {
-///     pack: &pack, on: "2026-11-22".parse()?, topics: dovidka::Topics::All, input: None, output: Form::JsonLines,
+///     pack: &pack, on: "2026-11-22".parse()?, topics: Topics::All, input: None, output: Form::JsonLines,
 ///     fields: Fields::Ids, keeps: false, counts: false, is_strict: false, columns: Default::default(), threads: 2, view,
 /// };
 /// let cases = "{\"id\":7,\"passport\":\"none\"}\n{\"passport\":\"paper\"}\n".as_bytes();
@@ -72,115 +88,240 @@ pub enum Stopped {
 /// assert!(out.starts_with(b"{\"id\":7,\"decided\":"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn run<R: BufRead + Send, W: Write + Send>(
+pub fn run<R: BufRead + Send, W: Write>(
     settings: &Settings<'_>,
     input: R,
     output: W,
-    hear: &mut dyn Hear,
+    observer: &mut dyn Observer,
 ) -> Result<Done, Unreadable> {
     let mut source = recognise(input, settings.input)?;
-    let shop = shop(settings, source.names()?)?;
-    for (_, name) in shop.header.iter().flat_map(Header::others) {
+    let names = source.names()?;
+    let header = names.map(|names| Header::new(settings.pack, &settings.columns, names));
+    Reader::new(settings, header.as_ref()).check(settings)?;
+    for (_, name) in header.iter().flat_map(Header::others) {
         let nearest = nearest_column(settings.pack, name);
-        hear.column(&Unknown { name: name.clone(), list: None, nearest });
+        observer.column(&UnknownColumn { name: name.clone(), list: None, nearest });
     }
-    let order = Order::new(output, hear);
-    if settings.output == Form::Csv && settings.fields != Fields::None {
-        order.start(&csv_line::names(settings, shop.kept()));
-    }
-    let queue = Mutex::new(Queue { source, number: 0, is_over: false });
-    if settings.threads <= 1 {
-        labour(&shop, &queue, &order);
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 0..settings.threads.min(MOST_THREADS) {
-                scope.spawn(|| labour(&shop, &queue, &order));
-            }
-        });
-    }
-    let state = order.finish();
-    let stopped = state.end.map(|end| match end {
-        End::BadLine => Stopped::BadLine,
-        End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Stopped::Closed,
-        End::Output(error) => Stopped::Output(error),
-        End::Input(error) => Stopped::Input(error),
-    });
-    Ok(Done { progress: state.progress, summary: state.summary, stopped })
+    let rules = Rules::on(settings.pack, &settings.topics, settings.on);
+    let header = header.as_ref();
+    let shared = Shared { settings, header, rules, writer: Writer::new(settings, header) };
+    let mut written = Written { output, observer, columns: BTreeSet::new(), done: Done::default() };
+    let stopped = written.write_all(&shared, source);
+    let flushed = written.output.flush().map_err(Stopped::of_output);
+    let stopped = stopped.or_else(|| flushed.err());
+    Ok(Done { stopped, ..written.done })
 }
 
-/// The most threads that work.
-const MOST_THREADS: usize = 256;
-
-/// The input, from which each worker takes the next block.
-struct Queue<R> {
-    source: Source<R>,
-    /// The number of the next block.
-    number: u64,
-    /// Nothing is read after a failure: what follows may begin inside a line.
-    is_over: bool,
-}
-
-fn shop<'s>(
+/// What all workers share.
+struct Shared<'s> {
     settings: &'s Settings<'s>,
-    header: Option<Vec<String>>,
-) -> Result<Shop<'s>, Unreadable> {
-    let Settings { pack, on, .. } = *settings;
-    let columns = Columns { has_others: true, ..settings.columns.clone() };
-    let names = Names::new(pack, &columns);
-    if let Some(message) = names.bad_column(pack, header.as_deref()) {
-        return Err(Unreadable::Column(message));
-    }
-    let header = header.map(|names| Header::new(pack, &columns, names));
-    Ok(Shop {
-        settings,
-        columns,
-        plan: Rules::on(pack, &settings.topics, on),
-        template: Template::new(pack, on),
-        names,
-        json: JsonLine::new(pack, on.number()),
-        header,
-    })
+    header: Option<&'s Header>,
+    rules: Rules<'s>,
+    writer: Writer<'s>,
 }
 
-/// What one thread does: takes the next block, works on it, and writes it in its turn.
-fn labour<R: BufRead, W: Write>(shop: &Shop<'_>, queue: &Mutex<Queue<R>>, order: &Order<'_, W>) {
-    let _guard = order.guard();
-    let (mut worker, mut block) = (Worker::new(shop), Block::default());
-    loop {
-        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-        let Queue { source, number, is_over } = &mut *queue;
-        if *is_over || order.has_ended() {
-            return;
+/// What was made of a block, or of a part of it.
+#[derive(Debug, Default)]
+struct Part {
+    out: Vec<u8>,
+    problems: Vec<Problem>,
+    columns: Vec<UnknownColumn>,
+    summary: Summary,
+    cases: u64,
+    /// The bytes of the input of the whole block, in its last part.
+    bytes: Option<u64>,
+    stopped: Option<Stopped>,
+}
+
+/// What was written and reported so far.
+struct Written<'o, W> {
+    output: W,
+    observer: &'o mut dyn Observer,
+    columns: BTreeSet<UnknownColumn>,
+    done: Done,
+}
+
+impl<W: Write> Written<'_, W> {
+    /// Lets workers work through the source, and writes what they make of it; gives why it ended early.
+    fn write_all<R: BufRead + Send>(
+        &mut self,
+        shared: &Shared<'_>,
+        source: Source<R>,
+    ) -> Option<Stopped> {
+        let mut start = Vec::new();
+        shared.writer.start(&mut start);
+        if let Err(error) = self.output.write_all(&start) {
+            return Some(Stopped::of_output(error));
         }
-        let (this, found) = (*number, source.fill(&mut block, *number));
-        *number += 1;
-        *is_over = !matches!(found, Ok(true));
-        drop(queue);
-        match found {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => return order.fail(this, error),
+        let threads = shared.settings.threads.clamp(1, MOST_THREADS);
+        let source = Mutex::new(Some(source));
+        std::thread::scope(|scope| {
+            let (blocks, ordered) = sync_channel(threads);
+            for _ in 0..threads {
+                let (blocks, source) = (blocks.clone(), &source);
+                scope.spawn(move || run_worker(shared, source, &blocks));
+            }
+            drop(blocks);
+            self.write_blocks(ordered)
+        })
+    }
+
+    fn write_blocks(&mut self, blocks: Receiver<Receiver<Part>>) -> Option<Stopped> {
+        for parts in blocks {
+            let mut is_whole = false;
+            for part in parts {
+                is_whole = part.bytes.is_some();
+                if let Some(stopped) = self.write(part) {
+                    return Some(stopped);
+                }
+            }
+            // The worker has panicked, and the scope passes that on.
+            if !is_whole {
+                return None;
+            }
         }
-        let is_end = worker.work(&block, &mut |done| order.write_part(this, done));
-        if order.write((this, block.taken), &worker.result, is_end) {
+        None
+    }
+
+    /// Writes before reporting, so that a closed pipe produces no diagnostics.
+    fn write(&mut self, part: Part) -> Option<Stopped> {
+        if let Err(error) = self.output.write_all(&part.out) {
+            return Some(Stopped::of_output(error));
+        }
+        for column in part.columns {
+            if !self.columns.contains(&column) {
+                self.observer.column(&column);
+                self.columns.insert(column);
+            }
+        }
+        part.problems.iter().for_each(|problem| self.observer.problem(problem));
+        let Done { progress, summary, .. } = &mut self.done;
+        progress.cases += part.cases;
+        progress.errors += part.problems.len() as u64;
+        progress.bytes += part.bytes.unwrap_or(0);
+        summary.merge(&part.summary);
+        self.observer.progress(*progress);
+        part.stopped
+    }
+}
+
+impl Stopped {
+    fn of_output(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Output(error) }
+    }
+}
+
+/// What one thread does: takes the next block, and hands on what it makes of it.
+fn run_worker<R: BufRead>(
+    shared: &Shared<'_>,
+    source: &Mutex<Option<Source<R>>>,
+    blocks: &SyncSender<Receiver<Part>>,
+) {
+    let mut reader = Reader::new(shared.settings, shared.header);
+    let mut block = Block::default();
+    let mut workspace = Workspace::new(shared.settings.on);
+    while let Some(parts) = next_block(source, &mut block, blocks) {
+        let mut worker = Worker { shared, workspace: &mut workspace, part: Part::default(), parts };
+        let read = reader.read(&block, &mut |row| worker.take(row));
+        worker.part.bytes = Some(block.taken);
+        // Nobody waits for it if the batch has ended.
+        let is_sent = worker.parts.send(worker.part).is_ok();
+        if read.is_break() || !is_sent {
             return;
         }
     }
 }
 
-impl<R: BufRead> Source<R> {
-    fn fill(&mut self, block: &mut Block, number: u64) -> io::Result<bool> {
-        match self {
-            Self::Lines(lines) => lines.fill(block, number),
-            Self::Records(records) => records.fill(block, number),
+/// Fills a block and takes its place in the order; gives where its parts go, or `None` at the end.
+fn next_block<R: BufRead>(
+    source: &Mutex<Option<Source<R>>>,
+    block: &mut Block,
+    blocks: &SyncSender<Receiver<Part>>,
+) -> Option<SyncSender<Part>> {
+    // After a panic of whoever was reading nobody knows where the next line begins.
+    let mut source = source.lock().ok()?;
+    let filled = source.as_mut()?.fill(block);
+    let (parts, ordered) = sync_channel(1);
+    match filled {
+        Ok(true) => blocks.send(ordered).ok().map(|()| parts),
+        Ok(false) => {
+            *source = None;
+            None
+        }
+        // Nothing is read after a failure: what follows may begin inside a line.
+        Err(error) => {
+            *source = None;
+            let stopped = Some(Stopped::Input(error));
+            parts.send(Part { stopped, ..Part::default() }).ok()?;
+            blocks.send(ordered).ok()?;
+            None
         }
     }
+}
 
-    /// The names of the columns, if this is a spreadsheet.
-    fn names(&mut self) -> Result<Option<Vec<String>>, Unreadable> {
-        match self {
-            Self::Lines(_) => Ok(None),
-            Self::Records(records) => records.names().map(Some),
+/// What one thread makes of a block.
+struct Worker<'w> {
+    shared: &'w Shared<'w>,
+    workspace: &'w mut Workspace,
+    part: Part,
+    parts: SyncSender<Part>,
+}
+
+impl Worker<'_> {
+    fn take(&mut self, row: Row<'_>) -> ControlFlow<()> {
+        let Row { line, own, content, columns } = row;
+        self.part.columns.extend(columns);
+        let fault = match content {
+            Content::Blank => {
+                self.shared.writer.blank(&mut self.part.out);
+                None
+            }
+            Content::Case(case) => self.evaluate(case).map_or_else(Some, |full| {
+                let answer = Answer { outcome: &self.workspace.outcome, full };
+                self.shared.writer.answer(&mut self.part.out, (line, own), &answer);
+                None
+            }),
+            Content::Bad(fault) => Some(fault),
+        };
+        if let Some(fault) = fault {
+            let problem = fault.on(line);
+            self.shared.writer.refuse(&mut self.part.out, own, &problem);
+            self.part.problems.push(problem);
+            if self.shared.settings.is_strict {
+                self.part.stopped = Some(Stopped::BadLine);
+                return ControlFlow::Break(());
+            }
         }
+        let Part { out, problems, .. } = &self.part;
+        if out.len() <= MOST_OUT && problems.len() <= MOST_PROBLEMS {
+            return ControlFlow::Continue(());
+        }
+        let sent = self.parts.send(std::mem::take(&mut self.part));
+        if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// Evaluates a case; gives the whole outcome if it is wanted, or what is wrong with the case.
+    fn evaluate(&mut self, case: &Case) -> Result<Option<String>, Fault> {
+        let Shared { settings, rules, .. } = self.shared;
+        let Settings { pack, view, .. } = settings;
+        if let Some(found) = rules.contradiction(case) {
+            let rule = pack.say(view.language, &format!("require.{}", found.require.id));
+            return Err(Fault::new(
+                None,
+                format!("{}: two answers cannot both be true: {rule}", found.who),
+            ));
+        }
+        let is_full = settings.fields == Fields::Full;
+        let detail = if is_full { Detail::Statements } else { Detail::Days };
+        rules.evaluate_in(self.workspace, case, detail);
+        let outcome = &self.workspace.outcome;
+        self.part.cases += 1;
+        if settings.counts {
+            self.part.summary.add(outcome);
+        }
+        Ok(is_full.then(|| {
+            let thresholds = thresholds(pack, case, &settings.topics, &outcome.needs);
+            json::outcome_line(pack, outcome, &View { thresholds: &thresholds, ..*view })
+        }))
     }
 }

@@ -1,9 +1,21 @@
-//! How many households have which action, and how many must do something in which week.
+//! How many households have which action, and how many must do something in which week; as a text with bars, or as JSON.
 
-use crate::engine::outcome::Outcome;
-use crate::terms::id::ActionId;
+use crate::engine::outcome::{Finding, Outcome};
+use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
+use crate::render::{View, visible};
+use crate::terms::calendar::Date;
+use crate::terms::id::ActionId;
+use serde_json::json;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use textwrap::core::display_width;
+
+/// How many weeks the text shows one by one.
+const WEEKS: i32 = 12;
+/// The longest bar.
+const LONGEST_BAR: u64 = 30;
 
 /// The counts of a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,7 +26,7 @@ pub struct Summary {
     pub decided: u64,
     /// Of these, those that must do something now.
     pub due: u64,
-    /// For each action, the households that have it.
+    /// For each action (a place in [`Pack::actions`](crate::Pack::actions)), the households that have it.
     pub actions: BTreeMap<ActionId, Households>,
     /// For each week, by the day number of its Monday, the households of which somebody has the last day of a
     /// certain duty in it.
@@ -36,20 +48,18 @@ impl Summary {
         self.households += 1;
         self.decided += u64::from(outcome.is_decided);
         let mut actions: Vec<(ActionId, bool)> =
-            outcome.findings.iter().map(|action| (action.action, !action.is_certain)).collect();
+            outcome.findings.iter().map(|of| (of.action, !of.is_certain)).collect();
         actions.sort_unstable();
         actions.dedup_by_key(|(action, _)| *action);
         for (action, is_possible) in actions {
             let known = self.actions.entry(action).or_default();
             *(if is_possible { &mut known.possible } else { &mut known.certain }) += 1;
         }
-        let duties = || {
-            let musts = outcome.findings.iter().filter(|action| action.kind == ActionKind::Must);
-            musts.filter(|action| action.is_certain)
-        };
-        let is_open = outcome.due().next().is_some();
-        self.due += u64::from(is_open);
-        let mut weeks: Vec<i32> = duties().filter_map(|duty| Some(monday(duty.by?.numbers().low))).collect();
+        self.due += u64::from(outcome.due().next().is_some());
+        let is_duty = |of: &&Finding| of.is_certain && of.kind == ActionKind::Must;
+        let duties = outcome.findings.iter().filter(is_duty);
+        let days = duties.filter_map(|duty| duty.by?.number_to_keep(outcome.on.number()));
+        let mut weeks: Vec<i32> = days.map(monday).collect();
         weeks.sort_unstable();
         weeks.dedup();
         for week in weeks {
@@ -71,17 +81,114 @@ impl Summary {
             *self.weeks.entry(*week).or_default() += count;
         }
     }
+
+    /// The summary as a text for people; each bar is as long as its share of the longest.
+    #[must_use]
+    pub fn text(&self, (pack, on): (&Pack, Date), view: &View<'_>) -> String {
+        let Self { households, decided, due, .. } = self;
+        let mut text = String::new();
+        let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
+        let title = |action: ActionId| {
+            let title =
+                pack.say(view.language, &format!("action.{}.title", pack[action].id));
+            visible(title).into_owned()
+        };
+        let count = |place: ActionId| self.actions[&place].certain + self.actions[&place].possible;
+        let mut actions: Vec<ActionId> = self.actions.keys().copied().collect();
+        actions.sort_by_key(|place| std::cmp::Reverse(count(*place)));
+        let rows = actions.into_iter().map(|place| {
+            let possible = self.actions[&place].possible;
+            let note = if possible > 0 { format!(" ({possible} possible)") } else { String::new() };
+            (title(place), count(place), note)
+        });
+        bars(&mut text, ("Households by action", rows.collect()), view.width);
+        bars(&mut text, ("Households with a last day", self.week_rows(on)), view.width);
+        text
+    }
+
+    /// The weeks from that of the as-of date on, each with its households; those before and long after in one row each.
+    fn week_rows(&self, on: Date) -> Vec<(String, u64, String)> {
+        let first = monday(on.number());
+        let day =
+            |number: i32| Date::from_number(number).map_or_else(String::new, |day| day.to_string());
+        let count = |weeks: Range<i32>| self.weeks.range(weeks).map(|(_, count)| count).sum();
+        let row = |name: String, weeks: Range<i32>| (name, count(weeks), String::new());
+        let end = first + 7 * WEEKS;
+        let mut rows = vec![row(format!("before {}", day(first)), i32::MIN..first)];
+        rows.extend((0..WEEKS).map(|week| {
+            let start = first + 7 * week;
+            row(format!("{} to {}", day(start), day(start + 6)), start..start + 7)
+        }));
+        rows.push(row(format!("from {} on", day(end)), end..i32::MAX));
+        rows
+    }
+
+    /// The summary as JSON, with a line end.
+    ///
+    /// # Panics
+    ///
+    /// Never: the counts are numbers and texts.
+    #[must_use]
+    pub fn json(&self, pack: &Pack) -> String {
+        let action = |(place, counts): (&ActionId, &Households)| {
+            json!({
+                "action": pack[*place].id,
+                "certain": counts.certain,
+                "possible": counts.possible,
+            })
+        };
+        let week = |(monday, count): (&i32, &u64)| {
+            let day = |number| Date::from_number(number).map(|day: Date| day.to_string());
+            json!({ "from": day(*monday), "to": day(*monday + 6), "households": count })
+        };
+        let summary = json!({
+            "format": 1,
+            "households": self.households,
+            "decided": self.decided,
+            "due": self.due,
+            "actions": self.actions.iter().map(action).collect::<Vec<_>>(),
+            "weeks": self.weeks.iter().map(week).collect::<Vec<_>>(),
+        });
+        serde_json::to_string_pretty(&summary).expect("counts are numbers and texts") + "\n"
+    }
 }
 
 /// The Monday of the week of a day; the day numbered 1 was a Monday.
-pub(super) fn monday(day: i32) -> i32 {
+fn monday(day: i32) -> i32 {
     day - (day - 1).rem_euclid(7)
+}
+
+/// A heading and a bar for each row: its name, its count, and a note.
+fn bars(text: &mut String, (heading, rows): (&str, Vec<(String, u64, String)>), width: usize) {
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{heading}");
+    let most = rows.iter().map(|row| row.1).max().unwrap_or(1);
+    let digits = most.to_string().len();
+    let notes = rows.iter().map(|row| display_width(&row.2)).max().unwrap_or(0);
+    let room = width.saturating_sub(6 + digits + notes).max(20);
+    let longest = rows.iter().map(|row| display_width(&row.0)).max().unwrap_or(0);
+    let names = longest.min(room * 2 / 3);
+    let bar_room = LONGEST_BAR.min((room - names.min(room)) as u64).max(5);
+    for (name, count, note) in rows {
+        let length = (count * bar_room).div_ceil(most.max(1));
+        let bar = "█".repeat(usize::try_from(length).unwrap_or(0));
+        let mut lines = textwrap::wrap(&name, names.max(10)).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let pad = " ".repeat(names.saturating_sub(display_width(&first)));
+        let row = format!("  {first}{pad}  {count:>digits$}  {bar}{note}");
+        let _ = writeln!(text, "{}", row.trim_end());
+        for line in lines {
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text.push('\n');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::calendar::Date;
 
     #[test]
     fn weeks_begin_on_monday() {

@@ -1,4 +1,4 @@
-//! Why an answer is refused.
+//! What was answered, and why an answer is refused.
 
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
@@ -7,6 +7,17 @@ use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
 use crate::terms::value::{BadValue, Kind};
 use thiserror::Error;
+
+/// What was said of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing yet.
+    Nothing,
+    /// "I do not know".
+    Unknown,
+    /// A value, perhaps only partly known.
+    Value,
+}
 
 /// Why an answer is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -21,7 +32,7 @@ pub enum BadAnswer {
         /// The name that was most likely meant.
         nearest: Option<String>,
     },
-    /// The text is no value of the fact's kind.
+    /// The text is not a value of the fact's kind.
     #[error("{fact}: {problem}")]
     Value {
         /// The fact.

@@ -8,6 +8,8 @@ use crate::cli::failure::{Failure, OTHER};
 use crate::cli::prompt::{Prompt, Stop};
 use crate::cli::store::Target;
 use crate::cli::{Report, commands, repeat, situation};
+use crate::engine::evaluate;
+use crate::engine::outcome::Outcome;
 use crate::engine::rules::Topics;
 use crate::interview::{Talk, interview};
 use crate::render::visible;
@@ -65,10 +67,11 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
     let topics = conversation.topics.clone();
     let left = interview(context.pack, &topics, &mut conversation.talk, &mut prompt).err();
     prompt.finish();
-    let saved = conversation.target.save(context, &conversation.talk, &topics);
+    let outcome = evaluate(context.pack, &conversation.talk.case, &topics);
+    let saved = conversation.target.save(context, &conversation.talk, &topics, &outcome);
     match left {
         Some(stop) => leave(context, &conversation, (stop, saved)),
-        None => advise(context, &conversation, saved),
+        None => advise(context, &conversation, &outcome, saved),
     }
 }
 
@@ -99,11 +102,12 @@ fn leave(
 fn advise(
     context: &Context<'_>,
     conversation: &Conversation<'_>,
+    outcome: &Outcome,
     saved: Result<bool, Failure>,
 ) -> Report {
     let words = Words::of(&context.language);
     let case = &conversation.talk.case;
-    let mut report = commands::advise_on(context, case, &conversation.topics);
+    let mut report = commands::advise_on(context, case, &conversation.topics, outcome);
     if !context.common.quiet {
         let command = repeat::check(context, &conversation.topics, case);
         report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));

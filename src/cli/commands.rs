@@ -30,16 +30,21 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
     let topics = topics(context.pack, matches)?;
     let talk = situation::read(context, matches)?;
     let target = Target::read(matches)?;
-    let mut report = advise_on(context, &talk.case, &topics);
-    tell_saved(context, &mut report, (target, target.save(context, &talk, &topics)));
+    let outcome = evaluate(context.pack, &talk.case, &topics);
+    let mut report = advise_on(context, &talk.case, &topics, &outcome);
+    tell_saved(context, &mut report, (target, target.save(context, &talk, &topics, &outcome)));
     Ok(report)
 }
 
-/// Evaluates a case, and says what to do.
-pub fn advise_on(context: &Context<'_>, case: &Case, topics: &Topics) -> Report {
-    let outcome = evaluate(context.pack, case, topics);
+/// Says what to do about a case that came to this outcome.
+pub fn advise_on(
+    context: &Context<'_>,
+    case: &Case,
+    topics: &Topics,
+    outcome: &Outcome,
+) -> Report {
     let thresholds = thresholds(context.pack, case, topics, &outcome.needs);
-    advise(context, &outcome, &thresholds)
+    advise(context, outcome, &thresholds)
 }
 
 /// Adds to a report that the case was saved, or why not.

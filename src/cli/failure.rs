@@ -2,6 +2,7 @@
 //!
 //! **Must not know** any command.
 
+use crate::case::shorten;
 use crate::render::visible;
 use std::fmt::Write as _;
 
@@ -31,7 +32,7 @@ impl Failure {
     }
 
     fn new(code: u8, message: &str) -> Self {
-        let text = format!("\x1b[1;31merror:\x1b[0m {}\n", visible(message));
+        let text = format!("\x1b[1;31merror:\x1b[0m {}\n", visible(&shorten(message)));
         Self { code, text }
     }
 

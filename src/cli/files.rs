@@ -2,7 +2,7 @@
 //!
 //! **Must not know** what is in them.
 
-use crate::case_file::LARGEST;
+use crate::case::LARGEST;
 use crate::cli::failure::Failure;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};

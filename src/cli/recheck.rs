@@ -2,8 +2,7 @@
 //!
 //! **Must not know** how changes are found or written.
 
-use crate::case::Case;
-use crate::case_file::{self, CaseProblem};
+use crate::case::{self, Case, CaseProblem};
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -47,7 +46,7 @@ pub fn show(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
 
 fn check(context: &Context<'_>, name: &str) -> Result<Recheck, Failure> {
     let text = files::read(name)?;
-    let stored = case_file::stored(&text).map_err(|problem| bad_place(name, &problem))?;
+    let stored = case::stored(&text).map_err(|problem| bad_place(name, &problem))?;
     let Some(stored) = stored else {
         let message = format!("{}: this case was not stored (want `_stored`)", shown_name(name));
         return Err(Failure::usage(message).help(
@@ -71,7 +70,7 @@ fn check(context: &Context<'_>, name: &str) -> Result<Recheck, Failure> {
 
 /// The case of a file on a day; answers that cannot both be true are refused.
 fn household(context: &Context<'_>, (name, text): (&str, &str), on: Date) -> Result<Case, Failure> {
-    let case = case_file::read(context.pack, text, on).map_err(|bad| bad_place(name, &bad))?;
+    let case = case::read(context.pack, text, on).map_err(|bad| bad_place(name, &bad))?;
     if let Some(found) = contradictions(context.pack, &case).first() {
         let id = format!("require.{}", found.require.id);
         let rule = context.pack.say(&context.language, &id);

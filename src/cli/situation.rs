@@ -1,9 +1,8 @@
 //! The case that the command line describes: a case file, and flags that beat it.
 //!
-//! **Owns** which of the two is heard. **Must not know** how flags are declared or files are read.
+//! **Owns** that flags beat the file. **Must not know** how flags are declared or files are read.
 
-use crate::case::{BadAnswer, BadStay, Case, Member};
-use crate::case_file;
+use crate::case::{self, BadAnswer, BadStay, Case, CaseFile, MOST_MEMBERS, Member};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
@@ -13,9 +12,6 @@ use crate::pack::program::Entity;
 use crate::pack::Fact;
 use clap::ArgMatches;
 use std::collections::HashSet;
-
-/// The members of each kind that the flags may name.
-const MOST_MEMBERS: usize = case_file::MOST_MEMBERS;
 
 /// Reads the case that a command is about; answers that cannot both be true are refused.
 pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure> {
@@ -37,19 +33,16 @@ fn reading<'c>(
     context: &'c Context<'c>,
     matches: &ArgMatches,
 ) -> Result<(Reading<'c>, Vec<Entity>), Failure> {
-    let mut counted = Vec::new();
-    let file = match matches.get_one::<String>("case") {
+    let CaseFile { case, counted } = match matches.get_one::<String>("case") {
         Some(name) => {
             let text = files::read(name)?;
-            counted = case_file::listed(&text);
             let place = |problem| Failure::usage(format!("{}, {problem}", shown_name(name)));
-            Some(case_file::read(context.pack, &text, context.on).map_err(place)?)
+            case::read_file(context.pack, &text, context.on).map_err(place)?
         }
-        None => None,
+        None => CaseFile { case: Case::new(context.pack, context.on), counted: Vec::new() },
     };
-    let mut reading =
-        Reading { context, case: Case::new(context.pack, context.on), flagged: HashSet::new() };
-    reading.read(file.as_ref(), matches)?;
+    let mut reading = Reading { context, case, flagged: HashSet::new() };
+    reading.read(matches)?;
     reading.explain();
     Ok((reading, counted))
 }
@@ -67,28 +60,18 @@ struct Reading<'c> {
 }
 
 impl Reading<'_> {
-    fn read(&mut self, file: Option<&Case>, matches: &ArgMatches) -> Result<(), Failure> {
-        if let Some(file) = file {
-            for member in [Member::HOUSEHOLD, Member::YOU] {
-                self.copy(file, member, member);
-            }
-        }
+    /// Learns what the flags say on top of what the case file says.
+    fn read(&mut self, matches: &ArgMatches) -> Result<(), Failure> {
         for (name, of) in fact_flags::MEMBERS {
-            let known = matches.try_get_many::<String>(name).ok().flatten();
-            if let Some(items) = known {
-                if items.len() > MOST_MEMBERS {
-                    let message =
-                        format!("--{name} is there too often (want at most {MOST_MEMBERS})");
-                    return Err(Failure::usage(message));
-                }
-                for (number, item) in items.enumerate() {
-                    self.member(of, &format!("--{name} {}", number + 1), item)?;
-                }
-            } else if let Some(file) = file {
-                for member in file.members(of).filter(|member| *member != Member::YOU) {
-                    let copy = self.case.add(self.context.pack, of);
-                    self.copy(file, member, copy);
-                }
+            let Some(items) = matches.try_get_many::<String>(name).ok().flatten() else { continue };
+            if items.len() > MOST_MEMBERS {
+                let message =
+                    format!("--{name} given too many times (want at most {MOST_MEMBERS})");
+                return Err(Failure::usage(message));
+            }
+            self.case.remove_all(of);
+            for (number, item) in items.enumerate() {
+                self.member(of, &format!("--{name} {}", number + 1), item)?;
             }
         }
         for flag in fact_flags::flags(self.context.pack) {
@@ -119,19 +102,6 @@ impl Reading<'_> {
         self.case.learn_stays(self.context.pack, member, &texts)
     }
 
-    /// Takes over what a case file says of a member.
-    fn copy(&mut self, file: &Case, from: Member, to: Member) {
-        for fact in &self.context.pack.facts[from.of.place()] {
-            if let Some(text) = file.written(from, fact) {
-                // What was learned once is learned again: the text is the case's own.
-                let _ = self.case.learn(self.context.pack, to, &fact.id, &text);
-            }
-        }
-        if let Some(stays) = file.written_stays(from) {
-            let _ = self.case.learn_stays(self.context.pack, to, &stays);
-        }
-    }
-
     /// One `--adult`, `--child` or `--pet`: `key=value` pairs, separated by commas.
     fn member(&mut self, of: Entity, flag: &str, item: &str) -> Result<(), Failure> {
         let member = self.case.add(self.context.pack, of);
@@ -139,7 +109,7 @@ impl Reading<'_> {
         for pair in item.split(',').filter(|_| !item.trim().is_empty()) {
             let Some((key, value)) = pair.split_once('=') else {
                 return Err(Failure::usage(format!(
-                    "{flag}: `{pair}` is no fact (want KEY=VALUE,KEY=VALUE)"
+                    "{flag}: `{pair}` is not a fact (want KEY=VALUE,KEY=VALUE)"
                 )));
             };
             let id = key.trim().replace('-', "_");

@@ -2,11 +2,11 @@
 //!
 //! **Must not know** the form of a case file.
 
-use crate::case_file;
+use crate::case;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::files;
-use crate::engine::evaluate;
+use crate::engine::outcome::Outcome;
 use crate::engine::rules::Topics;
 use crate::interview::Talk;
 use crate::time::recheck::to_store;
@@ -15,7 +15,7 @@ use clap::ArgMatches;
 /// Where a case is to be kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
-    /// The file; nothing if the case is not to be kept.
+    /// The file; `None` if the case is not to be kept.
     pub file: Option<&'a String>,
     /// Whether a file that is there already may be replaced.
     replaces: bool,
@@ -36,16 +36,17 @@ impl<'a> Target<'a> {
         Ok(Self { file, replaces })
     }
 
-    /// Keeps the case and its advice on these topics; says whether it has.
+    /// Keeps the case and what it came to on these topics; says whether it has.
     pub fn save(
         self,
         context: &Context<'_>,
         talk: &Talk,
         topics: &Topics,
+        outcome: &Outcome,
     ) -> Result<bool, Failure> {
         let Some(file) = self.file else { return Ok(false) };
-        let advice = to_store(context.pack, &evaluate(context.pack, &talk.case, topics), topics);
-        let text = case_file::write_stored(context.pack, &talk.case, &talk.counted, &advice);
+        let advice = to_store(context.pack, outcome, topics);
+        let text = case::write_stored(context.pack, &talk.case, &talk.counted, &advice);
         files::save(file, &text, self.replaces).map(|()| true)
     }
 }

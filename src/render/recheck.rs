@@ -2,7 +2,7 @@
 //!
 //! **Must not know** how changes are found.
 
-use crate::case_file::Span;
+use crate::case::Span;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::render::View;

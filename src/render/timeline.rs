@@ -220,7 +220,7 @@ fn draw(page: &str, knot: &str, bar: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{json, text};
-    use crate::case_file;
+    use crate::case;
     use crate::pack::Pack;
     use crate::render::View;
     use crate::terms::calendar::Date;
@@ -234,7 +234,7 @@ mod tests {
 
     fn periods(facts: &str, topic: &str, (on, until): (&str, &str)) -> (Pack, Vec<Period>, Date) {
         let pack = Pack::embedded("kazakhstan").unwrap();
-        let case = case_file::read(&pack, facts, on.parse().unwrap()).unwrap();
+        let case = case::read(&pack, facts, on.parse().unwrap()).unwrap();
         let topic = pack.topics.iter().position(|known| known.id == topic).unwrap();
         let until = until.parse().unwrap();
         let periods = timeline(&pack, &case, &[topic], until);

@@ -263,8 +263,8 @@ fn write_same(page: &mut Page, words: Words, same: usize) {
 #[cfg(test)]
 mod tests {
     use super::{json, text, written};
+    use crate::case;
     use crate::case::Member;
-    use crate::case_file;
     use crate::pack::program::Entity;
     use crate::pack::{Fact, Pack};
     use crate::render::View;
@@ -277,7 +277,7 @@ mod tests {
 
     fn ranges(topics: &[&str], of: Entity, id: &str) -> (Pack, Fact, Vec<Range>) {
         let pack = Pack::embedded("kazakhstan").unwrap();
-        let case = case_file::read(&pack, TRAVELLER, "2026-11-22".parse().unwrap()).unwrap();
+        let case = case::read(&pack, TRAVELLER, "2026-11-22".parse().unwrap()).unwrap();
         let topics: Vec<usize> = (0..pack.topics.len())
             .filter(|topic| topics.contains(&pack.topics[*topic].id.as_str()))
             .collect();

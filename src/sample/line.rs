@@ -1,6 +1,6 @@
 //! A household as one line of JSON, in the form of a case file.
 //!
-//! [`case_file::write`](crate::case_file::write) writes a file that a person reads and may change; a million lines
+//! [`case::write`](crate::case::write()) writes a file that a person reads and may change; a million lines
 //! are written from prepared pieces.
 //!
 //! **Must not know** how values are drawn.

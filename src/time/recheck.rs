@@ -2,8 +2,7 @@
 //!
 //! **Must not know** wording.
 
-use crate::case::{Case, Member};
-use crate::case_file::{Span, Stored, StoredAction, Told};
+use crate::case::{Case, Member, Span, Stored, StoredAction, StoredState};
 use crate::engine::outcome::{Day, Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
@@ -60,7 +59,7 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
     /// What it is, how certain, and its days.
-    pub told: Told,
+    pub told: StoredState,
     /// Whether its window is open on that day.
     pub is_open: bool,
     /// Whether its last day has passed on that day.
@@ -68,7 +67,7 @@ pub struct State {
 }
 
 impl State {
-    fn on(told: Told, on: Date) -> Self {
+    fn on(told: StoredState, on: Date) -> Self {
         let is_open = told.from.is_none_or(|from| from.last <= on);
         Self { told, is_open, is_over: told.by.is_some_and(|by| by.last < on) }
     }
@@ -82,7 +81,7 @@ pub fn to_store(pack: &Pack, outcome: &Outcome, topics: &Topics) -> Stored {
         let new = action(pack, finding);
         let same = |known: &&mut StoredAction| (&known.action, known.who) == (&new.action, new.who);
         match actions.iter_mut().find(same) {
-            Some(known) if strength(&new.told) < strength(&known.told) => *known = new,
+            Some(known) if strength(&new.state()) < strength(&known.state()) => *known = new,
             Some(_) => {}
             None => actions.push(new),
         }
@@ -105,16 +104,14 @@ fn action(pack: &Pack, finding: &Finding) -> StoredAction {
         action: pack[finding.action].id.clone(),
         who: finding.who,
         topic: pack[finding.topic].id.clone(),
-        told: Told {
-            kind: finding.kind,
-            is_certain: finding.is_certain,
-            from: finding.from.map(span),
-            by: finding.by.map(span),
-        },
+        kind: finding.kind,
+        is_certain: finding.is_certain,
+        from: finding.from.map(span),
+        by: finding.by.map(span),
     }
 }
 
-fn strength(told: &Told) -> (bool, ActionKind, bool, Option<Span>) {
+fn strength(told: &StoredState) -> (bool, ActionKind, bool, Option<Span>) {
     (!told.is_certain, told.kind, told.by.is_none(), told.by)
 }
 
@@ -167,14 +164,14 @@ pub fn recheck(
     }
     let told = |advice: &Stored, wanted: &StoredAction| {
         let found = advice.actions.iter().find(|action| key(action) == key(wanted));
-        found.map(|action| action.told)
+        found.map(StoredAction::state)
     };
     let days = (stored.on, now.on);
     let change = |action: &&StoredAction| {
         let tellings = [told(stored, action), told(&on_then, action), told(&on_now, action)];
         let why = reason(tellings, days)?;
         let StoredAction { action, who, topic, .. } = (*action).clone();
-        let state = |told: Option<Told>, on| told.map(|told| State::on(told, on));
+        let state = |told: Option<StoredState>, on| told.map(|told| State::on(told, on));
         let (before, after) = (state(tellings[0], days.0), state(tellings[2], days.1));
         Some(Change { action, who, topic, before, after, why })
     };
@@ -184,7 +181,10 @@ pub fn recheck(
 }
 
 /// Why what was stored is not what is said now; nothing if it is the same.
-fn reason([stored, then, now]: [Option<Told>; 3], (old_day, new_day): (Date, Date)) -> Option<Why> {
+fn reason(
+    [stored, then, now]: [Option<StoredState>; 3],
+    (old_day, new_day): (Date, Date),
+) -> Option<Why> {
     let old = then.or(stored).map(ends);
     let moving = match (old, now.map(ends)) {
         (Some(old), Some(new)) => {
@@ -192,7 +192,7 @@ fn reason([stored, then, now]: [Option<Told>; 3], (old_day, new_day): (Date, Dat
         }
         _ => [false; 4],
     };
-    let as_before = |told: Told| {
+    let as_before = |told: StoredState| {
         let own = ends(told);
         std::array::from_fn(|end| moving[end] && old.is_some_and(|old| old[end] == own[end]))
     };
@@ -214,7 +214,7 @@ fn is_moving(days: (Option<Date>, Option<Date>), passed: i32) -> bool {
 }
 
 /// The days of an action: the earliest and latest first day, and the earliest and latest last day.
-fn ends(told: Told) -> [Option<Date>; 4] {
+fn ends(told: StoredState) -> [Option<Date>; 4] {
     let (from, by) = (told.from, told.by);
     [
         from.map(|day| day.first),
@@ -242,7 +242,7 @@ enum End {
 }
 
 impl Look {
-    fn of(told: Told, on: Date, moving: [bool; 4]) -> Self {
+    fn of(told: StoredState, on: Date, moving: [bool; 4]) -> Self {
         let State { is_open, is_over, .. } = State::on(told, on);
         let ends = ends(told);
         let day = |end: usize| if moving[end] { End::Moving } else { End::Fixed(ends[end]) };
@@ -253,13 +253,13 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
-    use super::{Told, Why, reason};
-    use crate::case_file::Span;
+    use super::{StoredState, Why, reason};
+    use crate::case::Span;
     use crate::pack::raw::ActionKind;
 
-    fn told(kind: ActionKind, by: &str) -> Told {
+    fn told(kind: ActionKind, by: &str) -> StoredState {
         let day = by.parse().ok().map(|day| Span { first: day, last: day });
-        Told { kind, is_certain: true, from: None, by: day }
+        StoredState { kind, is_certain: true, from: None, by: day }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, case, evaluate};
 use std::collections::BTreeSet;
 
 /// The leaves of the Kazakhstan pack that no household can reach on the day of these tests, because the rules that
@@ -49,7 +49,7 @@ fn case(pack: &Pack, on: Date, number: u64, line: &str) -> Case {
     let id = format!("{{\"id\":\"case-{number}\"");
     let rest = line.strip_prefix(&id).unwrap_or_else(|| panic!("{line} has no id"));
     let text = format!("{{{}", rest.trim_start_matches(','));
-    case_file::read(pack, &text, on).unwrap_or_else(|problem| panic!("{problem}: {text}"))
+    case::read(pack, &text, on).unwrap_or_else(|problem| panic!("{problem}: {text}"))
 }
 
 /// The households 1 to `count` of a seed.
@@ -93,7 +93,7 @@ fn every_household_loads_and_does_not_contradict_itself() {
         for gaps in [Gaps::default(), Gaps { unknown: 30, partly: 60 }] {
             for case in cases(pack, gaps, 2_000) {
                 let found = contradictions(pack, &case);
-                assert!(found.is_empty(), "{}: {found:?}", case_file::write(pack, &case, &[]));
+                assert!(found.is_empty(), "{}: {found:?}", case::write(pack, &case, &[]));
             }
         }
     }
@@ -240,6 +240,6 @@ fn a_fact_that_is_called_id_is_the_facts_own() {
     for number in 1..=200 {
         let line = sampler.line(number);
         assert!(!line.contains("case-"), "{line}");
-        case_file::read(&pack, &line, day()).unwrap_or_else(|problem| panic!("{problem}: {line}"));
+        case::read(&pack, &line, day()).unwrap_or_else(|problem| panic!("{problem}: {line}"));
     }
 }

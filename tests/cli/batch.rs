@@ -36,15 +36,20 @@ fn exit_codes_and_messages_say_what_happened() {
             1,
             "error: line 2, column 13: passport: `paper` is not a choice",
         ),
-        ("", b"{}\n{\n{}\n", 1, "error: 1 of 3 lines are no cases\n"),
-        ("--strict", b"{\n{}\n", 1, "error: 1 of 1 lines are no cases; stopped at it (--strict)\n"),
+        ("", b"{}\n{\n{}\n", 1, "error: 1 of 3 lines could not be read as cases\n"),
+        (
+            "--strict",
+            b"{\n{}\n",
+            1,
+            "error: 1 of 1 lines could not be read as cases; stopped at it (--strict)\n",
+        ),
         ("", b"{}\n{\"passport\":\"none\"", 1, "the input ends inside this line"),
         ("", b"[{}]", 2, "one JSON list (want JSON Lines"),
         ("", b"\xff\xfei\0d\0\n\0", 2, "UTF-16"),
         ("", b"i\0d\0,\0x\0\n\0", 2, "UTF-16"),
         ("", b"id,passport,passport\n", 2, "the column `passport` is there twice"),
         ("--map a=passport --map b=passport", b"a,b\n", 2, "`a` and `b` both stand for `passport`"),
-        ("--map a=pasport", b"a\n", 2, "`pasport`, which is no fact; did you mean `passport`?"),
+        ("--map a=pasport", b"a\n", 2, "`pasport`, which is not a fact; did you mean `passport`?"),
         ("--map expiri=passport_expires", b"expiry\n", 2, "is not there; did you mean `expiry`?"),
         ("--map a", b"a\n", 2, "want COLUMN=FACT"),
         ("--in csv", b"", 2, "there is no line of column names"),
@@ -62,15 +67,15 @@ fn exit_codes_and_messages_say_what_happened() {
 fn a_column_that_is_nearly_a_fact_is_told_once_and_can_be_mapped() {
     let csv = b"id,pasport,name\n1,none,x\n2,none,x\n";
     let told = run("", csv);
-    let wanted = "note: the column `pasport` is no fact; did you mean `passport`? (--map pasport=passport)\n\
-                  note: the column `name` is no fact; it is left out (--keep gives it back)\n";
+    let wanted = "note: the column `pasport` is not a fact; did you mean `passport`? (--map pasport=passport)\n\
+                  note: the column `name` is not a fact; it is left out (--keep gives it back)\n";
     assert_eq!((told.code, told.stderr.as_str()), (Some(0), wanted));
     assert_eq!(run("--keep --map pasport=passport", csv).stderr, "");
     let json = b"{\"children\":[{\"borm\":\"2020-01-01\",\"passport\":1}]}\n{\"children\":[{\"borm\":1}]}\n";
     let told = run("--keep", json).stderr;
     assert_eq!(
         told.matches(
-            "the column `borm` of children is no fact; did you mean `born`? (--map borm=born)"
+            "the column `borm` of children is not a fact; did you mean `born`? (--map borm=born)"
         )
         .count(),
         1
@@ -93,7 +98,10 @@ fn a_spreadsheet_says_what_the_same_cases_in_json_say() {
     assert!(wanted.stdout.ends_with(&run("", tabs.as_bytes()).stdout));
     // What reaches out of a list, is said twice, or has a gap is no case.
     for (csv, said) in [
-        ("children\n\"[],\"\"passport\"\":\"\"none\"\"\"\n", "children: this is no JSON list"),
+        (
+            "children\n\"[],\"\"passport\"\":\"\"none\"\"\"\n",
+            "children: not valid JSON: trailing characters",
+        ),
         (
             "children,child1_born\n\"[{\"\"born\"\":\"\"2020\"\"}]\",2021\n",
             "says this of child 1 already",

@@ -199,7 +199,10 @@ fn answers_are_kept_where_one_says_and_the_interview_goes_on_from_there() {
     assert_eq!(terminal.end(), 1);
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains("\"where\": \"kazakhstan\"") && text.contains("\"children\""), "{text}");
-    assert!(text.contains("\"_stored\"") && text.contains("\"topics\": [\"child\"]"), "{text}");
+    assert!(
+        text.contains("\"_stored\"") && text.contains("\"topics\": [\n      \"child\"\n    ]"),
+        "{text}"
+    );
     fs::remove_file(&file).unwrap();
 }
 

@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use dovidka::engine::plan::{Brief, Plan};
 use dovidka::sample::{Gaps, Sampler};
-use dovidka::{Pack, case_file};
+use dovidka::{Pack, case};
 use std::hint::black_box;
 
 #[test]
@@ -15,7 +15,7 @@ fn a_decided_case_that_is_walked_again_needs_no_memory() {
     for gaps in [Gaps::NONE, Gaps::default()] {
         let mut sampler = Sampler::new(&pack, on, 7, gaps);
         for number in 1..=300 {
-            let case = case_file::read(&pack, &sampler.line(number), on).unwrap();
+            let case = case::read(&pack, &sampler.line(number), on).unwrap();
             plan.evaluate(&case, &mut brief);
             if brief.is_decided {
                 let again = measure(|| plan.evaluate(black_box(&case), &mut brief));

@@ -4,7 +4,7 @@ use crate::kazakhstan::kazakhstan;
 use dovidka::pack::source::RuleFile;
 use dovidka::render::{View, json, offices, text};
 use dovidka::terms::hours::LocalTime;
-use dovidka::{Outcome, Pack, case_file, evaluate};
+use dovidka::{Outcome, Pack, case, evaluate};
 
 const PACK: [(&str, &str); 7] = [
     (
@@ -98,7 +98,7 @@ fn load(further: Option<(&str, &str)>) -> Pack {
 }
 
 fn outcome(pack: &Pack, on: &str, case: &str) -> Outcome {
-    let case = case_file::read(pack, case, on.parse().unwrap()).unwrap();
+    let case = case::read(pack, case, on.parse().unwrap()).unwrap();
     let all: Vec<usize> = (0..pack.topics.len()).collect();
     evaluate(pack, &case, &all)
 }

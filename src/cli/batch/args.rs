@@ -58,9 +58,9 @@ pub fn command() -> Command {
         .arg(form("in", "What comes in [default: seen from its first bytes]"))
         .arg(form("out", "What goes out").default_value("jsonl"))
         .arg(fields.value_parser(clap::value_parser!(Fields)).help("What a line out holds"))
-        .arg(flag("keep", "Give columns that are no facts back"))
+        .arg(flag("keep", "Give back columns that are not facts"))
         .arg(map.help("Read a column as a fact (repeat it for each)"))
-        .arg(flag("strict", "Stop at the first line that is no case"))
+        .arg(flag("strict", "Stop at the first line that cannot be read as a case"))
         .arg(flag(
             "summary",
             "Count the households by action and by week (on standard error, if there are lines)",

@@ -3,14 +3,13 @@
 //! **Must not know** how lines are read, evaluated or written.
 
 mod args;
-mod bar;
-mod told;
+mod reporter;
 
 pub use self::args::command;
 
-use self::told::Told;
+use self::reporter::Reporter;
 use crate::batch::{self, Done, Fields, Form, Progress, Settings, Stopped};
-use crate::case_file::Columns;
+use crate::case::Columns;
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER};
@@ -33,17 +32,17 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     let name = matches.get_one::<String>("file").map_or("-", String::as_str);
     let shown = shown_name(name);
     let (input, size) = open(name)?;
-    let mut told = Told::new(context, size, &settings);
-    let done = batch::run(&settings, input, io::stdout(), &mut told).map_err(|problem| {
+    let mut reporter = Reporter::new(context, size, &settings);
+    let done = batch::run(&settings, input, io::stdout(), &mut reporter).map_err(|problem| {
         let failure = Failure::usage(format!("{shown}: {problem}"));
         match problem {
             batch::Unreadable::List => failure.help("turn it into lines with `jq -c '.[]'`"),
             _ => failure,
         }
     })?;
-    drop(told);
+    drop(reporter);
     let report = report(&done)?;
-    // Who has gone away wants no counts of a part.
+    // No summary if the reader closed the pipe.
     let is_closed = matches!(done.stopped, Some(Stopped::Closed));
     Ok(if matches.get_flag("summary") && !is_closed {
         with_summary(context, (&settings, &done), report)
@@ -57,7 +56,7 @@ fn settings<'s>(context: &'s Context<'s>, matches: &ArgMatches) -> Result<Settin
     let mut columns = Columns { renamed: Vec::new(), has_others: true };
     for pair in matches.get_many::<String>("map").into_iter().flatten() {
         let (column, fact) = pair.split_once('=').ok_or_else(|| {
-            Failure::usage(format!("--map: `{pair}` names no fact (want COLUMN=FACT)"))
+            Failure::usage(format!("--map: `{pair}` does not name a fact (want COLUMN=FACT)"))
         })?;
         columns.renamed.push((column.to_owned(), fact.to_owned()));
     }
@@ -112,7 +111,9 @@ fn report(done: &Done) -> Result<Report, Failure> {
     };
     if errors > 0 {
         let lines = cases + errors;
-        report.talk = Failure::other(format!("{errors} of {lines} lines are no cases{end}")).text;
+        report.talk =
+            Failure::other(format!("{errors} of {lines} lines could not be read as cases{end}"))
+                .text;
         report.code = OTHER;
     }
     Ok(report)

@@ -11,7 +11,7 @@ use dovidka::engine::plan::{Brief, BriefAction, Plan};
 use dovidka::pack::raw::ActionKind;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::interval::Interval;
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, case, evaluate};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -41,7 +41,7 @@ pub fn split(line: &str) -> Result<(Value, String), Box<dyn Error>> {
 /// The line is no case of the pack.
 pub fn read(pack: &Pack, line: &str) -> Result<Case, Box<dyn Error>> {
     let (_, text) = split(line)?;
-    Ok(case_file::read(pack, &text, ON.to_string().parse()?)?)
+    Ok(case::read(pack, &text, ON.to_string().parse()?)?)
 }
 
 /// The places of all topics.

@@ -1,36 +1,20 @@
-//! What is known of one household on an as-of date.
+//! The facts of one household: its members, a slot for each fact, and what was said of it.
 //!
-//! **Owns** the members, and the one way in which an answer becomes a fact: wrong types, unknown names
-//! and values out of range are refused. **Must not know** how an answer was obtained.
+//! **Owns** the one way in which an answer becomes a fact: wrong types, unknown names and values out of range are
+//! refused. **Must not know** how an answer was obtained.
 
-mod answer;
-mod member;
-mod stays;
-mod template;
-mod written;
-
-pub use self::answer::BadAnswer;
-pub use self::member::Member;
-pub use self::stays::BadStay;
-pub use self::template::Template;
-
+use super::answer::{self, BadAnswer, Said};
+use super::member::Member;
+use super::stays::{self, BadStay};
+use super::template::Template;
+use super::written;
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
+use crate::terms::value::Kind;
 use std::collections::BTreeMap;
-
-/// What was said of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// Nothing yet.
-    Nothing,
-    /// "I do not know".
-    Unknown,
-    /// A value, perhaps only partly known.
-    Value,
-}
 
 /// The slot of the as-of date.
 pub(crate) const TODAY: usize = 0;
@@ -75,12 +59,30 @@ impl Case {
     /// A household with you in it, of which nothing is known.
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {
-        let (slots, said) = (vec![Interval::exactly(on.number())], vec![Said::Value]);
-        let (bases, cut) = (Default::default(), BTreeMap::new());
-        let mut case = Self { on, bases, slots, cut, said, stays: BTreeMap::new() };
-        case.add(pack, Entity::Household);
-        case.add(pack, Entity::Person);
+        Self::from_template(&Template::new(pack, on))
+    }
+
+    /// The same as [`Case::new`], from what was worked out before.
+    pub(crate) fn from_template(template: &Template) -> Self {
+        let (bases, slots, said) = Default::default();
+        let (cut, stays) = Default::default();
+        let mut case = Self { on: template.on, bases, slots, cut, said, stays };
+        case.restart(template);
         case
+    }
+
+    /// Makes this what [`Case::from_template`] gives; memory is kept.
+    pub(crate) fn restart(&mut self, template: &Template) {
+        self.on = template.on;
+        self.bases.iter_mut().for_each(Vec::clear);
+        self.slots.clear();
+        self.slots.push(Interval::exactly(template.on.number()));
+        self.said.clear();
+        self.said.push(Said::Value);
+        self.cut.clear();
+        self.stays.clear();
+        self.add_from(template, Entity::Household);
+        self.add_from(template, Entity::Person);
     }
 
     /// The same household on another as-of date, as if all that was said were said on that day.
@@ -96,8 +98,8 @@ impl Case {
             for fact in &pack.facts[member.of.place()] {
                 let (range, first) = (pack.range(fact, on), self.place_of(member, fact));
                 for slot in first..first + fact.kind.width() {
-                    let told = self.told(slot, fact);
-                    moved.keep(slot, told, told.meet(range).unwrap_or(told));
+                    let given = self.given(slot, fact);
+                    moved.keep(slot, given, given.meet(range).unwrap_or(given));
                 }
             }
         }
@@ -105,24 +107,24 @@ impl Case {
     }
 
     /// Adds another adult, a child or a pet.
-    ///
-    /// # Panics
-    ///
-    /// At more than four thousand million facts.
     pub fn add(&mut self, pack: &Pack, of: Entity) -> Member {
+        self.add_from(&Template::new(pack, self.on), of)
+    }
+
+    /// Adds another adult, a child or a pet, as [`Case::add`] does.
+    pub(crate) fn add_from(&mut self, template: &Template, of: Entity) -> Member {
         let number = self.bases[of.place()].len();
-        self.bases[of.place()].push(self.next_base());
-        for fact in &pack.facts[of.place()] {
-            let range = pack.range(fact, self.on);
-            self.slots.extend(std::iter::repeat_n(range, fact.kind.width()));
-        }
+        let base = u32::try_from(self.slots.len()).expect("a household has fewer facts");
+        self.bases[of.place()].push(base);
+        self.slots.extend_from_slice(template.slots(of));
         self.said.resize(self.slots.len(), Said::Nothing);
         Member { of, number }
     }
 
-    /// Where the facts of the next member will start.
-    fn next_base(&self) -> u32 {
-        u32::try_from(self.slots.len()).expect("a household has fewer facts")
+    /// Takes all other adults, all children or all pets out of the household; their slots are nobody's from then on.
+    pub fn remove_all(&mut self, of: Entity) {
+        self.bases[of.place()]
+            .truncate(usize::from(matches!(of, Entity::Household | Entity::Person)));
     }
 
     /// How many there are of an entity; people include you.
@@ -147,7 +149,7 @@ impl Case {
         self.base32(member) as usize
     }
 
-    /// The first slot of a member's facts, in short.
+    /// The first slot of a member's facts, as it is kept.
     pub(crate) fn base32(&self, member: Member) -> u32 {
         self.bases[member.of.place()][member.number]
     }
@@ -174,7 +176,7 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`BadAnswer`] if there is no such fact, or the text is no value of it.
+    /// [`BadAnswer`] if there is no such fact, or the text is not a value of it.
     ///
     /// # Panics
     ///
@@ -187,20 +189,42 @@ impl Case {
         text: &str,
     ) -> Result<(), BadAnswer> {
         let fact = answer::find_fact(pack, member.of, id)?;
-        let range = pack.range(fact, self.on);
-        let (told, said) = if text.eq_ignore_ascii_case("unknown") {
-            (vec![fact.kind.widest(); fact.kind.width()], Said::Unknown)
-        } else {
-            let bad = |problem| BadAnswer::Value { fact: id.into(), problem };
-            (fact.kind.read(text).map_err(bad)?, Said::Value)
-        };
-        let kept: Option<Vec<_>> = told.iter().map(|value| value.meet(range)).collect();
-        let kept = kept.ok_or_else(|| answer::out_of_range(fact, text, range))?;
+        self.learn_fact(member, fact, pack.range(fact, self.on), text)
+    }
+
+    /// Learns what a member's fact is, as [`Case::learn`] does; `range` is everything that it may be.
+    ///
+    /// # Errors
+    ///
+    /// [`BadAnswer`] if the text is not a value of the fact.
+    pub fn learn_fact(
+        &mut self,
+        member: Member,
+        fact: &Fact,
+        range: Interval,
+        text: &str,
+    ) -> Result<(), BadAnswer> {
         let first = self.place_of(member, fact);
-        for (offset, (value, told)) in kept.into_iter().zip(told).enumerate() {
-            self.said[first + offset] = said;
-            self.keep(first + offset, told, value);
+        if text.eq_ignore_ascii_case("unknown") {
+            for slot in first..first + fact.kind.width() {
+                self.said[slot] = Said::Unknown;
+                self.keep(slot, range, range);
+            }
+            return Ok(());
         }
+        let bad = |problem| BadAnswer::Value { fact: fact.id.clone(), problem };
+        if let Kind::Choices(_) = fact.kind {
+            let chosen = fact.kind.read(text).map_err(bad)?;
+            for (slot, value) in (first..).zip(chosen) {
+                self.said[slot] = Said::Value;
+                self.keep(slot, value, value);
+            }
+            return Ok(());
+        }
+        let given = fact.kind.read_one(text).map_err(bad)?;
+        let value = given.meet(range).ok_or_else(|| answer::out_of_range(fact, text, range))?;
+        self.said[first] = Said::Value;
+        self.keep(first, given, value);
         Ok(())
     }
 
@@ -210,19 +234,8 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`BadStay`]: no stay, one that ends before it starts, or two that overlap.
+    /// [`BadStay`]: not a stay, one that ends before it starts, or two that overlap.
     /// [`Case::stays_before_entry`] compares them with the entry, which may be learned later.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use dovidka::{Case, Member, Pack};
-    /// let pack = Pack::embedded("kazakhstan")?;
-    /// let mut case = Case::new(&pack, "2025-05-10".parse()?);
-    /// case.learn_stays(&pack, Member::YOU, &["2025-01-01..2025-02-09"])?;
-    /// assert!(case.learn_stays(&pack, Member::YOU, &["2025-02-09..2025-01-01"]).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
     pub fn learn_stays(
         &mut self,
         pack: &Pack,
@@ -266,7 +279,7 @@ impl Case {
         self.base(whose) + usize::from(read.slot)
     }
 
-    /// The earlier stays of a member in order; nothing if none were listed.
+    /// The earlier stays of a member in order; `None` if none were listed.
     #[must_use]
     pub fn stays(&self, member: Member) -> Option<&[Stay]> {
         self.stays_from(self.base(member))
@@ -277,20 +290,10 @@ impl Case {
         self.stays.get(&base).map(Vec::as_slice)
     }
 
-    /// The earlier stays of a member, each as [`Case::learn_stays`] reads it; nothing if none were listed.
+    /// The earlier stays of a member, each as [`Case::learn_stays`] reads it; `None` if none were listed.
     #[must_use]
     pub fn written_stays(&self, member: Member) -> Option<Vec<String>> {
         Some(self.stays(member)?.iter().map(stays::write).collect())
-    }
-
-    /// Forgets what was said of a member's fact.
-    pub fn forget(&mut self, pack: &Pack, member: Member, fact: &Fact) {
-        let first = self.place_of(member, fact);
-        for slot in first..first + fact.kind.width() {
-            self.slots[slot] = pack.range(fact, self.on);
-            self.said[slot] = Said::Nothing;
-            self.cut.remove(&slot);
-        }
     }
 
     /// What was said of a member's fact.
@@ -308,7 +311,7 @@ impl Case {
     }
 
     /// What was said of a slot of a fact, before what is possible on the as-of date is considered.
-    fn told(&self, slot: usize, fact: &Fact) -> Interval {
+    fn given(&self, slot: usize, fact: &Fact) -> Interval {
         match self.said[slot] {
             Said::Value => self.cut.get(&slot).copied().unwrap_or(self.slots[slot]),
             Said::Nothing | Said::Unknown => fact.kind.widest(),
@@ -316,10 +319,10 @@ impl Case {
     }
 
     /// Keeps what a slot may be, and what was said of it if that is more.
-    fn keep(&mut self, slot: usize, told: Interval, value: Interval) {
+    fn keep(&mut self, slot: usize, given: Interval, value: Interval) {
         self.slots[slot] = value;
-        if self.said[slot] == Said::Value && told != value {
-            self.cut.insert(slot, told);
+        if self.said[slot] == Said::Value && given != value {
+            self.cut.insert(slot, given);
         } else {
             self.cut.remove(&slot);
         }
@@ -337,7 +340,7 @@ impl Case {
         &self.slots[first..first + fact.kind.width()]
     }
 
-    /// What was said of a member's fact, as it may be given to [`Case::learn`] again; nothing if nothing was said.
+    /// What was said of a member's fact, as it may be given to [`Case::learn`] again; `None` if nothing was said.
     #[must_use]
     pub fn written(&self, member: Member, fact: &Fact) -> Option<String> {
         match self.said(member, fact) {
@@ -346,8 +349,8 @@ impl Case {
             Said::Value => {
                 let first = self.place_of(member, fact);
                 let slots = first..first + fact.kind.width();
-                let told: Vec<Interval> = slots.map(|slot| self.told(slot, fact)).collect();
-                Some(written::value(&fact.kind, &told))
+                let given: Vec<Interval> = slots.map(|slot| self.given(slot, fact)).collect();
+                Some(written::value(&fact.kind, &given))
             }
         }
     }

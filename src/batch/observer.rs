@@ -1,20 +1,21 @@
-//! What is said of a batch while it runs.
+//! What a batch reports while it runs.
 
+use crate::case::shorten;
 use std::fmt;
 
-/// Who runs a batch, and is told how it goes.
-pub trait Hear: Send {
-    /// A line is no case; it is told in the order of the lines.
+/// Receives problems and progress while a batch runs.
+pub trait Observer {
+    /// A line could not be read as a case; problems come in the order of the lines.
     fn problem(&mut self, problem: &Problem);
-    /// A column is no fact; each is told once.
-    fn column(&mut self, column: &Unknown);
+    /// A column is not a fact; each is reported once.
+    fn column(&mut self, column: &UnknownColumn);
     /// So much is done.
     fn progress(&mut self, progress: Progress);
 }
 
-/// A column that is no fact.
+/// A column that is not a fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unknown {
+pub struct UnknownColumn {
     /// Its name; of a very long one, the start.
     pub name: String,
     /// The list of members in which it stands.
@@ -23,7 +24,7 @@ pub struct Unknown {
     pub nearest: Option<String>,
 }
 
-/// Why a line is no case.
+/// Why a line could not be read as a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The line of the input, from 1.
@@ -43,12 +44,29 @@ pub enum Column {
     Name(String),
 }
 
+/// What is wrong with a line, and where in it.
+#[derive(Debug)]
+pub(super) struct Fault {
+    column: Option<Column>,
+    message: String,
+}
+
+impl Fault {
+    pub(super) fn new(column: Option<Column>, message: impl AsRef<str>) -> Self {
+        Self { column, message: shorten(message.as_ref()).into_owned() }
+    }
+
+    pub(super) fn on(self, line: u64) -> Problem {
+        Problem { line, column: self.column, message: self.message }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "line {}", self.line)?;
         match &self.column {
             Some(Column::Number(number)) => write!(formatter, ", column {number}")?,
-            Some(Column::Name(name)) => write!(formatter, ", column `{name}`")?,
+            Some(Column::Name(name)) => write!(formatter, ", column `{}`", shorten(name))?,
             None => {}
         }
         write!(formatter, ": {}", self.message)
@@ -60,7 +78,7 @@ impl fmt::Display for Problem {
 pub struct Progress {
     /// The cases that were evaluated.
     pub cases: u64,
-    /// The lines that are no cases.
+    /// The lines that could not be read as cases.
     pub errors: u64,
     /// The bytes that were read.
     pub bytes: u64,

@@ -1,22 +1,13 @@
-//! What comes in: JSON Lines or a spreadsheet, told by the first bytes.
+//! What comes in: JSON Lines or a spreadsheet, recognised by the first bytes and cut into blocks.
 
-use super::block::read_more;
-use super::lines::Lines;
-use super::records::Records;
+use super::lines::{Block, Lines, read_more};
+use super::records::{Cells, Records};
+use super::settings::Form;
 use std::io::{self, BufRead};
 use thiserror::Error;
 
 /// How many bytes are looked at, if there is no whole line before.
 const START: usize = 1 << 16;
-
-/// The form of the input or of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// One JSON object in each line.
-    JsonLines,
-    /// A spreadsheet with a line of column names.
-    Csv,
-}
 
 /// Why nothing can be read.
 #[derive(Debug, Error)]
@@ -30,10 +21,10 @@ pub enum Unreadable {
     /// There is no line of column names.
     #[error("there is no line of column names")]
     NoNames,
-    /// The line of column names is no text.
+    /// The line of column names is not text.
     #[error("the line of column names is not UTF-8 text")]
     NotText,
-    /// The line of column names is no record.
+    /// The line of column names is not a record.
     #[error("the line of column names: {0}")]
     BadNames(String),
     /// A column is there twice, or is to be read as something that it cannot be.
@@ -48,6 +39,36 @@ pub enum Unreadable {
 pub(super) enum Source<R> {
     Lines(Lines<R>),
     Records(Box<Records<R>>),
+}
+
+impl<R: BufRead> Source<R> {
+    /// Fills a block; gives false if nothing is left.
+    pub(super) fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
+        match self {
+            Self::Lines(lines) => lines.fill(block),
+            Self::Records(records) => records.fill(block),
+        }
+    }
+
+    /// The names of the columns and what separates them, if this is a spreadsheet.
+    ///
+    /// They stand in the first record; a column without a name is called by its place.
+    pub(super) fn names(&mut self) -> Result<Option<(Vec<String>, u8)>, Unreadable> {
+        let Self::Records(records) = self else { return Ok(None) };
+        let mut block = Block::default();
+        let mut record = records.first(&mut block)?.ok_or(Unreadable::NoNames)?;
+        let mut cells = Cells::new(records.separator);
+        let cells = cells.split(&mut record, &block.bytes);
+        if let Some(problem) = record.problem() {
+            return Err(Unreadable::BadNames(problem));
+        }
+        let name = |(place, cell): (usize, &[u8])| {
+            let name = std::str::from_utf8(cell).ok()?.trim();
+            Some(if name.is_empty() { format!("column {}", place + 1) } else { name.to_owned() })
+        };
+        let names: Option<Vec<String>> = cells.into_iter().enumerate().map(name).collect();
+        Ok(Some((names.ok_or(Unreadable::NotText)?, records.separator)))
+    }
 }
 
 /// Looks at the start of the input.
