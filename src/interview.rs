@@ -6,9 +6,8 @@
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
 use crate::engine::rules::Topics;
 use crate::engine::{contradictions, evaluate};
-use crate::pack::program::{Entity, Node, NodeId};
-use crate::pack::{Fact, Pack, Require, Topic};
-use std::collections::HashSet;
+use crate::pack::program::Entity;
+use crate::pack::{Fact, Pack, Require};
 
 /// The most adults, children or pets that an interview takes up.
 pub const MOST_MEMBERS: usize = 20;
@@ -159,27 +158,6 @@ impl Talk {
 /// Whether it matters how many of an entity there are: a topic is for them, or looks at them for somebody.
 fn matters(pack: &Pack, topics: &Topics, talk: &Talk, of: Entity) -> bool {
     topics.of(pack).iter().map(|topic| &pack[*topic]).any(|topic| {
-        topic.for_each == of || talk.case.count(topic.for_each) > 0 && looks_at(pack, topic, of)
+        topic.for_each == of || talk.case.count(topic.for_each) > 0 && pack.looks_at(topic, of)
     })
-}
-
-/// Whether a sentence of the topic looks at all members of an entity.
-fn looks_at(pack: &Pack, topic: &Topic, of: Entity) -> bool {
-    let mut left: Vec<NodeId> = topic.nodes().collect();
-    let mut seen = HashSet::new();
-    while let Some(id) = left.pop() {
-        if seen.insert(id) {
-            match pack.program.node(id) {
-                Node::AtLeastOne { of: found, .. }
-                | Node::Every { of: found, .. }
-                | Node::Count { of: found, .. }
-                    if *found == of =>
-                {
-                    return true;
-                }
-                _ => left.extend(pack.program.node(id).parts()),
-            }
-        }
-    }
-    false
 }

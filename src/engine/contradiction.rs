@@ -56,7 +56,7 @@ impl Contradiction<'_> {
             pending[0].1.push(self.who);
         }
         while let Some((node, members)) = pending.pop() {
-            for read in reads(pack, node) {
+            if let Some(read) = read(pack, node) {
                 let owner = match read.whose {
                     Whose::Household => Member::HOUSEHOLD,
                     Whose::You => Member::YOU,
@@ -101,8 +101,8 @@ fn inside(
     }
 }
 
-/// The facts that a node itself reads.
-fn reads(pack: &Pack, node: NodeId) -> Option<Read> {
+/// The fact that a node itself reads.
+fn read(pack: &Pack, node: NodeId) -> Option<Read> {
     match pack.program.node(node) {
         Node::Fact(read) | Node::OneOf { fact: read, .. } => Some(*read),
         Node::LastDay { earlier, .. } => Some(*earlier),

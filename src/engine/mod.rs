@@ -26,7 +26,7 @@ pub mod outcome;
 mod reach;
 mod region;
 pub mod rules;
-pub mod sections;
+pub(crate) mod sections;
 pub mod sentence;
 mod stay;
 pub(crate) mod view;
@@ -46,6 +46,8 @@ use crate::engine::rules::{Rules, TopicOps, Topics};
 use crate::engine::view::View;
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
+use crate::terms::id::TopicId;
+use std::collections::BTreeSet;
 
 /// Evaluates topics of a case.
 ///
@@ -69,6 +71,9 @@ use crate::terms::calendar::Date;
 pub fn evaluate(pack: &Pack, case: &Case, topics: &Topics) -> Outcome {
     Rules::new(pack, topics).evaluate(case)
 }
+
+/// A topic, and the member for whom it is walked.
+pub(crate) type Walk = (TopicId, Member);
 
 /// How much an outcome holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +143,13 @@ impl Rules<'_> {
         workspace.outcome
     }
 
+    /// The findings and needs of these walks alone.
+    pub(crate) fn evaluate_walks(&self, case: &Case, walks: &BTreeSet<Walk>) -> Outcome {
+        let mut workspace = Workspace::new(case.on);
+        self.walk_all(&mut workspace, (case, Detail::Days), |walk| walks.contains(&walk));
+        workspace.outcome
+    }
+
     /// Evaluates a case in memory that was used before; [`Workspace::outcome`] then holds what was found.
     ///
     /// # Panics
@@ -146,6 +158,15 @@ impl Rules<'_> {
     pub fn evaluate_in(&self, workspace: &mut Workspace, case: &Case, detail: Detail) {
         let is_of_day = self.on.is_none_or(|on| on == case.on);
         assert!(is_of_day, "these rules are for cases on one as-of date");
+        self.walk_all(workspace, (case, detail), |_| true);
+    }
+
+    fn walk_all(
+        &self,
+        workspace: &mut Workspace,
+        (case, detail): (&Case, Detail),
+        is_wanted: impl Fn(Walk) -> bool,
+    ) {
         let Workspace { outcome, explored, said, .. } = workspace;
         outcome.clear(case.on);
         let mut said = (detail == Detail::Statements).then_some(said);
@@ -155,6 +176,9 @@ impl Rules<'_> {
             for (number, base) in case.bases(of).iter().enumerate() {
                 let members = Members::starting_at(of, *base);
                 let who = Member { of, number };
+                if !is_wanted((topic.id, who)) {
+                    continue;
+                }
                 let end = view.walk(topic.start, &members);
                 if end == NO {
                     continue;

@@ -2,6 +2,7 @@
 //!
 //! **Must not know** households.
 
+use crate::case::Member;
 use crate::engine::compile::{Compiler, to_place};
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
 use crate::pack::program::{Entity, NodeId};
@@ -75,6 +76,8 @@ pub struct Rules<'p> {
 pub(crate) struct TopicOps {
     pub(crate) id: TopicId,
     pub(crate) for_each: Entity,
+    /// Whether it looks at all members of each entity.
+    looks_at: [bool; 4],
     /// Where its walk starts; it ends at a branch.
     pub(crate) start: u32,
     /// The leaf to which each branch leads; of one that leads to a ladder, any.
@@ -175,6 +178,12 @@ impl<'p> Rules<'p> {
 }
 
 impl TopicOps {
+    /// Whether its walk for somebody may look at facts of another member.
+    pub(crate) fn may_read(&self, who: Member, owner: Member) -> bool {
+        let is_near = [who, Member::HOUSEHOLD, Member::YOU].contains(&owner);
+        is_near || self.looks_at[owner.of.place()]
+    }
+
     fn starts(&mut self) -> impl Iterator<Item = &mut u32> {
         let actions = self.leaves.iter_mut().flatten().flat_map(|action| {
             let picks = action.picks.iter_mut().map(|pick| &mut pick.start);
@@ -206,6 +215,7 @@ impl<'p> Writer<'p> {
         TopicOps {
             id,
             for_each: topic.for_each,
+            looks_at: Entity::ALL.map(|of| self.pack.looks_at(topic, of)),
             start,
             leaf_of: leaf_of.collect(),
             leaves: topic.leaves.iter().map(|leaf| self.leaf(leaf)).collect(),

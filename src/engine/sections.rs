@@ -1,24 +1,24 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
 use crate::case::{Case, Member, TODAY};
+use crate::engine::Walk;
 use crate::engine::explore::Scene;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
-use crate::engine::rules::{Rules, TopicOps, Topics};
+use crate::engine::rules::{Rules, TopicOps};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
-use crate::terms::id::TopicId;
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
 
 /// The values of a slot, cut where the advice may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sections {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sections {
     /// Runs of values, in each of which the same leaves can be reached.
-    pub runs: Vec<Interval>,
-    /// The topics whose advice may depend on the slot.
-    pub topics: Vec<TopicId>,
+    pub(crate) runs: Vec<Interval>,
+    /// The walks whose findings may depend on the slot.
+    pub(crate) walks: BTreeSet<Walk>,
 }
 
 /// How many values are looked at where there are too many parts.
@@ -28,53 +28,46 @@ const MOST_SAMPLES: i32 = 100;
 ///
 /// A fact that is not known may be on each of these days whatever it may be on some of them; the days on which
 /// it alone begins to be possible are not among the starts.
-#[must_use]
-pub fn sections_of_days(
-    pack: &Pack,
+pub(crate) fn sections_of_days(
+    rules: &Rules<'_>,
     case: &Case,
-    topics: &Topics,
     (first, last): (Date, Date),
 ) -> Vec<Interval> {
+    let pack = rules.pack;
     let mut open = case.at(pack, first);
     for (slot, late) in open.slots.iter_mut().zip(case.at(pack, last).slots) {
         *slot = slot.around(late);
     }
     let days = Interval { low: first.number(), high: last.number() };
-    sections(pack, &open, topics, (TODAY, days)).runs
+    sections(rules, &open, (TODAY, days)).runs
 }
 
-/// The sections of a fact's values among these, and the topics that look at the fact; none for a set of choices.
-#[must_use]
-pub fn sections_of_fact(
-    pack: &Pack,
+/// The sections of a fact's values among these, and the walks that look at the fact; none for a set of choices.
+pub(crate) fn sections_of_fact(
+    rules: &Rules<'_>,
     case: &Case,
-    topics: &Topics,
     (who, fact, whole): (Member, &Fact, Interval),
 ) -> Sections {
     if fact.kind.width() != 1 {
-        return Sections { runs: Vec::new(), topics: Vec::new() };
+        return Sections::default();
     }
-    sections(pack, case, topics, (case.place_of(who, fact), whole))
+    sections(rules, case, (case.place_of(who, fact), whole))
 }
 
-fn sections(
-    pack: &Pack,
-    case: &Case,
-    topics: &Topics,
-    (slot, whole): (usize, Interval),
-) -> Sections {
+fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) -> Sections {
     let mut open = case.clone();
     open.slots[slot] = whole;
-    let rules = Rules::new(pack, topics);
+    let owner = (slot != TODAY).then(|| case.owner(rules.pack, slot).0);
     let mut starts = BTreeSet::from([whole.low]);
-    let (mut reading, mut explored) = (Vec::new(), Explored::default());
+    let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
     for topic in &rules.topics {
-        for who in case.members(topic.for_each) {
+        let may_read = |who: &Member| owner.is_none_or(|owner| topic.may_read(*who, owner));
+        for who in case.members(topic.for_each).filter(may_read) {
             let members = Members::of(&open, who);
             let scene = Scene { ops: &rules.ops, case: &open, members };
             explored.explore(&scene, topic);
-            if explored.depends_on(&scene, topic, slot) && reading.last() != Some(&topic.id) {
-                reading.push(topic.id);
+            if explored.depends_on(&scene, topic, slot) {
+                walks.insert((topic.id, who));
             }
             if !explored.is_whole() {
                 starts.extend(samples(whole));
@@ -83,14 +76,14 @@ fn sections(
                 starts.extend([values.low, values.high.saturating_add(1)]);
             }
             if slot == TODAY {
-                explored.add_moving(&scene, (pack, topic), &mut starts);
+                explored.add_moving(&scene, (rules.pack, topic), &mut starts);
             }
         }
     }
     let starts: Vec<i32> = starts.into_iter().filter(|start| *start <= whole.high).collect();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([whole.high]);
     let runs = starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect();
-    Sections { runs, topics: reading }
+    Sections { runs, walks }
 }
 
 impl Explored {

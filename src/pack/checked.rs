@@ -5,13 +5,13 @@
 use crate::pack::model::{
     Action, Fact, Leaf, NamedValue, Office, PublicHolidays, Require, Source, StayAllowance, Topic,
 };
-use crate::pack::program::{Entity, Program};
+use crate::pack::program::{Entity, Node, NodeId, Program};
 use crate::pack::raw::Text;
 use crate::terms::calendar::{Date, Rounding};
 use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::interval::Interval;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Index;
 
 /// The checked rule files of one jurisdiction.
@@ -93,6 +93,28 @@ impl Pack {
     #[must_use]
     pub fn topic(&self, id: &str) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// Whether a sentence of a topic looks at all members of an entity.
+    #[must_use]
+    pub fn looks_at(&self, topic: &Topic, of: Entity) -> bool {
+        let mut pending: Vec<NodeId> = topic.nodes().collect();
+        let mut seen = HashSet::new();
+        while let Some(id) = pending.pop() {
+            if seen.insert(id) {
+                match self.program.node(id) {
+                    Node::AtLeastOne { of: found, .. }
+                    | Node::Every { of: found, .. }
+                    | Node::Count { of: found, .. }
+                        if *found == of =>
+                    {
+                        return true;
+                    }
+                    node => pending.extend(node.parts()),
+                }
+            }
+        }
+        false
     }
 
     /// The text `id` in `language`, or in the pack's first language if it has no such text.

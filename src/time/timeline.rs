@@ -47,7 +47,7 @@ pub fn timeline(pack: &Pack, case: &Case, topics: &Topics, until: Date) -> Vec<P
         let on = Date::from_number(day).unwrap_or(case.on);
         rules.evaluate(&case.at(pack, on))
     };
-    let sections = sections_of_days(pack, case, topics, (case.on, until));
+    let sections = sections_of_days(&rules, case, (case.on, until));
     let starts = sections.into_iter().flat_map(|section| starts(section, &on, is_same));
     periods(starts.map(|(_, outcome)| outcome), until)
 }

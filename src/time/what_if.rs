@@ -3,7 +3,7 @@
 use crate::case::{Case, Member, Said};
 use crate::engine::outcome::{Need, Outcome};
 use crate::engine::rules::{Rules, Topics};
-use crate::engine::sections::sections_of_fact;
+use crate::engine::sections::{Sections, sections_of_fact};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::id::FactId;
@@ -31,8 +31,8 @@ pub fn what_if(
     topics: &Topics,
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
-    let runs = runs(pack, case, topics, (who, fact, pack.range(fact, case.on)));
     let rules = Rules::new(pack, topics);
+    let runs = runs(&rules, case, (who, fact, pack.range(fact, case.on))).runs;
     let of = |values| rules.evaluate(&case.with((who, fact), values));
     runs.into_iter().map(|values| Range { values, outcome: of(values) }).collect()
 }
@@ -42,6 +42,7 @@ pub fn what_if(
 /// Where `2027-06` is known and 15 June decides, this is 15 June.
 #[must_use]
 pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> Vec<Threshold> {
+    let rules = Rules::new(pack, topics);
     let known_in_part = needs.iter().filter_map(|need| {
         let fact = &pack[(need.who.of, need.fact)];
         let is_date = matches!(fact.kind, Kind::Date);
@@ -49,7 +50,7 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> 
         (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
     });
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
-        let runs = runs(pack, case, topics, (need.who, fact, known));
+        let runs = runs(&rules, case, (need.who, fact, known)).runs;
         let starts = runs.iter().skip(1).filter_map(|values| Date::from_number(values.low));
         Threshold { who: need.who, fact: need.fact, starts: starts.collect() }
     };
@@ -67,21 +68,19 @@ pub struct Threshold {
     pub starts: Vec<Date>,
 }
 
-/// Runs of values with the same advice, among these. Topics that do not look at the fact say the same of all.
-fn runs(
-    pack: &Pack,
+/// Runs of values with the same findings, among these, and the walks that look at the fact: all others find the same.
+pub(super) fn runs(
+    rules: &Rules<'_>,
     case: &Case,
-    topics: &Topics,
     (who, fact, whole): (Member, &Fact, Interval),
-) -> Vec<Interval> {
-    let sections = sections_of_fact(pack, case, topics, (who, fact, whole));
-    let rules = Rules::new(pack, &Topics::Some(sections.topics));
+) -> Sections {
+    let Sections { runs: sections, walks } = sections_of_fact(rules, case, (who, fact, whole));
     let of = |value| {
         let case = case.with((who, fact), Interval::exactly(value));
-        statuses(&rules.evaluate(&case))
+        statuses(&rules.evaluate_walks(&case, &walks))
     };
     let mut runs: Vec<(Interval, Vec<Status>)> = Vec::new();
-    for section in sections.runs {
+    for section in sections {
         for (low, statuses) in starts(section, &of, |one, other| one == other) {
             if runs.last().is_none_or(|(_, before)| *before != statuses) {
                 if let Some((before, _)) = runs.last_mut() {
@@ -91,5 +90,5 @@ fn runs(
             }
         }
     }
-    runs.into_iter().map(|(values, _)| values).collect()
+    Sections { runs: runs.into_iter().map(|(values, _)| values).collect(), walks }
 }
