@@ -56,7 +56,7 @@ impl Contradiction<'_> {
             pending[0].1.push(self.who);
         }
         while let Some((node, members)) = pending.pop() {
-            for read in reads(pack, node) {
+            if let Some(read) = reads(pack, node) {
                 let owner = match read.whose {
                     Whose::Household => Member::HOUSEHOLD,
                     Whose::You => Member::YOU,

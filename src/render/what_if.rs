@@ -265,9 +265,11 @@ mod tests {
     use super::{json, text, written};
     use crate::case::Member;
     use crate::case_file;
+    use crate::engine::rules::Topics;
     use crate::pack::program::Entity;
     use crate::pack::{Fact, Pack};
     use crate::render::View;
+    use crate::terms::id::TopicId;
     use crate::terms::value::Kind;
     use crate::time::what_if::{Range, what_if};
     use textwrap::core::display_width;
@@ -278,9 +280,8 @@ mod tests {
     fn ranges(topics: &[&str], of: Entity, id: &str) -> (Pack, Fact, Vec<Range>) {
         let pack = Pack::embedded("kazakhstan").unwrap();
         let case = case_file::read(&pack, TRAVELLER, "2026-11-22".parse().unwrap()).unwrap();
-        let topics: Vec<usize> = (0..pack.topics.len())
-            .filter(|topic| topics.contains(&pack.topics[*topic].id.as_str()))
-            .collect();
+        let is_wanted = |topic: &TopicId| topics.contains(&pack[*topic].id.as_str());
+        let topics = Topics::Some(Topics::All.of(&pack).into_iter().filter(is_wanted).collect());
         let fact = pack.fact(of, id).unwrap().clone();
         let ranges = what_if(&pack, &case, &topics, (Member { of, number: 0 }, &fact));
         (pack, fact, ranges)

@@ -5,7 +5,7 @@ use crate::program::{command, run};
 use dovidka::engine::outcome::{Counted, Outcome, StayCount};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::terms::stay::Reading;
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, Topics, case_file, evaluate};
 
 const LAST_DAY: &str = "last day of 90 in 180 days from entry_date after earlier_days";
 const HERE: &str = r#""where": "kazakhstan", "stay": "visa_free""#;
@@ -23,8 +23,7 @@ fn stays(list: &[(&str, &str)]) -> String {
 }
 
 fn advise(pack: &Pack, case: &Case) -> Outcome {
-    let stay = pack.topics.iter().position(|topic| topic.id == "stay");
-    evaluate(pack, case, stay.as_slice())
+    evaluate(pack, case, &Topics::named(pack, "stay").unwrap())
 }
 
 fn count(on: &str, facts: &str) -> StayCount {
@@ -59,7 +58,7 @@ fn without_a_list_the_number_of_earlier_days_is_needed_and_taken_off() {
     let pack = kazakhstan();
     let needs = |facts: &str| {
         let found = evaluate_sentence(&pack, &read(&pack, "2025-05-10", facts), LAST_DAY).unwrap();
-        let needs: Vec<String> = found.needs.into_iter().map(|need| need.fact).collect();
+        let needs: Vec<String> = found.needs.iter().map(|need| pack[(need.who.of, need.fact)].id.clone()).collect();
         (found.value, needs.join(" "))
     };
     let last = Value::Date("2025-06-19".parse().unwrap());
@@ -77,8 +76,9 @@ fn a_part_of_an_entry_gives_the_days_between_its_ends() {
         let by = |entry: &str| {
             let facts = format!(r#""entry_date": "{entry}", {list}"#);
             let case = read(&pack, "2025-01-15", &facts);
-            advise(&pack, &case).advice.iter().find_map(|advice| {
-                advice.by.filter(|_| pack.actions[advice.action].id == "stay_ok")
+            let findings = advise(&pack, &case).findings;
+            findings.iter().find_map(|finding| {
+                finding.by.filter(|_| pack[finding.action].id == "stay_ok")
             })
         };
         let Some(wide) = by(month) else { panic!("{month}: no last day") };
@@ -86,7 +86,7 @@ fn a_part_of_an_entry_gives_the_days_between_its_ends() {
             let entry =
                 if month.len() == 4 { format!("2025-06-{day}") } else { format!("{month}-{day}") };
             let exact = by(&entry).unwrap();
-            assert!(wide.earliest <= exact.earliest && exact.latest <= wide.latest, "{entry}");
+            assert!(wide.earliest() <= exact.earliest() && exact.latest() <= wide.latest(), "{entry}");
         }
     }
 }
