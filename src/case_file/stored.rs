@@ -192,10 +192,11 @@ fn day(value: &Value<'_>) -> Result<Option<Span>, Fault> {
 ///
 /// ```
 /// use dovidka::time::recheck::to_store;
-/// use dovidka::{Case, Pack, case_file, evaluate};
+/// use dovidka::{Case, Pack, Topics, case_file, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
-/// let advice = to_store(&pack, &evaluate(&pack, &case, &[0]), &[0]);
+/// let topics = Topics::named(&pack, "passport").expect("it is a topic of the pack");
+/// let advice = to_store(&pack, &evaluate(&pack, &case, &topics), &topics);
 /// let text = case_file::write_stored(&pack, &case, &[], &advice);
 /// assert_eq!(case_file::stored(&text)?, Some(advice));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

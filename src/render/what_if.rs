@@ -70,7 +70,7 @@ pub fn has_order(fact: &Fact) -> bool {
 /// use dovidka::pack::program::Entity;
 /// use dovidka::render::{View, what_if as render};
 /// use dovidka::time::what_if::what_if;
-/// use dovidka::{Case, Member, Pack};
+/// use dovidka::{Case, Member, Pack, Topics};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
 /// case.learn(&pack, Member::YOU, "passport", "biometric")?;

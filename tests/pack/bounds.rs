@@ -110,8 +110,8 @@ fn the_small_pack_is_right() {
 
 #[test]
 fn many_problems_are_located_in_a_short_time_and_the_first_are_shown() {
-    let texts: String = (0..20_000).map(|id| format!(",\n\"unused.x{id}\": \"x\"")).collect();
-    let files = Small { texts: &texts, ..SMALL }.files();
+    let texts: Vec<String> = (0..20_000).map(|id| format!(",\n\"unused.x{id}\": \"x\"")).collect();
+    let files = Small { texts: &texts.concat(), ..SMALL }.files();
     let found = problems(files.clone());
     assert_eq!(found.len(), 20_000);
     assert!(found.is_sorted_by_key(|problem| problem.line));
@@ -233,7 +233,9 @@ fn what_an_editor_leaves_behind_is_passed_over() {
 #[test]
 fn a_byte_order_mark_moves_no_column() {
     let mut files = SMALL.files();
-    files.iter_mut().for_each(|(_, text)| text.insert(0, '\u{feff}'));
+    for (_, text) in &mut files {
+        text.insert(0, '\u{feff}');
+    }
     assert_eq!(problems(files.clone()), []);
     files[5].1 = files[5].1.replace("{ \"format\": 1", "{ \"format\": 2");
     let found = problems(files);
@@ -273,7 +275,7 @@ fn a_value_that_is_made_of_itself_is_refused_at_its_own_place() {
     let table = [
         // values, columns in their lines, from 1
         (vec![value("a", "n is 1 and a")], vec![(5, 32)]),
-        (vec![value("a", "not b"), value("b", "n is 1 or (a)")], vec![(6, 32)]),
+        (vec![value("a", "not b"), value("b", "n is 1 or (a)")], vec![(6, 31)]),
         (vec![value("a", "n is 1"), value("b", "a or a"), value("c", "a and b")], vec![]),
         (
             vec![value("a", "count of children where own is at least 1 and b"), value("b", "a")],

@@ -232,7 +232,7 @@ fn json_has_the_days_and_what_is_open_about_them() {
         // expires, by, from, days left, range of the last day
         (r#""2026-05-01""#, Some("2026-05-01"), Some("2026-01-01"), Some(61), None),
         (r#""2026-05""#, Some("2026-05-01"), None, Some(61), Some(["2026-05-01", "2026-05-31"])),
-        (r#""2026""#, None, None, None, Some(["2026-01-01", "2026-12-31"])),
+        (r#""2026""#, Some("2026-03-01"), None, Some(0), Some(["2026-01-01", "2026-12-31"])),
     ];
     for (expires, by, from, days_left, range) in table {
         let case = format!(r#"{{ "city": "other", "expires": {expires} }}"#);
@@ -272,7 +272,7 @@ fn json_has_every_key_of_the_contract() {
         &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
     );
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let outcome = "format pack version on lang decided actions needs leaves offices notices";
+    let outcome = "format pack version on lang decided explored actions needs leaves offices notices";
     let action = "action topic who leaf kind certain from by days_left title text bring offices \
                   cautions cite because why lead reading";
     let office =
