@@ -18,7 +18,7 @@ const LOADS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1);
-    println!("{:44} {:>9} {:>11} {:>11}", "pack", "load ms", "evaluate ns", "known ns");
+    println!("{:44} {:>9} {:>11} {:>11}", "pack", "load ms", "evaluate ns", "batch ns");
     for grown in sizes() {
         if let Some(folder) = &folder {
             save(&grown, Path::new(folder))?;
