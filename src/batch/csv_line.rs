@@ -124,9 +124,8 @@ pub(super) fn actions(settings: &Settings<'_>, outcome: &Outcome) -> String {
 
 /// What is needed: `entry_date of household; born of child 1`.
 pub(super) fn needs(settings: &Settings<'_>, outcome: &Outcome) -> String {
-    let need = |need: &Need| {
-        format!("{} of {}", settings.pack[(need.who.of, need.fact)].id, need.who)
-    };
+    let need =
+        |need: &Need| format!("{} of {}", settings.pack[(need.who.of, need.fact)].id, need.who);
     outcome.needs.iter().map(need).collect::<Vec<_>>().join("; ")
 }
 

@@ -1,8 +1,8 @@
 //! How many households have which action, and how many must do something in which week.
 
 use crate::engine::outcome::Outcome;
-use crate::terms::id::ActionId;
 use crate::pack::raw::ActionKind;
+use crate::terms::id::ActionId;
 use std::collections::BTreeMap;
 
 /// The counts of a batch.
@@ -49,7 +49,8 @@ impl Summary {
         };
         let is_open = outcome.due().next().is_some();
         self.due += u64::from(is_open);
-        let mut weeks: Vec<i32> = duties().filter_map(|duty| Some(monday(duty.by?.numbers().low))).collect();
+        let mut weeks: Vec<i32> =
+            duties().filter_map(|duty| Some(monday(duty.by?.numbers().low))).collect();
         weeks.sort_unstable();
         weeks.dedup();
         for week in weeks {

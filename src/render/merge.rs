@@ -80,7 +80,9 @@ impl<'o> Visit<'o> {
     /// The earliest of the days, and the day of each member if they differ.
     pub fn days(&self, day: fn(&Finding) -> Option<Day>) -> Option<(Day, Vec<(Member, Day)>)> {
         let mut days: Vec<(Member, Day)> = Vec::new();
-        for (who, day) in self.findings.iter().filter_map(|finding| Some((finding.who, day(finding)?))) {
+        for (who, day) in
+            self.findings.iter().filter_map(|finding| Some((finding.who, day(finding)?)))
+        {
             match days.iter_mut().find(|(known, _)| *known == who) {
                 Some((_, known)) => *known = day.min(*known),
                 None => days.push((who, day)),
@@ -173,7 +175,12 @@ mod tests {
         ];
         for (other, says, count) in table {
             let outcome = outcome([(first, said.clone()), (other, says)]);
-            assert_eq!(visits(&outcome, &outcome.findings).len(), count, "{:?}", outcome.findings[1]);
+            assert_eq!(
+                visits(&outcome, &outcome.findings).len(),
+                count,
+                "{:?}",
+                outcome.findings[1]
+            );
         }
     }
 }

@@ -8,8 +8,8 @@ use dovidka::batch::{
     self, Done, Fields, Form, Hear, Problem, Progress, Settings, Stopped, Unknown,
 };
 use dovidka::case_file::{self, Columns};
-use dovidka::engine::{Contradiction, contradictions};
 use dovidka::engine::outcome::{Day, Outcome};
+use dovidka::engine::{Contradiction, contradictions};
 use dovidka::render::View;
 use dovidka::sample::{Gaps, Sampler};
 use dovidka::terms::calendar::Date;
@@ -383,7 +383,8 @@ fn short_lines_with_long_answers_are_written_in_parts() {
 #[test]
 fn a_panic_or_a_failure_in_one_thread_leaves_no_other_waiting() {
     let pack = kazakhstan();
-    let settings = Settings { threads: 4, topics: Topics::Some(vec![TopicId::at(0)]), ..settings(&pack) };
+    let settings =
+        Settings { threads: 4, topics: Topics::Some(vec![TopicId::at(0)]), ..settings(&pack) };
     let input = sampled(&pack, 14, 3_000).join("\n");
     let mut sink = Sink { most: 0, left: 1, panics: false };
     let done = batch::run(&settings, input.as_bytes(), &mut sink, &mut Heard::default()).unwrap();

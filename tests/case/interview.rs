@@ -88,9 +88,9 @@ impl Ask for Random<'_> {
                     fact.id
                 );
                 let needs = evaluate(self.pack, case, &Topics::All).needs;
-                let is_needed = needs.iter().any(|need| {
-                    need.who == *who && self.pack[(who.of, need.fact)].id == fact.id
-                });
+                let is_needed = needs
+                    .iter()
+                    .any(|need| need.who == *who && self.pack[(who.of, need.fact)].id == fact.id);
                 assert!(is_needed, "seed {seed}: {who} {} is not needed", fact.id);
                 let is_unknown = self.chance.below(5) == 0;
                 let text =

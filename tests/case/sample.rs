@@ -67,9 +67,8 @@ fn cases_on(pack: &Pack, on: Date, gaps: Gaps, count: u64) -> impl Iterator<Item
 /// Takes away the leaves that some household reaches for certain; only the topics of leaves that are left are walked.
 fn take_reached(pack: &Pack, case: &Case, left: &mut BTreeSet<String>) {
     let name = |topic: TopicId, leaf: &Leaf| format!("{}.{}", pack[topic].id, leaf.id);
-    let has_left = |topic: &TopicId| {
-        pack[*topic].leaves.iter().any(|leaf| left.contains(&name(*topic, leaf)))
-    };
+    let has_left =
+        |topic: &TopicId| pack[*topic].leaves.iter().any(|leaf| left.contains(&name(*topic, leaf)));
     let topics = Topics::All.of(pack).into_iter().filter(has_left).collect();
     for reached in evaluate(pack, case, &Topics::Some(topics)).leaves {
         left.remove(&name(reached.topic, &pack[reached.topic][reached.leaf]));

@@ -58,7 +58,8 @@ fn without_a_list_the_number_of_earlier_days_is_needed_and_taken_off() {
     let pack = kazakhstan();
     let needs = |facts: &str| {
         let found = evaluate_sentence(&pack, &read(&pack, "2025-05-10", facts), LAST_DAY).unwrap();
-        let needs: Vec<String> = found.needs.iter().map(|need| pack[(need.who.of, need.fact)].id.clone()).collect();
+        let needs: Vec<String> =
+            found.needs.iter().map(|need| pack[(need.who.of, need.fact)].id.clone()).collect();
         (found.value, needs.join(" "))
     };
     let last = Value::Date("2025-06-19".parse().unwrap());
@@ -77,16 +78,19 @@ fn a_part_of_an_entry_gives_the_days_between_its_ends() {
             let facts = format!(r#""entry_date": "{entry}", {list}"#);
             let case = read(&pack, "2025-01-15", &facts);
             let findings = advise(&pack, &case).findings;
-            findings.iter().find_map(|finding| {
-                finding.by.filter(|_| pack[finding.action].id == "stay_ok")
-            })
+            findings
+                .iter()
+                .find_map(|finding| finding.by.filter(|_| pack[finding.action].id == "stay_ok"))
         };
         let Some(wide) = by(month) else { panic!("{month}: no last day") };
         for day in 10..=28 {
             let entry =
                 if month.len() == 4 { format!("2025-06-{day}") } else { format!("{month}-{day}") };
             let exact = by(&entry).unwrap();
-            assert!(wide.earliest() <= exact.earliest() && exact.latest() <= wide.latest(), "{entry}");
+            assert!(
+                wide.earliest() <= exact.earliest() && exact.latest() <= wide.latest(),
+                "{entry}"
+            );
         }
     }
 }

@@ -236,7 +236,9 @@ fn all_problems_are_reported_at_once() {
     for (_, text) in &mut files {
         *text = text.replace("law-1\"]", "law-2\"]").replace("+77000000000", "8700");
     }
-    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else { panic!("it loaded") };
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else {
+        panic!("it loaded")
+    };
     assert!(problems.len() >= 7, "{problems:#?}");
 }
 
@@ -244,7 +246,9 @@ fn all_problems_are_reported_at_once() {
 fn a_pack_without_a_file_says_which() {
     let files: Vec<(String, String)> =
         readme_files().into_iter().filter(|(place, _)| place != "actions.json").collect();
-    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else { panic!("it loaded") };
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else {
+        panic!("it loaded")
+    };
     assert_eq!(problems[0].problem.code(), "missing-file");
 }
 

@@ -272,7 +272,8 @@ fn json_has_every_key_of_the_contract() {
         &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
     );
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let outcome = "format pack version on lang decided explored actions needs leaves offices notices";
+    let outcome =
+        "format pack version on lang decided explored actions needs leaves offices notices";
     let action = "action topic who leaf kind certain from by days_left title text bring offices \
                   cautions cite because why lead reading";
     let office =
@@ -422,7 +423,8 @@ fn an_office_is_closed_on_a_holiday_and_says_so() {
         let text = offices::text(pack, &[OfficeId::at(1)], monday.date, &view);
         assert!(text.contains(sentence), "{text}");
         let value: serde_json::Value =
-            serde_json::from_str(&json::offices(pack, &[OfficeId::at(1)], monday.date, &view)).unwrap();
+            serde_json::from_str(&json::offices(pack, &[OfficeId::at(1)], monday.date, &view))
+                .unwrap();
         let office = &value["offices"][0];
         assert_eq!(office["open_now"], is_open);
         assert_eq!(office["opens"].as_str().unwrap_or_default(), opens);

@@ -5,7 +5,7 @@ use crate::batch::{Fields, Hear, Problem, Progress, Settings, Unknown};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::repeat::quote;
-use crate::cli::talk;
+use crate::cli::report::talk;
 use crate::render::visible;
 use clap::ColorChoice;
 use std::io::{self, IsTerminal};

@@ -276,7 +276,8 @@ mod tests {
             ("", "", ""),
         ];
         for (from, by, days) in table {
-            let file = calendar(&pack, &outcome(&pack, ON, vec![finding(&pack, "you", from, by)]), "uk");
+            let file =
+                calendar(&pack, &outcome(&pack, ON, vec![finding(&pack, "you", from, by)]), "uk");
             let found: Vec<String> = events(&file)
                 .iter()
                 .map(|event| {
@@ -291,8 +292,11 @@ mod tests {
     #[test]
     fn an_event_has_all_that_a_person_needs() {
         let pack = pack();
-        let file =
-            calendar(&pack, &outcome(&pack, ON, vec![finding(&pack, "you", "", "2027-02-28")]), "en");
+        let file = calendar(
+            &pack,
+            &outcome(&pack, ON, vec![finding(&pack, "you", "", "2027-02-28")]),
+            "en",
+        );
         let event = &events(&file)[0];
         let table = [
             ("UID", "kazakhstan-passport-new_passport-you-by@dovidka"),
@@ -362,7 +366,8 @@ mod tests {
     #[test]
     fn a_later_file_in_another_language_updates_the_same_events() {
         let pack = pack();
-        let at = |on| outcome(&pack, on, vec![finding(&pack, "child 1", "2027-01-10", "2027-03-01")]);
+        let at =
+            |on| outcome(&pack, on, vec![finding(&pack, "child 1", "2027-01-10", "2027-03-01")]);
         let first = calendar(&pack, &at(ON), "uk");
         assert_eq!(first, calendar(&pack, &at(ON), "uk"), "same input, same bytes");
         let (old, new) = (events(&first), events(&calendar(&pack, &at("2026-11-23"), "en")));
@@ -390,8 +395,11 @@ mod tests {
             (office.phones, office.mail) = (vec![evil.clone()], vec![evil.clone()]);
             (office.links, office.hours) = (vec![evil.clone()], Some(evil.clone()));
         }
-        let file =
-            calendar(&pack, &outcome(&pack, ON, vec![finding(&pack, "you", "", "2027-03-01")]), "uk");
+        let file = calendar(
+            &pack,
+            &outcome(&pack, ON, vec![finding(&pack, "you", "", "2027-03-01")]),
+            "uk",
+        );
         assert_eq!(file.matches("\r\nBEGIN:VEVENT\r\n").count(), 1);
         assert_eq!(file.matches("\r\nUID:").count(), 1);
         assert!(file.split("\r\n").all(|line| line.len() <= 75));
