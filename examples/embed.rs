@@ -3,7 +3,7 @@
 //! Run it with `cargo run --example embed`.
 
 use dovidka::engine::outcome::Day;
-use dovidka::{Case, Member, Pack, evaluate};
+use dovidka::{Case, Member, Pack, Topics, evaluate};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pack = Pack::embedded("kazakhstan")?;
@@ -11,18 +11,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     case.learn(&pack, Member::YOU, "passport", "biometric")?;
     case.learn(&pack, Member::YOU, "passport_expires", "2027-03-01")?;
 
-    let topics: Vec<usize> =
-        pack.topics.iter().position(|topic| topic.id == "passport").into_iter().collect();
-    let outcome = evaluate(&pack, &case, &topics);
-    for advice in outcome.advice.iter().filter(|advice| advice.is_certain) {
-        let title = format!("action.{}.title", pack.actions[advice.action].id);
-        println!("{}: {}", advice.who, pack.say("en", &title));
-        if let Some(by) = advice.by.and_then(Day::known) {
+    let passport = Topics::named(&pack, "passport").ok_or("the pack has no such topic")?;
+    let outcome = evaluate(&pack, &case, &passport);
+    for finding in outcome.findings.iter().filter(|finding| finding.is_certain) {
+        let title = format!("action.{}.title", pack[finding.action].id);
+        println!("{}: {}", finding.who, pack.say("en", &title));
+        if let Some(by) = finding.by.and_then(Day::known) {
             println!("  by {by}");
         }
     }
     for need in &outcome.needs {
-        println!("still needed: {} ({})", need.fact, need.who);
+        println!("still needed: {} ({})", pack[(need.who.of, need.fact)].id, need.who);
     }
     Ok(())
 }

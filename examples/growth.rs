@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example growth`, or with `DIR` to write the packs there as folders as well.
 
-use dovidka::engine::plan::{Brief, Plan};
-use dovidka::{LoadError, Pack, case, evaluate};
+use dovidka::engine::{Detail, Workspace};
+use dovidka::{LoadError, Pack, Rules, Topics, case, evaluate};
 use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ const LOADS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1);
-    println!("{:44} {:>9} {:>11} {:>11}", "pack", "load ms", "evaluate ns", "plan ns");
+    println!("{:44} {:>9} {:>11} {:>11}", "pack", "load ms", "evaluate ns", "batch ns");
     for grown in sizes() {
         if let Some(folder) = &folder {
             save(&grown, Path::new(folder))?;
@@ -33,15 +33,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         })?;
         let (case, _) = grown.probes.last().ok_or("there is no probe")?;
         let case = case::read(&pack, case, growth::ON.parse()?)?;
-        let topics: Vec<usize> = (0..pack.topics.len()).collect();
-        let once = fastest(50, || evaluate(&pack, &case, &topics).is_decided);
-        let (plan, mut brief) = (Plan::new(&pack, case.on, &[]), Brief::default());
-        let planned = fastest(200, || {
-            plan.evaluate(&case, &mut brief);
-            brief.is_decided
+        let once = fastest(50, || evaluate(&pack, &case, &Topics::All).is_decided);
+        let rules = Rules::on(&pack, &Topics::All, case.on);
+        let mut workspace = Workspace::new(case.on);
+        let again = fastest(200, || {
+            rules.evaluate_in(&mut workspace, &case, Detail::Days);
+            workspace.outcome.is_decided
         });
         let load = load.as_secs_f64() * 1e3;
-        println!("{:44} {load:9.2} {:11} {:11}", grown.name, once.as_nanos(), planned.as_nanos());
+        println!("{:44} {load:9.2} {:11} {:11}", grown.name, once.as_nanos(), again.as_nanos());
     }
     Ok(())
 }

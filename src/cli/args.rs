@@ -2,16 +2,16 @@
 //!
 //! **Must not know** what a command does. The flags for facts are in [`fact_flags`](crate::cli::fact_flags).
 
-use crate::cli::batch;
-use crate::cli::fact_flags;
-use crate::pack::program::Entity;
+use crate::cli::batch::args as batch;
+use crate::cli::extent::Extent;
+use crate::cli::fact_flags::{self, Listed};
 use crate::pack::Pack;
+use crate::pack::program::Entity;
 use crate::render::visible;
 use crate::terms::calendar::{BadDate, Date};
-use clap::builder::{PossibleValue, TypedValueParser};
-use clap::error::ErrorKind;
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Args, ColorChoice, Command, ValueEnum, value_parser};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 
 /// The pack that is used unless another is named.
 pub const DEFAULT_PACK: &str = "kazakhstan";
@@ -60,26 +60,6 @@ pub struct Common {
 
 fn one_day(text: &str) -> Result<Date, BadDate> {
     text.parse()
-}
-
-/// How much of the command line is built.
-#[derive(Debug, Clone, Copy)]
-pub enum Extent<'a> {
-    /// All of it, with the help in a language.
-    Whole(&'a str),
-    /// Only the commands that stand among these arguments, and no help: enough for a valid command line, and
-    /// much faster.
-    Named(&'a [OsString]),
-}
-
-impl Extent<'_> {
-    /// Whether a command is built.
-    pub fn has(self, name: &str) -> bool {
-        match self {
-            Self::Whole(_) => true,
-            Self::Named(args) => args.iter().any(|arg| arg == name),
-        }
-    }
 }
 
 /// The command line; without a pack there are no flags for facts.
@@ -225,28 +205,6 @@ fn topics(pack: Option<&Pack>, extent: Extent<'_>) -> Arg {
         PossibleValue::new(id.to_owned()).help(visible(title).into_owned())
     };
     topic.value_parser(Listed(pack.topics.iter().map(|topic| value(&topic.id)).collect()))
-}
-
-/// Shows a list of values in the help and takes any text: it is checked later, in one place.
-#[derive(Debug, Clone)]
-pub struct Listed(pub Vec<PossibleValue>);
-
-impl TypedValueParser for Listed {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        _arg: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        let text = value.to_str().map(str::to_owned);
-        text.ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command))
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.0.iter().cloned()))
-    }
 }
 
 /// What `--rules` names, before the command line is read as a whole.

@@ -2,13 +2,15 @@
 //!
 //! **Owns** the names of the flags and their help. **Must not know** what their values mean.
 
-use crate::cli::args::{Extent, Listed};
+use crate::cli::extent::Extent;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render::visible;
 use crate::terms::value::Kind;
-use clap::builder::{PossibleValue, ValueParser};
+use clap::builder::{PossibleValue, TypedValueParser, ValueParser};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, Command};
+use std::ffi::OsStr;
 
 /// The flags for members, and whom each is for.
 pub const MEMBERS: [(&str, Entity); 3] =
@@ -166,4 +168,26 @@ fn member_flag(pack: &Pack, (name, of): (&'static str, Entity), extent: Extent<'
         .help(format!("{who} (repeat it for each)"))
         .long_help(long);
     Some(arg)
+}
+
+/// Shows a list of values in the help and takes any text: it is checked later, in one place.
+#[derive(Debug, Clone)]
+pub struct Listed(pub Vec<PossibleValue>);
+
+impl TypedValueParser for Listed {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        _arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let text = value.to_str().map(str::to_owned);
+        text.ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().cloned()))
+    }
 }

@@ -9,6 +9,7 @@ mod batch;
 mod commands;
 mod context;
 mod examples;
+mod extent;
 mod fact_flags;
 mod failure;
 mod files;
@@ -17,40 +18,24 @@ mod problems;
 mod prompt;
 mod recheck;
 mod repeat;
+mod report;
 mod sample;
 mod situation;
 mod store;
 mod when;
 
-use crate::cli::args::{Common, Extent};
+use crate::cli::args::Common;
 use crate::cli::context::{Context, has_colour};
+use crate::cli::extent::Extent;
 use crate::cli::failure::{Failure, OTHER, USAGE};
+use crate::cli::report::{Report, talk};
 use crate::pack::Pack;
 use crate::render::visible;
-use anstream::AutoStream;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, ColorChoice, Command, FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
-
-/// What a command prints on standard output, and the exit code.
-pub struct Report {
-    /// What is printed.
-    pub stdout: String,
-    /// What is written to standard error after it: whole lines, safe for a terminal, with styles that are stripped
-    /// where there is no colour.
-    pub talk: String,
-    /// The exit code.
-    pub code: u8,
-}
-
-impl Report {
-    /// A successful result.
-    fn of(stdout: String) -> Self {
-        Self { stdout, talk: String::new(), code: 0 }
-    }
-}
 
 /// Runs the command that the process was started with.
 #[must_use]
@@ -68,14 +53,6 @@ pub fn run() -> ExitCode {
         talk(&failure.text, colour);
         failure.code
     }))
-}
-
-/// Writes to standard error, with styles only where colour is wanted.
-fn talk(text: &str, colour: ColorChoice) {
-    let has_colour = has_colour(colour, &io::stderr());
-    let choice =
-        if has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
-    let _ = AutoStream::new(io::stderr(), choice).write_all(text.as_bytes());
 }
 
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {

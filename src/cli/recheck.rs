@@ -6,8 +6,9 @@ use crate::case::{self, Case, CaseProblem};
 use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::report::Report;
 use crate::cli::situation::shown_name;
-use crate::cli::{Report, commands, files};
+use crate::cli::{commands, files};
 use crate::engine::contradictions;
 use crate::render;
 use crate::terms::calendar::Date;
@@ -78,9 +79,10 @@ fn household(context: &Context<'_>, (name, text): (&str, &str), on: Date) -> Res
         let who = found.who;
         let message = format!("{name}, {who}: two answers cannot both be true on {on}: {rule}");
         let answers = found.answers(context.pack, &case);
-        let failure = answers.iter().fold(Failure::usage(message), |failure, (member, fact, text)| {
-            failure.line(&format!("{member}: {} is {text}", fact.id))
-        });
+        let failure =
+            answers.iter().fold(Failure::usage(message), |failure, (member, fact, text)| {
+                failure.line(&format!("{member}: {} is {text}", fact.id))
+            });
         return Err(failure.help("correct one of them, or say `unknown`"));
     }
     Ok(case)

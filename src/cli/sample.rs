@@ -2,11 +2,11 @@
 //!
 //! **Must not know** how a household is drawn.
 
-use crate::cli::Report;
 use crate::cli::args::Common;
 use crate::cli::authors;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::report::Report;
 use crate::sample::{Gaps, Sampler};
 use clap::ArgMatches;
 use std::io::{self, Write};

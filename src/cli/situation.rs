@@ -8,8 +8,8 @@ use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
 use crate::engine::{Contradiction, contradictions};
 use crate::interview::Talk;
-use crate::pack::program::Entity;
 use crate::pack::Fact;
+use crate::pack::program::Entity;
 use clap::ArgMatches;
 use std::collections::HashSet;
 

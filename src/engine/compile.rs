@@ -4,7 +4,7 @@
 
 use crate::engine::fold::{Fold, Folded};
 use crate::engine::ops::{Comparison, NEXT, NO, Number, Op, Ops, Place, Test, YES, is_end};
-use crate::pack::program::{Entity, Node, NodeId, Program, Read, Relation};
+use crate::pack::program::{Entity, Node, NodeId, Program, Relation};
 use crate::pack::{Branch, Ladder, Pack, Then, Topic};
 use crate::terms::calendar::Date;
 use std::collections::HashMap;
@@ -256,22 +256,6 @@ impl<'p> Compiler<'p> {
         ops.targets.iter_mut().chain(&mut ops.bodies).for_each(turn);
         starts.for_each(turn);
         ops
-    }
-}
-
-/// The facts that a number reads; `None` if it looks at members or at a stay.
-pub(crate) fn reads(program: &Program, id: NodeId) -> Option<Vec<Read>> {
-    match program.node(id) {
-        Node::Fact(read) => Some(vec![*read]),
-        Node::LastDay { .. } | Node::Count { .. } => None,
-        node => {
-            let mut all: Vec<Read> = Vec::new();
-            for part in node.numbers() {
-                all.extend(reads(program, part)?);
-            }
-            all.dedup();
-            Some(all)
-        }
     }
 }
 

@@ -5,21 +5,10 @@
 
 use crate::case::TODAY;
 use crate::engine::members::Members;
-use crate::engine::view::View;
+use crate::engine::view::{Constraint, View};
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::calendar::{ALL_DAYS, Unit};
 use crate::terms::interval::Interval;
-
-/// A relation between two nodes that each depend on facts that are not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Constraint {
-    pub(crate) left: NodeId,
-    pub(crate) relation: Relation,
-    pub(crate) right: NodeId,
-    pub(crate) members: Members,
-    /// A slot that this relation reads from another place.
-    pub(crate) swap: Option<(usize, usize)>,
-}
 
 /// By how much a number may be after another one; each is a node, or nothing if it is zero.
 #[derive(Debug, Clone, Copy)]

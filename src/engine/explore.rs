@@ -3,13 +3,12 @@
 //! **Owns** the parts that are kept: of each, the values of the slots that were cut, and the relations that hold in it.
 
 use crate::case::Case;
-use crate::engine::constraint::Constraint;
 use crate::engine::cut::Cut;
 use crate::engine::members::Members;
 use crate::engine::ops::{Ops, is_end};
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
-use crate::engine::view::View;
+use crate::engine::view::{Constraint, View};
 use crate::terms::interval::Interval;
 
 /// How often one tree or condition may be walked.

@@ -190,12 +190,11 @@ impl Explored {
 
     /// Whether two sites are of the same action in the same leaf, and name the same whatever is not known.
     pub(crate) fn name_the_same(&self, [one, other]: [&Site; 2], action: &ActionOps) -> bool {
-        let choices = [one, other].map(|site| {
-            &self.choices[site.choices as usize..][..action.picks.len()]
-        });
+        let choices =
+            |site: &Site| &self.choices[site.choices as usize..][..action.picks.len()];
         (one.leaf, one.place) == (other.leaf, other.place)
-            && choices[0] == choices[1]
-            && choices[0].iter().all(|choice| matches!(choice, Choice::Known(_)))
+            && choices(one) == choices(other)
+            && choices(one).iter().all(|choice| matches!(choice, Choice::Known(_)))
     }
 
     /// The first and last days that are named, each with its part.

@@ -3,7 +3,6 @@
 //! **Owns** the search for the values at which an answer changes: by halves, if the two sides can cross only once.
 
 use crate::case::Case;
-use crate::engine::compile::reads;
 use crate::engine::members::Members;
 use crate::engine::ops::Ops;
 use crate::engine::view::View;
@@ -176,6 +175,22 @@ impl<'p> Fold<'p> {
             Node::Times(times, one) => of(one).times(*times),
             Node::Age { born, on } => of(born).reversed().with(of(on)),
             _ => Direction::Unclear,
+        }
+    }
+}
+
+/// The facts that a number reads; `None` if it looks at members or at a stay.
+fn reads(program: &Program, id: NodeId) -> Option<Vec<Read>> {
+    match program.node(id) {
+        Node::Fact(read) => Some(vec![*read]),
+        Node::LastDay { .. } | Node::Count { .. } => None,
+        node => {
+            let mut all: Vec<Read> = Vec::new();
+            for part in node.numbers() {
+                all.extend(reads(program, part)?);
+            }
+            all.dedup();
+            Some(all)
         }
     }
 }

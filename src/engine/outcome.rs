@@ -158,6 +158,20 @@ impl Outcome {
         self.statements.clear();
     }
 
+    /// The decided outcome of these findings, each with what it says.
+    #[cfg(test)]
+    pub(crate) fn of(on: Date, findings: impl IntoIterator<Item = (Finding, Vec<Statement>)>) -> Self {
+        let mut outcome = Self::new(on);
+        let place = |all: &[Statement]| u32::try_from(all.len()).expect("a test says little");
+        for (finding, statements) in findings {
+            let first = place(&outcome.statements);
+            outcome.statements.extend(statements);
+            let statements = (first, place(&outcome.statements));
+            outcome.findings.push(Finding { statements, ..finding });
+        }
+        outcome
+    }
+
     fn statements(&self, finding: &Finding) -> impl Iterator<Item = Statement> + use<'_> {
         let (first, end) = finding.statements;
         self.statements[first as usize..end as usize].iter().copied()

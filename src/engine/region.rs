@@ -2,10 +2,9 @@
 //!
 //! **Owns** how a part is cut at a comparison of several facts, and whether a part has any point in it.
 
-use crate::engine::constraint::Constraint;
 use crate::engine::halving::{first_near, last_near};
 use crate::engine::members::Members;
-use crate::engine::view::{View, compare};
+use crate::engine::view::{Constraint, View, compare};
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::interval::Interval;
 

@@ -6,7 +6,6 @@
 //! **Must not know** how conditions are walked, except for the members that a number counts.
 
 use crate::case::{Case, Member, TODAY};
-use crate::engine::constraint::Constraint;
 use crate::engine::members::Members;
 use crate::engine::ops::{NO, Number, Ops, Place, YES};
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
@@ -22,6 +21,17 @@ pub(crate) struct View<'v> {
     pub(crate) slots: &'v [Interval],
     pub(crate) constraints: &'v [Constraint],
     /// A slot that is read from another place.
+    pub(crate) swap: Option<(usize, usize)>,
+}
+
+/// A relation between two nodes that each depend on facts that are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Constraint {
+    pub(crate) left: NodeId,
+    pub(crate) relation: Relation,
+    pub(crate) right: NodeId,
+    pub(crate) members: Members,
+    /// A slot that this relation reads from another place.
     pub(crate) swap: Option<(usize, usize)>,
 }
 

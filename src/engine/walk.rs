@@ -1,10 +1,9 @@
 //! The one walk: follows ops to an end, or to the first op that what is known does not decide.
 
 use crate::engine::compile::to_place;
-use crate::engine::constraint::Constraint;
 use crate::engine::members::Members;
 use crate::engine::ops::{NEXT, NO, Op, Test, YES, is_end};
-use crate::engine::view::{View, compare};
+use crate::engine::view::{Constraint, View, compare};
 use crate::pack::program::{Entity, Node, Relation};
 use crate::terms::interval::Interval;
 

@@ -328,38 +328,40 @@ mod tests {
     use super::{Entry, Group, changes};
     use crate::case::Member;
     use crate::engine::outcome::Day;
+    use crate::terms::id::{ActionId, TextId};
 
     fn entry(group: Group, by: Option<&str>, is_over: bool) -> Entry {
         let date = by.map(|by| by.parse().unwrap());
-        let by = date.map(|date| Day { earliest: date, latest: date });
+        let by = date.map(|date| Day::from_dates(date, date));
         let is_must = group == Group::Due || group == Group::Later;
         let cautions = Vec::new();
         let (who, from, moves) = (Member::YOU, None, false);
-        Entry { action: 0, who, group, is_must, is_over, from, by, moves, cautions }
+        Entry { action: ActionId::at(0), who, group, is_must, is_over, from, by, moves, cautions }
     }
+
+    /// Rows of: cautions before, group and cautions after, what is told.
+    type Row<'c> = (&'c [TextId], (Group, &'c [TextId]), &'c [(Group, &'c [TextId])]);
 
     #[test]
     fn a_change_of_cautions_alone_is_told_and_of_what_is_new_or_gone_only() {
-        let warned = |group: Group, cautions: &[&str]| Entry {
-            cautions: cautions.iter().map(|id| (*id).to_owned()).collect(),
+        let (a, b) = (TextId::at(0), TextId::at(1));
+        let warned = |group: Group, cautions: &[TextId]| Entry {
+            cautions: cautions.to_vec(),
             ..entry(group, None, false)
         };
-        let table = [
-            // cautions before, group and cautions after, what is told
-            (&["a"][..], (Group::Due, &["a"][..]), &[][..]),
-            (&["a"], (Group::Due, &["a", "b"]), &[(Group::Beware, "b")]),
-            (&["a", "b"], (Group::Due, &["b"]), &[(Group::NoBeware, "a")]),
-            (&["a"], (Group::Due, &["b"]), &[(Group::Beware, "b"), (Group::NoBeware, "a")]),
-            (&["a"], (Group::Can, &["a", "b"]), &[(Group::Relaxed, "a b")]),
-            (&["a", "b"], (Group::Due, &["b", "a"]), &[]),
+        let table: [Row<'_>; 6] = [
+            (&[a], (Group::Due, &[a]), &[]),
+            (&[a], (Group::Due, &[a, b]), &[(Group::Beware, &[b])]),
+            (&[a, b], (Group::Due, &[b]), &[(Group::NoBeware, &[a])]),
+            (&[a], (Group::Due, &[b]), &[(Group::Beware, &[b]), (Group::NoBeware, &[a])]),
+            (&[a], (Group::Can, &[a, b]), &[(Group::Relaxed, &[a, b])]),
+            (&[a, b], (Group::Due, &[b, a]), &[]),
         ];
         let day = "2027-03-02".parse().unwrap();
         for (before, (group, after), expected) in table {
             let told = changes(&[warned(Group::Due, before)], &[warned(group, after)], day);
-            let told: Vec<(Group, String)> =
-                told.iter().map(|entry| (entry.group, entry.cautions.join(" "))).collect();
-            let expected: Vec<(Group, String)> =
-                expected.iter().map(|(group, id)| (*group, (*id).to_owned())).collect();
+            let told: Vec<(Group, &[TextId])> =
+                told.iter().map(|entry| (entry.group, &entry.cautions[..])).collect();
             assert_eq!(told, expected, "{before:?} to {after:?}");
         }
     }

@@ -80,7 +80,9 @@ impl<'o> Visit<'o> {
     /// The earliest of the days, and the day of each member if they differ.
     pub fn days(&self, day: fn(&Finding) -> Option<Day>) -> Option<(Day, Vec<(Member, Day)>)> {
         let mut days: Vec<(Member, Day)> = Vec::new();
-        for (who, day) in self.findings.iter().filter_map(|finding| Some((finding.who, day(finding)?))) {
+        for (who, day) in
+            self.findings.iter().filter_map(|finding| Some((finding.who, day(finding)?)))
+        {
             match days.iter_mut().find(|(known, _)| *known == who) {
                 Some((_, known)) => *known = day.min(*known),
                 None => days.push((who, day)),
@@ -101,4 +103,84 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visits;
+    use crate::case::Member;
+    use crate::engine::outcome::{Day, Finding, Outcome, Statement};
+    use crate::pack::raw::ActionKind;
+    use crate::terms::id::{ActionId, LeafId, OfficeId, SourceId, TextId, TopicId};
+
+    const PHOTO: usize = 9;
+
+    fn finding(who: &str, by: &str) -> Finding {
+        let date = by.parse().unwrap();
+        Finding {
+            action: ActionId::at(0),
+            topic: TopicId::at(0),
+            who: Member::parse(who).unwrap(),
+            leaf: Some(LeafId::at(0)),
+            branch: None,
+            kind: ActionKind::Must,
+            rank: 50,
+            is_certain: true,
+            moves: false,
+            from: None,
+            by: Some(Day::from_dates(date, date)),
+            text: TextId::at(0),
+            statements: (0, 0),
+        }
+    }
+
+    /// What an action says: an office, a paper and a source.
+    fn says(office: usize, paper: usize, source: usize) -> Vec<Statement> {
+        vec![
+            Statement::Office(OfficeId::at(office)),
+            Statement::Paper(TextId::at(paper)),
+            Statement::Paper(TextId::at(PHOTO)),
+            Statement::Source(SourceId::at(source)),
+        ]
+    }
+
+    fn outcome(findings: [(Finding, Vec<Statement>); 2]) -> Outcome {
+        Outcome::of("2026-11-22".parse().unwrap(), findings)
+    }
+
+    #[test]
+    fn equal_actions_are_one_visit_with_all_papers_and_the_earliest_day() {
+        let (you, adult) = (finding("you", "2027-03-01"), finding("adult 1", "2027-01-01"));
+        let outcome = outcome([(you, says(0, 1, 0)), (adult, says(0, 2, 0))]);
+        let visits = visits(&outcome, &outcome.findings);
+        assert_eq!(visits.len(), 1);
+        let who: Vec<String> = visits[0].who().iter().map(ToString::to_string).collect();
+        assert_eq!(who, ["you", "adult 1"]);
+        assert_eq!(visits[0].papers(), [1, PHOTO, 2].map(TextId::at));
+        let (earliest, each) = visits[0].days(|finding| finding.by).unwrap();
+        assert_eq!(earliest.earliest().to_string(), "2027-01-01");
+        assert_eq!(each.len(), 2);
+    }
+
+    #[test]
+    fn what_differs_in_text_or_office_is_another_visit() {
+        let first = finding("you", "2027-03-01");
+        let (said, topic) = (says(0, 1, 0), TopicId::at(1));
+        let table = [
+            (Finding { text: TextId::at(1), ..first }, said.clone(), 2),
+            (first, says(1, 1, 0), 2),
+            (Finding { kind: ActionKind::Can, ..first }, said.clone(), 2),
+            (Finding { is_certain: false, ..first }, said.clone(), 2),
+            (Finding { topic, ..first }, says(0, 1, 4), 1),
+        ];
+        for (other, says, count) in table {
+            let outcome = outcome([(first, said.clone()), (other, says)]);
+            assert_eq!(
+                visits(&outcome, &outcome.findings).len(),
+                count,
+                "{:?}",
+                outcome.findings[1]
+            );
+        }
+    }
 }

@@ -221,6 +221,7 @@ fn draw(page: &str, knot: &str, bar: &str) -> String {
 mod tests {
     use super::{json, text};
     use crate::case;
+    use crate::engine::rules::Topics;
     use crate::pack::Pack;
     use crate::render::View;
     use crate::terms::calendar::Date;
@@ -235,9 +236,9 @@ mod tests {
     fn periods(facts: &str, topic: &str, (on, until): (&str, &str)) -> (Pack, Vec<Period>, Date) {
         let pack = Pack::embedded("kazakhstan").unwrap();
         let case = case::read(&pack, facts, on.parse().unwrap()).unwrap();
-        let topic = pack.topics.iter().position(|known| known.id == topic).unwrap();
+        let topic = Topics::named(&pack, topic).unwrap();
         let until = until.parse().unwrap();
-        let periods = timeline(&pack, &case, &[topic], until);
+        let periods = timeline(&pack, &case, &topic, until);
         (pack, periods, until)
     }
 

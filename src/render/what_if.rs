@@ -70,7 +70,7 @@ pub fn has_order(fact: &Fact) -> bool {
 /// use dovidka::pack::program::Entity;
 /// use dovidka::render::{View, what_if as render};
 /// use dovidka::time::what_if::what_if;
-/// use dovidka::{Case, Member, Pack};
+/// use dovidka::{Case, Member, Pack, Topics};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
 /// case.learn(&pack, Member::YOU, "passport", "biometric")?;
@@ -265,9 +265,12 @@ mod tests {
     use super::{json, text, written};
     use crate::case;
     use crate::case::Member;
+    use crate::case;
+    use crate::engine::rules::Topics;
     use crate::pack::program::Entity;
     use crate::pack::{Fact, Pack};
     use crate::render::View;
+    use crate::terms::id::TopicId;
     use crate::terms::value::Kind;
     use crate::time::what_if::{Range, what_if};
     use textwrap::core::display_width;
@@ -278,9 +281,8 @@ mod tests {
     fn ranges(topics: &[&str], of: Entity, id: &str) -> (Pack, Fact, Vec<Range>) {
         let pack = Pack::embedded("kazakhstan").unwrap();
         let case = case::read(&pack, TRAVELLER, "2026-11-22".parse().unwrap()).unwrap();
-        let topics: Vec<usize> = (0..pack.topics.len())
-            .filter(|topic| topics.contains(&pack.topics[*topic].id.as_str()))
-            .collect();
+        let is_wanted = |topic: &TopicId| topics.contains(&pack[*topic].id.as_str());
+        let topics = Topics::Some(Topics::All.of(&pack).into_iter().filter(is_wanted).collect());
         let fact = pack.fact(of, id).unwrap().clone();
         let ranges = what_if(&pack, &case, &topics, (Member { of, number: 0 }, &fact));
         (pack, fact, ranges)

@@ -8,12 +8,13 @@ use dovidka::batch::{
     self, Done, Fields, Form, Observer, Problem, Progress, Settings, Stopped, UnknownColumn,
 };
 use dovidka::case::{CallerFields, Columns, Reader};
-use dovidka::engine::contradictions;
 use dovidka::engine::outcome::{Day, Outcome};
+use dovidka::engine::{Contradiction, contradictions};
 use dovidka::render::View;
 use dovidka::sample::{Gaps, Sampler};
 use dovidka::terms::calendar::Date;
-use dovidka::{Case, Pack, evaluate};
+use dovidka::terms::id::TopicId;
+use dovidka::{Case, Pack, Topics, evaluate};
 use serde_json::{Value, json};
 use std::io::{self, BufRead, BufReader, Read, Write};
 
@@ -32,7 +33,7 @@ fn settings(pack: &Pack) -> Settings<'_> {
     Settings {
         pack,
         on: day(),
-        topics: vec![],
+        topics: Topics::All,
         input: None,
         output: Form::JsonLines,
         fields: Fields::Ids,
@@ -90,30 +91,25 @@ fn expected(pack: &Pack, line: &str) -> Value {
 }
 
 fn advice(pack: &Pack, case: &Case) -> Value {
-    if let Some((require, who)) = contradictions(pack, case).first() {
+    if let Some(Contradiction { require, who }) = contradictions(pack, case).first() {
         let rule = pack.say("en", &format!("require.{}", require.id));
         return json!({ "error": format!("{who}: two answers cannot both be true: {rule}") });
     }
-    let topics: Vec<usize> = (0..pack.topics.len()).collect();
-    let Outcome { is_decided, advice, mut needs, .. } = evaluate(pack, case, &topics);
-    let by = |by: Day| {
-        let is_known = by.earliest == by.latest;
-        (is_known || by.earliest >= day()).then(|| by.earliest.to_string())
-    };
-    let from = |from: Day| (from.earliest == from.latest).then(|| from.earliest.to_string());
-    let actions = advice.iter().map(|advice| {
+    let Outcome { is_decided, findings, needs, .. } = evaluate(pack, case, &Topics::All);
+    let actions = findings.iter().map(|finding| {
         json!({
-            "action": pack.actions[advice.action].id,
-            "who": advice.who.to_string(),
-            "kind": format!("{:?}", advice.kind).to_lowercase(),
-            "certain": advice.is_certain,
-            "from": advice.from.and_then(from),
-            "by": advice.by.and_then(by),
+            "action": pack[finding.action].id,
+            "who": finding.who.to_string(),
+            "kind": format!("{:?}", finding.kind).to_lowercase(),
+            "certain": finding.is_certain,
+            "from": finding.from.and_then(Day::known).map(|from| from.to_string()),
+            "by": finding.by.and_then(|by| by.to_keep(day())).map(|by| by.to_string()),
         })
     });
-    let place = |of: usize, fact: &str| pack.facts[of].iter().position(|known| known.id == fact);
-    needs.sort_by_key(|need| (need.who, place(need.who.of.place(), &need.fact)));
-    let needs = needs.iter().map(|need| json!({ "fact": need.fact, "who": need.who.to_string() }));
+    let needs = needs.iter().map(|need| {
+        let fact = &pack[(need.who.of, need.fact)].id;
+        json!({ "fact": fact, "who": need.who.to_string() })
+    });
     json!({
         "decided": is_decided,
         "actions": actions.collect::<Vec<_>>(),
@@ -390,7 +386,8 @@ fn short_lines_with_long_answers_are_written_in_parts() {
 #[test]
 fn a_panic_or_a_failure_in_one_thread_leaves_no_other_waiting() {
     let pack = kazakhstan();
-    let settings = Settings { threads: 4, topics: vec![0], ..settings(&pack) };
+    let settings =
+        Settings { threads: 4, topics: Topics::Some(vec![TopicId::at(0)]), ..settings(&pack) };
     let input = sampled(&pack, 14, 3_000).join("\n");
     let mut sink = Sink { most: 0, left: 1, panics: false };
     let done = batch::run(&settings, input.as_bytes(), &mut sink, &mut Heard::default()).unwrap();

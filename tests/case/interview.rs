@@ -5,16 +5,17 @@ use crate::kazakhstan::kazakhstan;
 use dovidka::interview::{Ask, Question, Refusal, Reply, Talk, interview};
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
+use dovidka::terms::id::TopicId;
 use dovidka::terms::value::Kind;
-use dovidka::{Case, Member, Pack, evaluate};
+use dovidka::{Case, Member, Pack, Topics, evaluate};
 use std::collections::HashSet;
 use std::convert::Infallible;
 
 const ON: &str = "2026-11-22";
 
-fn topics(pack: &Pack, names: &[&str]) -> Vec<usize> {
-    let is_wanted = |place: &usize| names.contains(&pack.topics[*place].id.as_str());
-    (0..pack.topics.len()).filter(is_wanted).collect()
+fn topics(pack: &Pack, names: &[&str]) -> Topics {
+    let is_wanted = |topic: &TopicId| names.contains(&pack[*topic].id.as_str());
+    Topics::Some(Topics::All.of(pack).into_iter().filter(is_wanted).collect())
 }
 
 fn place(chance: &mut Chance, limit: usize) -> usize {
@@ -46,7 +47,6 @@ fn answer(chance: &mut Chance, fact: &Fact) -> String {
 /// Answers at random, sometimes goes back, and keeps a case of its own to see that every question is needed.
 struct Random<'p> {
     pack: &'p Pack,
-    topics: Vec<usize>,
     chance: Chance,
     seed: u64,
     /// What was known before each question that was answered, and what has been asked since.
@@ -87,8 +87,10 @@ impl Ask for Random<'_> {
                     "seed {seed}: {who} {} asked twice",
                     fact.id
                 );
-                let needs = evaluate(self.pack, case, &self.topics).needs;
-                let is_needed = needs.iter().any(|need| need.who == *who && need.fact == fact.id);
+                let needs = evaluate(self.pack, case, &Topics::All).needs;
+                let is_needed = needs
+                    .iter()
+                    .any(|need| need.who == *who && self.pack[(who.of, need.fact)].id == fact.id);
                 assert!(is_needed, "seed {seed}: {who} {} is not needed", fact.id);
                 let is_unknown = self.chance.below(5) == 0;
                 let text =
@@ -107,18 +109,17 @@ impl Ask for Random<'_> {
 #[test]
 fn the_interview_ends_and_asks_only_what_is_needed_and_nothing_twice() {
     let pack = kazakhstan();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
     for seed in 0..30 {
         let case = Case::new(&pack, ON.parse().unwrap());
         let now = (case.clone(), HashSet::new());
-        let (topics, chance) = (all.clone(), Chance(seed));
-        let mut ask = Random { pack: &pack, topics, chance, seed, before: Vec::new(), now };
+        let chance = Chance(seed);
+        let mut ask = Random { pack: &pack, chance, seed, before: Vec::new(), now };
         let mut talk = Talk::about(case);
-        let Ok(()) = interview(&pack, &all, &mut talk, &mut ask);
-        let outcome = evaluate(&pack, &talk.case, &all);
+        let Ok(()) = interview(&pack, &Topics::All, &mut talk, &mut ask);
+        let outcome = evaluate(&pack, &talk.case, &Topics::All);
         assert_eq!(
             outcome,
-            evaluate(&pack, &ask.now.0, &all),
+            evaluate(&pack, &ask.now.0, &Topics::All),
             "seed {seed}: going back loses or keeps something"
         );
     }

@@ -3,11 +3,13 @@
 use crate::kazakhstan::kazakhstan;
 use crate::readme_pack::readme_files;
 use dovidka::engine::contradictions;
+use dovidka::pack::Leaf;
 use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};
 use dovidka::terms::calendar::Date;
+use dovidka::terms::id::TopicId;
 use dovidka::terms::value::Kind;
-use dovidka::{Case, Member, Pack, case, evaluate};
+use dovidka::{Case, Member, Pack, Topics, case, evaluate};
 use std::collections::BTreeSet;
 
 /// The leaves of the Kazakhstan pack that no household can reach on the day of these tests, because the rules that
@@ -38,10 +40,10 @@ fn day() -> Date {
 fn example(changes: &[(&str, &str)]) -> Pack {
     let mut files = readme_files();
     for (from, to) in changes {
-        let file = files.iter_mut().find(|file| file.text.contains(from)).unwrap();
-        file.text = file.text.replacen(from, to, 1);
+        let (_, text) = files.iter_mut().find(|(_, text)| text.contains(from)).unwrap();
+        *text = text.replacen(from, to, 1);
     }
-    Pack::from_files(files).unwrap()
+    Pack::from_files("", files).unwrap()
 }
 
 /// A line as a case: without the id, which is no fact.
@@ -64,16 +66,12 @@ fn cases_on(pack: &Pack, on: Date, gaps: Gaps, count: u64) -> impl Iterator<Item
 
 /// Takes away the leaves that some household reaches for certain; only the topics of leaves that are left are walked.
 fn take_reached(pack: &Pack, case: &Case, left: &mut BTreeSet<String>) {
-    let name = |topic: usize, leaf: usize| {
-        let topic = &pack.topics[topic];
-        format!("{}.{}", topic.id, topic.leaves[leaf].id)
-    };
-    let has_left = |topic: &usize| {
-        (0..pack.topics[*topic].leaves.len()).any(|leaf| left.contains(&name(*topic, leaf)))
-    };
-    let topics: Vec<usize> = (0..pack.topics.len()).filter(has_left).collect();
-    for reached in evaluate(pack, case, &topics).leaves {
-        left.remove(&name(reached.topic, reached.leaf));
+    let name = |topic: TopicId, leaf: &Leaf| format!("{}.{}", pack[topic].id, leaf.id);
+    let has_left =
+        |topic: &TopicId| pack[*topic].leaves.iter().any(|leaf| left.contains(&name(*topic, leaf)));
+    let topics = Topics::All.of(pack).into_iter().filter(has_left).collect();
+    for reached in evaluate(pack, case, &Topics::Some(topics)).leaves {
+        left.remove(&name(reached.topic, &pack[reached.topic][reached.leaf]));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::program::{command, run};
 use dovidka::engine::outcome::{Counted, Outcome, StayCount};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::terms::stay::Reading;
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, Topics, case, evaluate};
 
 const LAST_DAY: &str = "last day of 90 in 180 days from entry_date after earlier_days";
 const HERE: &str = r#""where": "kazakhstan", "stay": "visa_free""#;
@@ -14,7 +14,7 @@ const HERE: &str = r#""where": "kazakhstan", "stay": "visa_free""#;
 type Row = (&'static str, &'static [(&'static str, &'static str)], &'static str);
 
 fn read(pack: &Pack, on: &str, facts: &str) -> Case {
-    case_file::read(pack, &format!("{{ {HERE}, {facts} }}"), on.parse().unwrap()).unwrap()
+    case::read(pack, &format!("{{ {HERE}, {facts} }}"), on.parse().unwrap()).unwrap()
 }
 
 fn stays(list: &[(&str, &str)]) -> String {
@@ -23,8 +23,7 @@ fn stays(list: &[(&str, &str)]) -> String {
 }
 
 fn advise(pack: &Pack, case: &Case) -> Outcome {
-    let stay = pack.topics.iter().position(|topic| topic.id == "stay");
-    evaluate(pack, case, stay.as_slice())
+    evaluate(pack, case, &Topics::named(pack, "stay").unwrap())
 }
 
 fn count(on: &str, facts: &str) -> StayCount {
@@ -59,7 +58,8 @@ fn without_a_list_the_number_of_earlier_days_is_needed_and_taken_off() {
     let pack = kazakhstan();
     let needs = |facts: &str| {
         let found = evaluate_sentence(&pack, &read(&pack, "2025-05-10", facts), LAST_DAY).unwrap();
-        let needs: Vec<String> = found.needs.into_iter().map(|need| need.fact).collect();
+        let needs: Vec<String> =
+            found.needs.iter().map(|need| pack[(need.who.of, need.fact)].id.clone()).collect();
         (found.value, needs.join(" "))
     };
     let last = Value::Date("2025-06-19".parse().unwrap());
@@ -77,16 +77,20 @@ fn a_part_of_an_entry_gives_the_days_between_its_ends() {
         let by = |entry: &str| {
             let facts = format!(r#""entry_date": "{entry}", {list}"#);
             let case = read(&pack, "2025-01-15", &facts);
-            advise(&pack, &case).advice.iter().find_map(|advice| {
-                advice.by.filter(|_| pack.actions[advice.action].id == "stay_ok")
-            })
+            let findings = advise(&pack, &case).findings;
+            findings
+                .iter()
+                .find_map(|finding| finding.by.filter(|_| pack[finding.action].id == "stay_ok"))
         };
         let Some(wide) = by(month) else { panic!("{month}: no last day") };
         for day in 10..=28 {
             let entry =
                 if month.len() == 4 { format!("2025-06-{day}") } else { format!("{month}-{day}") };
             let exact = by(&entry).unwrap();
-            assert!(wide.earliest <= exact.earliest && exact.latest <= wide.latest, "{entry}");
+            assert!(
+                wide.earliest() <= exact.earliest() && exact.latest() <= wide.latest(),
+                "{entry}"
+            );
         }
     }
 }
@@ -115,7 +119,7 @@ fn a_case_file_keeps_its_stays() {
     let pack = kazakhstan();
     let list = stays(&[("2025-01-01", "2025-02-09")]);
     let case = read(&pack, "2025-05-10", &format!(r#"{list}, "adults": [{{ "stays": [] }}]"#));
-    let again = case_file::read(&pack, &case_file::write(&pack, &case, &[]), case.on).unwrap();
+    let again = case::read(&pack, &case::write(&pack, &case, &[]), case.on).unwrap();
     assert_eq!(again.written_stays(Member::YOU), Some(vec!["2025-01-01..2025-02-09".into()]));
     assert_eq!(again.written_stays(Member::parse("adult 1").unwrap()), Some(Vec::new()));
 }
@@ -170,7 +174,7 @@ fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
         (r#"{ "stay_s": [] }"#, 3, "did you mean `stay"),
     ];
     for (text, column, message) in table {
-        let problem = case_file::read(&pack, text, "2025-05-10".parse().unwrap()).unwrap_err();
+        let problem = case::read(&pack, text, "2025-05-10".parse().unwrap()).unwrap_err();
         assert_eq!(problem.column, column, "{text}: {problem}");
         assert!(problem.message.contains(message), "{text}: {problem}");
     }

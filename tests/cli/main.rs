@@ -5,10 +5,13 @@
 mod console;
 #[path = "../support/program.rs"]
 mod program;
+#[path = "../support/readme_pack.rs"]
+mod readme_pack;
 
 mod agreement;
 mod batch;
 mod check;
+mod help_examples;
 #[cfg(unix)]
 mod interview;
 #[cfg(target_os = "linux")]

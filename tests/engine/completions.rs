@@ -2,11 +2,11 @@
 //! evaluated on its own, by code that shares nothing with the engine.
 
 use crate::chance::Chance;
-use dovidka::engine::plan::{Brief, Plan};
+use dovidka::engine::outcome::Need;
 use dovidka::engine::sentence::{Value, evaluate_sentence};
-use dovidka::pack::program::Entity;
+use dovidka::engine::{Detail, Workspace};
 use dovidka::terms::calendar::Date;
-use dovidka::{Case, Member, Pack, evaluate};
+use dovidka::{Case, Member, Pack, Rules, Topics, evaluate};
 use std::collections::BTreeSet;
 
 /// The facts of the small pack: id, and how many values it has (dates run from 28 January 2024).
@@ -206,6 +206,10 @@ fn points(possible: &[Vec<i32>]) -> Vec<[i32; 6]> {
     points
 }
 
+fn needed<'p>(pack: &'p Pack, needs: &[Need]) -> BTreeSet<&'p str> {
+    needs.iter().map(|need| pack[(need.who.of, need.fact)].id.as_str()).collect()
+}
+
 /// The facts for which two points that differ in it alone have different results.
 fn differences<T: Ord + Clone>(
     points: &[[i32; 6]],
@@ -252,7 +256,7 @@ fn a_sentence_is_decided_exactly_if_all_completions_agree() {
         };
         let evaluated = evaluate_sentence(&pack, &case, &condition.text).expect(&condition.text);
         assert_eq!(evaluated.value, expected, "seed {seed}: {}", condition.text);
-        let needs: BTreeSet<&str> = evaluated.needs.iter().map(|need| need.fact.as_str()).collect();
+        let needs = needed(&pack, &evaluated.needs);
         let wanted = differences(&points, |point| (condition.holds)(point));
         assert_eq!(needs, wanted, "seed {seed}: {}", condition.text);
     }
@@ -295,36 +299,35 @@ fn an_outcome_is_decided_exactly_if_all_completions_give_the_same_advice() {
             }
         };
         let results: BTreeSet<Vec<(&str, i32, &str)>> = points.iter().map(advice).collect();
-        let outcome = evaluate(&pack, &case, &[0]);
+        let outcome = evaluate(&pack, &case, &Topics::All);
         let rungs: Vec<&str> = ladder.iter().map(|rung| rung.text.as_str()).collect();
         assert_eq!(outcome.is_decided, results.len() == 1, "seed {seed}: {rungs:#?}");
         for name in ["go", "stay"] {
             let among =
                 |advice: &Vec<(&str, i32, &str)>| advice.iter().any(|(action, ..)| *action == name);
-            let found = outcome.advice.iter().find(|advice| pack.actions[advice.action].id == name);
+            let found = outcome.findings.iter().find(|finding| pack[finding.action].id == name);
             assert_eq!(
                 found.is_some(),
                 results.iter().any(among),
                 "seed {seed}: {name} {rungs:#?}"
             );
-            let is_certain = found.is_some_and(|advice| advice.is_certain);
+            let is_certain = found.is_some_and(|finding| finding.is_certain);
             assert_eq!(is_certain, results.iter().all(among), "seed {seed}: {name} {rungs:#?}");
             let brought: BTreeSet<char> = found
                 .into_iter()
-                .flat_map(|advice| &advice.bring)
-                .flat_map(|id| id.chars())
+                .flat_map(|finding| outcome.papers(finding))
+                .flat_map(|paper| pack[paper].chars())
                 .collect();
             let all = results.iter().flatten().filter(|(action, ..)| *action == name);
             let wanted: BTreeSet<char> = all.flat_map(|(.., papers)| papers.chars()).collect();
             assert_eq!(brought, wanted, "seed {seed}: {name} {rungs:#?}");
         }
-        let needs: BTreeSet<&str> = outcome.needs.iter().map(|need| need.fact.as_str()).collect();
+        let needs = needed(&pack, &outcome.needs);
         assert_eq!(needs, differences(&points, advice), "seed {seed}: {rungs:#?}");
-        let mut brief = Brief::default();
-        Plan::new(&pack, case.on, &[]).evaluate(&case, &mut brief);
-        let facts = &pack.facts[Entity::Person.place()];
-        let planned = brief.needs.iter().map(|(_, place)| facts[*place].id.as_str());
-        assert_eq!(planned.collect::<BTreeSet<_>>(), needs, "seed {seed}, planned: {rungs:#?}");
+        let mut workspace = Workspace::new(case.on);
+        Rules::on(&pack, &Topics::All, case.on).evaluate_in(&mut workspace, &case, Detail::Days);
+        let folded = needed(&pack, &workspace.outcome.needs);
+        assert_eq!(folded, needs, "seed {seed}, on one day: {rungs:#?}");
     }
     assert!(tried > 200, "only {tried} small enough boxes");
 }

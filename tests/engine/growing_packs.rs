@@ -1,13 +1,12 @@
 //! Packs of growing size load, give the leaf that is known from how they were made, and stay within bounds.
 
 use crate::growth::{self, Grown};
-use dovidka::engine::plan::{Brief, Plan};
-use dovidka::pack::source::RuleFile;
-use dovidka::{Case, LoadError, Pack, case_file, evaluate, proof};
+use dovidka::engine::{Detail, Workspace};
+use dovidka::{Case, LoadError, Pack, Rules, Topics, case, evaluate};
 use std::time::Instant;
 
 fn load(grown: &Grown) -> Pack {
-    Pack::from_files(grown.files.clone()).unwrap_or_else(|error| match error {
+    Pack::from_files("", grown.files.clone()).unwrap_or_else(|error| match error {
         LoadError::Wrong(problems, _) => panic!("{}: {}", grown.name, problems[0]),
         error => panic!("{}: {error}", grown.name),
     })
@@ -38,43 +37,42 @@ fn all() -> Vec<Grown> {
 fn every_leaf_is_the_one_that_the_pack_was_made_for() {
     for grown in all() {
         let pack = load(&grown);
-        let topics: Vec<usize> = (0..pack.topics.len()).collect();
-        let plan = Plan::new(&pack, growth::ON.parse().unwrap(), &[]);
-        let mut brief = Brief::default();
+        let on = growth::ON.parse().unwrap();
+        let (rules, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
         assert!(!grown.probes.is_empty());
         for (case, leaf) in &grown.probes {
-            let case = case_file::read(&pack, case, plan.on).unwrap();
-            let outcome = evaluate(&pack, &case, &topics);
+            let case = case::read(&pack, case, on).unwrap();
+            let outcome = evaluate(&pack, &case, &Topics::All);
             let reached: Vec<String> = outcome
                 .leaves
                 .iter()
                 .map(|reached| {
-                    let topic = &pack.topics[reached.topic];
-                    format!("{}.{}", topic.id, topic.leaves[reached.leaf].id)
+                    let topic = &pack[reached.topic];
+                    format!("{}.{}", topic.id, topic[reached.leaf].id)
                 })
                 .collect();
             assert!(outcome.is_decided && reached.len() == pack.topics.len(), "{}", grown.name);
             assert!(reached.contains(leaf), "{}: {reached:?} (want {leaf})", grown.name);
-            plan.evaluate(&case, &mut brief);
-            assert!(brief.is_decided && brief.needs.is_empty(), "{}", grown.name);
-            assert_eq!(brief.actions.len(), outcome.advice.len(), "{}", grown.name);
+            rules.evaluate_in(&mut workspace, &case, Detail::Days);
+            let folded = &workspace.outcome;
+            assert!(folded.is_decided && folded.needs.is_empty(), "{}", grown.name);
+            assert_eq!(folded.findings.len(), outcome.findings.len(), "{}", grown.name);
         }
-        assert!(proof::run_cases(&pack).is_empty());
     }
 }
 
 /// A small pack with named values, whose one condition is the last of them.
-fn with_values(values: impl Iterator<Item = String>, last: usize) -> Vec<RuleFile> {
+fn with_values(values: impl Iterator<Item = String>, last: usize) -> Vec<(String, String)> {
     let values: Vec<String> = values
         .enumerate()
         .map(|(id, is)| format!(r#"{{ "id": "v{id}", "is": "{is}" }}"#))
         .collect();
     let mut files = growth::chain(1, "and").files;
-    for file in &mut files {
+    for (_, text) in &mut files {
         let values =
             format!(r#""rounding": "last_day_of_month", "values": [ {} ]"#, values.join(","));
-        file.text = file.text.replace(r#""rounding": "last_day_of_month""#, &values);
-        file.text = file.text.replace("\"if\": \"n0 is 1\"", &format!("\"if\": \"v{last}\""));
+        *text = text.replace(r#""rounding": "last_day_of_month""#, &values);
+        *text = text.replace("\"if\": \"n0 is 1\"", &format!("\"if\": \"v{last}\""));
     }
     files
 }
@@ -103,7 +101,7 @@ fn what_grows_without_bounds_is_refused_in_bounded_time() {
     ];
     for (row, (files, expected)) in table.into_iter().enumerate() {
         let start = Instant::now();
-        let found: Vec<&str> = match Pack::from_files(files) {
+        let found: Vec<&str> = match Pack::from_files("", files) {
             Ok(_) => Vec::new(),
             Err(LoadError::Wrong(problems, _)) => {
                 problems.iter().map(|problem| problem.problem.code()).collect()
@@ -124,12 +122,12 @@ fn with_papers(facts: usize, conditions: &[String]) -> Pack {
     let bring = papers.clone().map(paper).collect::<Vec<_>>().join(", ");
     let texts: Vec<String> = papers.map(|(place, _)| format!(r#""p{place}": "A paper""#)).collect();
     let mut grown = growth::chain(facts, "and");
-    for file in &mut grown.files {
+    for (_, text) in &mut grown.files {
         let act = format!(r#""do": "act", "bring": [ {bring} ]"#);
-        let texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
-        file.text = file.text.replace(&chain.join(" and "), "n0 is 1");
-        file.text = file.text.replace(r#""do": "act""#, &act);
-        file.text = file.text.replace(r#""texts": { "#, &texts);
+        let with_texts = format!(r#""texts": {{ {}, "#, texts.join(", "));
+        *text = text.replace(&chain.join(" and "), "n0 is 1");
+        *text = text.replace(r#""do": "act""#, &act);
+        *text = text.replace(r#""texts": { "#, &with_texts);
     }
     load(&grown)
 }
@@ -139,14 +137,14 @@ fn papers_that_depend_on_different_facts_do_not_multiply() {
     let conditions: Vec<String> = (0..40).map(|place| format!("n{place} is 1")).collect();
     let pack = with_papers(40, &conditions);
     let case = Case::new(&pack, growth::ON.parse().unwrap());
-    let outcome = evaluate(&pack, &case, &[0]);
-    let [act] = &outcome.advice[..] else { panic!("{:?}", outcome.advice) };
+    let outcome = evaluate(&pack, &case, &Topics::All);
+    let [act] = &outcome.findings[..] else { panic!("{:?}", outcome.findings) };
     assert!(act.is_certain);
-    assert_eq!((act.bring.len(), outcome.needs.len()), (40, 40));
-    let mut brief = Brief::default();
-    Plan::new(&pack, case.on, &[]).evaluate(&case, &mut brief);
-    assert!(brief.actions[0].is_certain);
-    assert_eq!(brief.needs.len(), 40);
+    assert_eq!((outcome.papers(act).count(), outcome.needs.len()), (40, 40));
+    let mut workspace = Workspace::new(case.on);
+    Rules::on(&pack, &Topics::All, case.on).evaluate_in(&mut workspace, &case, Detail::Days);
+    assert!(workspace.outcome.findings[0].is_certain);
+    assert_eq!(workspace.outcome.needs.len(), 40);
 }
 
 #[test]
@@ -158,8 +156,8 @@ fn a_paper_that_is_too_much_to_decide_is_named_and_all_facts_are_needed() {
     let late = format!("({pairs}) and not ({pairs}) or n2 is at least 2");
     let pack = with_papers(40, &[late, "n1 is 2".into()]);
     let case = Case::new(&pack, growth::ON.parse().unwrap());
-    let outcome = evaluate(&pack, &case, &[0]);
-    let [act] = &outcome.advice[..] else { panic!("{:?}", outcome.advice) };
+    let outcome = evaluate(&pack, &case, &Topics::All);
+    let [act] = &outcome.findings[..] else { panic!("{:?}", outcome.findings) };
     assert!(act.is_certain && !outcome.is_decided);
-    assert_eq!((act.bring.len(), outcome.needs.len()), (2, 40));
+    assert_eq!((outcome.papers(act).count(), outcome.needs.len()), (2, 40));
 }

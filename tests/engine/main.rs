@@ -1,4 +1,5 @@
-//! The engine: sentences, completions of what is unknown, plans, and packs of growing size.
+//! The engine: sentences, completions of what is unknown, rules for one as-of date, memory, and packs of growing
+//! size.
 
 #[path = "../support/chance.rs"]
 mod chance;
@@ -6,7 +7,7 @@ mod chance;
 mod growth;
 
 mod completions;
+mod folded;
 mod growing_packs;
-mod plan;
-mod plan_memory;
+mod memory;
 mod sentences;

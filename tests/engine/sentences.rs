@@ -49,8 +49,8 @@ fn check(rows: &[Row]) {
             .needs
             .iter()
             .map(|need| match need.who {
-                Member::HOUSEHOLD | Member::YOU => need.fact.clone(),
-                who => format!("{who}.{}", need.fact).replace(' ', ""),
+                Member::HOUSEHOLD | Member::YOU => pack[(need.who.of, need.fact)].id.clone(),
+                who => format!("{who}.{}", pack[(who.of, need.fact)].id).replace(' ', ""),
             })
             .collect();
         assert_eq!(found.join(" "), *needs, "{sentence} with {facts}");

@@ -8,6 +8,7 @@ mod console;
 
 mod circles;
 mod floors;
+mod no_pack_in_rust;
 mod readme;
 mod sizes;
 mod source;

@@ -1,12 +1,17 @@
 //! The shipped pack: it loads, its own cases pass, and every leaf has a case.
 
 use crate::kazakhstan::kazakhstan;
-use dovidka::proof;
+use dovidka::pack::raw::TestCase;
 use dovidka::terms::holidays::Knowledge;
+use dovidka::{Pack, proof};
+
+fn cases() -> Vec<(String, TestCase)> {
+    Pack::embedded_cases("kazakhstan").unwrap()
+}
 
 #[test]
 fn its_own_cases_pass() {
-    let results = proof::run_cases(&kazakhstan());
+    let results = proof::run_cases(&kazakhstan(), &cases());
     assert!(results.len() > 200, "only {} cases", results.len());
     let failed: Vec<String> = results
         .iter()
@@ -20,7 +25,7 @@ fn its_own_cases_pass() {
 
 #[test]
 fn every_leaf_has_a_case() {
-    let missing = proof::leaves_without_case(&kazakhstan());
+    let missing = proof::leaves_without_case(&kazakhstan(), &cases());
     assert!(missing.is_empty(), "no case reaches {missing:?}");
 }
 

@@ -5,5 +5,6 @@ mod kazakhstan;
 #[path = "../support/readme_pack.rs"]
 mod readme_pack;
 
+mod bounds;
 mod built_in;
 mod rule_files;

@@ -2,16 +2,15 @@
 //! is reported with its file, line and column, and a stable code.
 
 use crate::readme_pack::readme_files;
-use dovidka::pack::source::RuleFile;
 use dovidka::{LoadError, Pack, proof};
 
 /// The problems of the example after one change to one file, as `file:line:column code`.
 fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
     let mut files = readme_files();
-    let file = files.iter_mut().find(|file| file.place == place).unwrap();
-    assert!(file.text.contains(from), "{place} has no `{from}`");
-    file.text = file.text.replacen(from, to, 1);
-    match Pack::from_files(files) {
+    let (_, text) = files.iter_mut().find(|file| file.0 == place).unwrap();
+    assert!(text.contains(from), "{place} has no `{from}`");
+    *text = text.replacen(from, to, 1);
+    match Pack::from_files("", files) {
         Ok(_) => Vec::new(),
         Err(LoadError::Wrong(problems, _)) => problems
             .iter()
@@ -23,14 +22,15 @@ fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
 
 #[test]
 fn the_examples_are_a_pack_whose_cases_pass() {
-    let pack = Pack::from_files(readme_files()).unwrap_or_else(|error| match error {
+    let pack = Pack::from_files("", readme_files()).unwrap_or_else(|error| match error {
         LoadError::Wrong(problems, _) => panic!("{problems:#?}"),
         error => panic!("{error}"),
     });
-    for result in proof::run_cases(&pack) {
+    let cases = Pack::cases_from_files("", readme_files()).unwrap();
+    for result in proof::run_cases(&pack, &cases) {
         assert!(result.problems.is_empty(), "{}: {:?}", result.title, result.problems);
     }
-    assert!(proof::leaves_without_case(&pack).is_empty());
+    assert!(proof::leaves_without_case(&pack, &cases).is_empty());
 }
 
 #[test]
@@ -233,31 +233,35 @@ fn every_fault_has_a_place_and_a_code() {
 #[test]
 fn all_problems_are_reported_at_once() {
     let mut files = readme_files();
-    for file in &mut files {
-        file.text = file.text.replace("law-1\"]", "law-2\"]").replace("+77000000000", "8700");
+    for (_, text) in &mut files {
+        *text = text.replace("law-1\"]", "law-2\"]").replace("+77000000000", "8700");
     }
-    let Err(LoadError::Wrong(problems, _)) = Pack::from_files(files) else { panic!("it loaded") };
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else {
+        panic!("it loaded")
+    };
     assert!(problems.len() >= 7, "{problems:#?}");
 }
 
 #[test]
 fn a_pack_without_a_file_says_which() {
-    let files: Vec<RuleFile> =
-        readme_files().into_iter().filter(|file| file.place != "actions.json").collect();
-    let Err(LoadError::Wrong(problems, _)) = Pack::from_files(files) else { panic!("it loaded") };
+    let files: Vec<(String, String)> =
+        readme_files().into_iter().filter(|(place, _)| place != "actions.json").collect();
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", files) else {
+        panic!("it loaded")
+    };
     assert_eq!(problems[0].problem.code(), "missing-file");
 }
 
 #[test]
 fn holidays_may_be_left_out_but_not_misspelt() {
-    let without: Vec<RuleFile> =
-        readme_files().into_iter().filter(|file| file.place != "holidays.json").collect();
-    let pack = Pack::from_files(without).expect("holidays are optional");
+    let without: Vec<(String, String)> =
+        readme_files().into_iter().filter(|(place, _)| place != "holidays.json").collect();
+    let pack = Pack::from_files("", without).expect("holidays are optional");
     assert!(pack.holidays.calendar.list.is_empty());
     let mut misspelt = readme_files();
-    let file = misspelt.iter_mut().find(|file| file.place == "holidays.json").unwrap();
-    (file.place, file.name) = ("holiday.json".into(), "holiday.json".into());
-    let Err(LoadError::Wrong(problems, _)) = Pack::from_files(misspelt) else {
+    let file = misspelt.iter_mut().find(|file| file.0 == "holidays.json").unwrap();
+    file.0 = "holiday.json".into();
+    let Err(LoadError::Wrong(problems, _)) = Pack::from_files("", misspelt) else {
         panic!("it loaded")
     };
     let said = problems[0].to_string();
@@ -294,7 +298,7 @@ fn hostile_files_are_refused_without_a_panic() {
         ),
     ] {
         let mut files = readme_files();
-        files[2].text = text.into();
-        assert!(Pack::from_files(files).is_err(), "{:?}", &text[..text.len().min(60)]);
+        files[2].1 = text.into();
+        assert!(Pack::from_files("", files).is_err(), "{:?}", &text[..text.len().min(60)]);
     }
 }

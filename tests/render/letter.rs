@@ -1,10 +1,10 @@
 //! What people and programs read of an outcome: letters, JSON, the directory.
 
 use crate::kazakhstan::kazakhstan;
-use dovidka::pack::source::RuleFile;
 use dovidka::render::{View, json, offices, text};
 use dovidka::terms::hours::LocalTime;
-use dovidka::{Outcome, Pack, case, evaluate};
+use dovidka::terms::id::OfficeId;
+use dovidka::{Outcome, Pack, Topics, case, evaluate};
 
 const PACK: [(&str, &str); 7] = [
     (
@@ -86,21 +86,14 @@ fn pack_with(holidays: &str) -> Pack {
 }
 
 fn load(further: Option<(&str, &str)>) -> Pack {
-    let file = |(place, text): (&str, &str)| RuleFile {
-        place: place.into(),
-        name: place.into(),
-        text: text.into(),
-    };
-    let mut files: Vec<RuleFile> = PACK.map(file).into();
-    files.push(file(("text/uk.json", &TEXTS.replace(r#""en""#, r#""uk""#))));
-    files.extend(further.map(file));
-    Pack::from_files(files).unwrap_or_else(|error| panic!("{error:?}"))
+    let ukrainian = TEXTS.replace(r#""en""#, r#""uk""#);
+    let files = PACK.into_iter().chain([("text/uk.json", ukrainian.as_str())]).chain(further);
+    Pack::from_files("", files).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn outcome(pack: &Pack, on: &str, case: &str) -> Outcome {
     let case = case::read(pack, case, on.parse().unwrap()).unwrap();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
-    evaluate(pack, &case, &all)
+    evaluate(pack, &case, &Topics::All)
 }
 
 fn letter(on: &str, case: &str) -> String {
@@ -239,7 +232,7 @@ fn json_has_the_days_and_what_is_open_about_them() {
         // expires, by, from, days left, range of the last day
         (r#""2026-05-01""#, Some("2026-05-01"), Some("2026-01-01"), Some(61), None),
         (r#""2026-05""#, Some("2026-05-01"), None, Some(61), Some(["2026-05-01", "2026-05-31"])),
-        (r#""2026""#, None, None, None, Some(["2026-01-01", "2026-12-31"])),
+        (r#""2026""#, Some("2026-03-01"), None, Some(0), Some(["2026-01-01", "2026-12-31"])),
     ];
     for (expires, by, from, days_left, range) in table {
         let case = format!(r#"{{ "city": "other", "expires": {expires} }}"#);
@@ -279,7 +272,8 @@ fn json_has_every_key_of_the_contract() {
         &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
     );
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let outcome = "format pack version on lang decided actions needs leaves offices notices";
+    let outcome =
+        "format pack version on lang decided explored actions needs leaves offices notices";
     let action = "action topic who leaf kind certain from by days_left title text bring offices \
                   cautions cite because why lead reading";
     let office =
@@ -303,14 +297,14 @@ fn json_has_every_key_of_the_contract() {
 fn the_directory_is_sorted_by_city() {
     let on = "2026-03-01".parse().unwrap();
     let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
-    let text = offices::text(&pack(), &[0, 1], on, &view);
+    let text = offices::text(&pack(), &[0, 1].map(OfficeId::at), on, &view);
     let places: Vec<_> =
         ["Astana\n──────", "• Consulate", "What for: passports", "Every city", "• Lawyers"]
             .map(|part| text.find(part).unwrap_or_else(|| panic!("no `{part}` in:\n{text}")))
             .into();
     assert!(places.is_sorted(), "{text}");
     let value: serde_json::Value =
-        serde_json::from_str(&json::offices(&pack(), &[1], on, &view)).unwrap();
+        serde_json::from_str(&json::offices(&pack(), &[OfficeId::at(1)], on, &view)).unwrap();
     assert_eq!(value["offices"][0]["id"], "consulate");
     assert_eq!(value["sources"][0]["id"], "guide:1");
 }
@@ -319,7 +313,7 @@ fn the_directory_is_sorted_by_city() {
 #[test]
 fn real_letters_keep_to_the_width_and_hold_no_terminal_codes() {
     let pack = kazakhstan();
-    for (_, test) in pack.cases.iter().step_by(5) {
+    for (_, test) in Pack::embedded_cases("kazakhstan").unwrap().iter().step_by(5) {
         let outcome = outcome(&pack, &test.on, test.facts.get());
         for language in pack.languages.iter().map(String::as_str) {
             for width in [40, 60, 80] {
@@ -426,10 +420,11 @@ fn an_office_is_closed_on_a_holiday_and_says_so() {
     for (pack, (is_open, opens, known), sentence) in table {
         let view =
             View { language: "en", width: 200, colour: false, now: Some(monday), thresholds: &[] };
-        let text = offices::text(pack, &[1], monday.date, &view);
+        let text = offices::text(pack, &[OfficeId::at(1)], monday.date, &view);
         assert!(text.contains(sentence), "{text}");
         let value: serde_json::Value =
-            serde_json::from_str(&json::offices(pack, &[1], monday.date, &view)).unwrap();
+            serde_json::from_str(&json::offices(pack, &[OfficeId::at(1)], monday.date, &view))
+                .unwrap();
         let office = &value["offices"][0];
         assert_eq!(office["open_now"], is_open);
         assert_eq!(office["opens"].as_str().unwrap_or_default(), opens);
@@ -446,12 +441,12 @@ fn a_directory_of_old_knowledge_says_so_and_names_its_weakest_source() {
     let table = [("2026-07-14", false), ("2026-07-15", true)]; // 180 and 181 days after 15 January
     for (on, is_old) in table {
         let on = on.parse().unwrap();
-        let text = offices::text(&pack, &[0], on, &view).replace("\n  ", " ");
+        let text = offices::text(&pack, &[OfficeId::at(0)], on, &view).replace("\n  ", " ");
         assert_eq!(text.contains(old), is_old, "{on}: {text}");
         let weakest = "The weakest source of these details: A Guide.";
         assert_eq!(text.contains(weakest), is_old, "{on}: {text}");
         let json: serde_json::Value =
-            serde_json::from_str(&json::offices(&pack, &[0], on, &view)).unwrap();
+            serde_json::from_str(&json::offices(&pack, &[OfficeId::at(0)], on, &view)).unwrap();
         assert_eq!(json["notices"].as_array().map(Vec::len), Some(usize::from(is_old)), "{on}");
     }
 }

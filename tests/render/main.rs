@@ -7,7 +7,5 @@ mod households;
 #[path = "../support/kazakhstan.rs"]
 mod kazakhstan;
 
-mod calendar;
 mod calendar_files;
-mod diagnostic;
 mod letter;

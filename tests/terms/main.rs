@@ -1,7 +1,8 @@
-//! The ground: dates, months, working days and the days of a stay.
+//! The ground: dates, months, working days, opening hours and the days of a stay.
 
 #[path = "../support/chance.rs"]
 mod chance;
 
 mod calendar;
+mod hours;
 mod stay;

@@ -1,11 +1,11 @@
 //! Dates that were computed without the program, by `dates/compute.py`, against what the program says.
 
 use crate::kazakhstan::kazakhstan;
-use dovidka::engine::outcome::{Advice, Day};
+use dovidka::engine::outcome::{Day, Finding};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::pack::program::Entity;
 use dovidka::time::timeline::timeline;
-use dovidka::{Case, Member, Outcome, Pack, evaluate};
+use dovidka::{Case, Member, Outcome, Pack, Topics, evaluate};
 
 /// The as-of date, the facts, the question and the answer of each row.
 fn table() -> Vec<[&'static str; 4]> {
@@ -42,9 +42,7 @@ fn case(pack: &Pack, on: &str, facts: &str) -> Case {
 }
 
 fn answer(pack: &Pack, case: &Case, question: &str) -> String {
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
-    let topic = |id: &str| pack.topics.iter().position(|topic| topic.id == id).unwrap();
-    let outcome = || evaluate(pack, case, &all);
+    let outcome = || evaluate(pack, case, &Topics::All);
     match question.split(' ').collect::<Vec<_>>()[..] {
         ["=", ..] => match evaluate_sentence(pack, case, &question[2..]).unwrap().value {
             Value::Truth(truth) => truth.to_string(),
@@ -52,19 +50,21 @@ fn answer(pack: &Pack, case: &Case, question: &str) -> String {
             Value::Number(number) => number.to_string(),
             other => format!("{other:?}"),
         },
-        ["leaf", id] => leaf(pack, &outcome(), topic(id)),
-        ["by", id] => day(pack, &outcome(), id, |advice| advice.by),
-        ["from", id] => day(pack, &outcome(), id, |advice| advice.from),
+        ["leaf", id] => leaf(pack, &outcome(), id),
+        ["by", id] => day(pack, &outcome(), id, |finding| finding.by),
+        ["from", id] => day(pack, &outcome(), id, |finding| finding.from),
         ["says", id, caution] => {
             let outcome = outcome();
-            let says = certain(pack, &outcome, id).cautions.iter().any(|said| said == caution);
+            let mut cautions = outcome.cautions(certain(pack, &outcome, id));
+            let says = cautions.any(|said| pack[said] == *caution);
             if says { "yes" } else { "no" }.into()
         }
         ["timeline", id, until] => {
-            let periods = timeline(pack, case, &[topic(id)], until.parse().unwrap());
+            let topic = Topics::named(pack, id).unwrap();
+            let periods = timeline(pack, case, &topic, until.parse().unwrap());
             let mut told: Vec<(String, String)> = Vec::new();
             for period in periods {
-                let leaf = leaf(pack, &period.outcome, topic(id));
+                let leaf = leaf(pack, &period.outcome, id);
                 if told.last().is_none_or(|(_, before)| *before != leaf) {
                     told.push((period.first.to_string(), leaf));
                 }
@@ -78,19 +78,19 @@ fn answer(pack: &Pack, case: &Case, question: &str) -> String {
 }
 
 /// The one leaf of a topic that is certain.
-fn leaf(pack: &Pack, outcome: &Outcome, topic: usize) -> String {
-    let reached = outcome.leaves.iter().filter(|reached| reached.topic == topic);
+fn leaf(pack: &Pack, outcome: &Outcome, topic: &str) -> String {
+    let reached = outcome.leaves.iter().filter(|reached| pack[reached.topic].id == topic);
     let ids: Vec<&str> =
-        reached.map(|reached| pack.topics[topic].leaves[reached.leaf].id.as_str()).collect();
+        reached.map(|reached| pack[reached.topic][reached.leaf].id.as_str()).collect();
     ids.join("+")
 }
 
-fn certain<'o>(pack: &Pack, outcome: &'o Outcome, id: &str) -> &'o Advice {
-    let is_it = |advice: &&Advice| advice.is_certain && pack.actions[advice.action].id == id;
-    outcome.advice.iter().find(is_it).unwrap_or_else(|| panic!("`{id}` is not certain"))
+fn certain<'o>(pack: &Pack, outcome: &'o Outcome, id: &str) -> &'o Finding {
+    let is_it = |finding: &&Finding| finding.is_certain && pack[finding.action].id == id;
+    outcome.findings.iter().find(is_it).unwrap_or_else(|| panic!("`{id}` is not certain"))
 }
 
-fn day(pack: &Pack, outcome: &Outcome, id: &str, of: fn(&Advice) -> Option<Day>) -> String {
+fn day(pack: &Pack, outcome: &Outcome, id: &str, of: fn(&Finding) -> Option<Day>) -> String {
     let day = of(certain(pack, outcome, id)).and_then(Day::known);
     day.map_or_else(|| "none".into(), |day| day.to_string())
 }

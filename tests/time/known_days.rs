@@ -3,13 +3,14 @@
 use crate::chance::Chance;
 use crate::households::{Household, Told};
 use crate::kazakhstan::kazakhstan;
-use dovidka::case_file::{Span, Stored};
+use dovidka::case::{Span, Stored};
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
+use dovidka::terms::id::{ActionId, TopicId};
 use dovidka::terms::value::Kind;
 use dovidka::time::recheck::{Why, recheck, to_store};
 use dovidka::time::{remedy::remedies, what_if::what_if};
-use dovidka::{Case, Member, Pack, case_file, evaluate};
+use dovidka::{Case, Member, Pack, Topics, case, evaluate};
 use std::collections::BTreeSet;
 
 fn date(text: &str) -> Date {
@@ -52,7 +53,7 @@ fn household(pack: &Pack, seed: u64, on: Date) -> Case {
 #[test]
 fn what_if_finds_the_exact_day() {
     let pack = kazakhstan();
-    let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
+    let entry = Topics::named(&pack, "entry").unwrap();
     let table = [
         // entry date, first expiry with which one may enter
         ("2025-03-01", "2025-09-01"),
@@ -66,12 +67,12 @@ fn what_if_finds_the_exact_day() {
         case.learn(&pack, Member::HOUSEHOLD, "entry_date", entry_date).unwrap();
         case.learn(&pack, Member::YOU, "passport", "biometric").unwrap();
         let fact = pack.fact(Entity::Person, "passport_expires").unwrap();
-        let ranges = what_if(&pack, &case, &[entry], (Member::YOU, fact));
+        let ranges = what_if(&pack, &case, &entry, (Member::YOU, fact));
         let blocked = |outcome: &dovidka::Outcome| {
             outcome
-                .advice
+                .findings
                 .iter()
-                .any(|a| a.is_certain && pack.actions[a.action].id == "do_not_travel_yet")
+                .any(|one| one.is_certain && pack[one.action].id == "do_not_travel_yet")
         };
         let first = ranges.iter().find(|range| !blocked(&range.outcome)).unwrap();
         assert_eq!(
@@ -85,7 +86,7 @@ fn what_if_finds_the_exact_day() {
 #[test]
 fn the_smallest_change_makes_a_duty_go_away() {
     let pack = kazakhstan();
-    let entry = pack.topics.iter().position(|topic| topic.id == "entry").unwrap();
+    let entry = Topics::named(&pack, "entry").unwrap();
     let mut case = Case::new(&pack, date("2025-02-01"));
     for (who, fact, value) in [
         (Member::HOUSEHOLD, "where", "third_country"),
@@ -96,7 +97,7 @@ fn the_smallest_change_makes_a_duty_go_away() {
     ] {
         case.learn(&pack, who, fact, value).unwrap();
     }
-    let found = remedies(&pack, &case, &[entry]);
+    let found = remedies(&pack, &case, &entry);
     let of = |id: &str| found.iter().find(|remedy| remedy.fact.id == id).unwrap();
     // Travel earlier by the missing days, or get a passport with six months left.
     assert_eq!(Date::from_number(of("entry_date").values.high), Some(date("2025-03-01")));
@@ -107,21 +108,21 @@ fn the_smallest_change_makes_a_duty_go_away() {
 #[test]
 fn with_the_same_rules_a_stored_case_changes_with_time_only() {
     let pack = kazakhstan();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let all = Topics::All;
     let mut total = 0;
     for seed in 0..40 {
         let mut then = household(&pack, seed, date("2026-11-22"));
         let advice = to_store(&pack, &evaluate(&pack, &then, &all), &all);
-        let text = case_file::write_stored(&pack, &then, &[], &advice);
-        assert_eq!(case_file::stored(&text), Ok(Some(advice.clone())), "seed {seed}");
-        then = case_file::read(&pack, &text, then.on).unwrap();
+        let text = case::write_stored(&pack, &then, &[], &advice);
+        assert_eq!(case::stored(&text), Ok(Some(advice.clone())), "seed {seed}");
+        then = case::read(&pack, &text, then.on).unwrap();
         let (_, changes) = recheck(&pack, &advice, (&then, &then));
         assert_eq!(changes, [], "seed {seed}");
         let (outcome, changes) =
             recheck(&pack, &advice, (&then, &then.at(&pack, date("2027-11-22"))));
         assert!(changes.iter().all(|change| change.why == Why::Time), "seed {seed}: {changes:?}");
         let now = to_store(&pack, &outcome, &all).actions;
-        let is_named = |actions: &[case_file::StoredAction], change: (&str, Member)| {
+        let is_named = |actions: &[case::StoredAction], change: (&str, Member)| {
             actions.iter().any(|action| (action.action.as_str(), action.who) == change)
         };
         for change in &changes {
@@ -139,7 +140,7 @@ fn with_the_same_rules_a_stored_case_changes_with_time_only() {
 #[test]
 fn a_stored_household_is_told_what_has_changed_on_any_later_day() {
     let pack = kazakhstan();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
+    let all = Topics::All;
     let days = ["2023-08-31", "2024-02-29", "2025-10-28", "2026-12-31", "2028-02-29"].map(date);
     for seed in 0..120 {
         let told = Told { whole: 10, part: seed % 3 };
@@ -148,10 +149,10 @@ fn a_stored_household_is_told_what_has_changed_on_any_later_day() {
         for (place, day) in days.into_iter().enumerate() {
             let case = household.on(&pack, day);
             let stored = to_store(&pack, &evaluate(&pack, &case, &all), &all);
-            let text = case_file::write_stored(&pack, &case, &[], &stored);
-            let then = case_file::read(&pack, &text, day).unwrap();
+            let text = case::write_stored(&pack, &case, &[], &stored);
+            let then = case::read(&pack, &text, day).unwrap();
             for later in &days[place..] {
-                let now = case_file::read(&pack, &text, *later).unwrap();
+                let now = case::read(&pack, &text, *later).unwrap();
                 let (outcome, changes) = recheck(&pack, &stored, (&then, &now));
                 let today = to_store(&pack, &outcome, &all);
                 assert_eq!(
@@ -186,7 +187,7 @@ fn differing(
         both.map(|action| (action.action.clone(), action.who)).collect();
     let differs = |key: &(String, Member)| {
         let (Some(old), Some(new)) = (find(one, key), find(other, key)) else { return true };
-        let state = |told: case_file::Told, on| {
+        let state = |told: case::Told, on| {
             let is_open = told.from.is_none_or(|day| day.last <= on);
             (told.kind, told.is_certain, is_open, told.by.is_some_and(|day| day.last < on))
         };
@@ -206,10 +207,10 @@ fn differing(
 #[test]
 fn a_new_fact_takes_no_certain_action_back() {
     let pack = kazakhstan();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
-    let certain = |case: &Case| -> Vec<(usize, usize, Member)> {
-        let advice = evaluate(&pack, case, &all).advice.into_iter();
-        advice.filter(|a| a.is_certain).map(|a| (a.action, a.topic, a.who)).collect()
+    let all = Topics::All;
+    let certain = |case: &Case| -> Vec<(ActionId, TopicId, Member)> {
+        let findings = evaluate(&pack, case, &all).findings.into_iter();
+        findings.filter(|one| one.is_certain).map(|one| (one.action, one.topic, one.who)).collect()
     };
     for seed in 100..160 {
         let full = household(&pack, seed, date("2026-11-22"));
@@ -224,7 +225,7 @@ fn a_new_fact_takes_no_certain_action_back() {
         }
         let known = certain(&full);
         for action in certain(&part) {
-            let id = &pack.actions[action.0].id;
+            let id = &pack[action.0].id;
             assert!(known.contains(&action), "seed {seed}: `{id}` of {} is gone", action.2);
         }
     }

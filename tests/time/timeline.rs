@@ -5,8 +5,8 @@ use crate::households::{Household, Told};
 use crate::kazakhstan::kazakhstan;
 use crate::small_packs::small_pack;
 use dovidka::terms::calendar::Date;
-use dovidka::time::{Told as Telling, timeline::timeline, told};
-use dovidka::{Outcome, Pack, evaluate};
+use dovidka::time::{Shown, shown, timeline::timeline};
+use dovidka::{Outcome, Pack, Topics, evaluate};
 
 /// First and last days: regimes that end, month ends, leap days, the end of what the pack claims.
 const SPANS: [(&str, &str); 6] = [
@@ -27,19 +27,18 @@ fn days((first, last): (&str, &str)) -> (Date, Date) {
 }
 
 /// What a person notices of an outcome.
-fn noticed(outcome: &Outcome) -> (bool, Vec<Telling>) {
-    (outcome.is_decided, told(outcome))
+fn noticed(outcome: &Outcome) -> (bool, Vec<Shown>) {
+    (outcome.is_decided, shown(outcome))
 }
 
 /// The household is told to an empty case on each day, as `check --on` would do.
 fn compare(pack: &Pack, household: &Household, (first, last): (Date, Date), name: &str) {
-    let topics: Vec<usize> = (0..pack.topics.len()).collect();
-    let periods = timeline(pack, &household.on(pack, first), &topics, last);
+    let periods = timeline(pack, &household.on(pack, first), &Topics::All, last);
     let mut firsts: Vec<Date> = Vec::new();
     let mut before = None;
     for day in first.number()..=last.number() {
         let day = Date::from_number(day).unwrap();
-        let today = noticed(&evaluate(pack, &household.on(pack, day), &topics));
+        let today = noticed(&evaluate(pack, &household.on(pack, day), &Topics::All));
         if before.as_ref() != Some(&today) {
             firsts.push(day);
             before = Some(today);

@@ -8,18 +8,17 @@ use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
 use dovidka::terms::value::Kind;
 use dovidka::time::what_if::{Range, what_if};
-use dovidka::time::{remedy::Duty, remedy::remedies, sense};
-use dovidka::{Case, Member, Outcome, Pack, evaluate};
+use dovidka::time::{remedy::Duty, remedy::remedies, statuses};
+use dovidka::{Case, Member, Outcome, Pack, Topics, evaluate};
 use std::collections::BTreeSet;
 
 /// As-of dates: the old regime of passports and the new one, month ends, leap days.
 const DAYS: [&str; 6] =
     ["2022-05-31", "2023-08-31", "2024-02-29", "2025-10-28", "2026-11-22", "2028-02-29"];
 
-/// A pack, all its topics, and a random case.
+/// A pack and a random case.
 struct Scene {
     pack: Pack,
-    topics: Vec<usize>,
     chance: Chance,
     case: Case,
     name: String,
@@ -28,12 +27,11 @@ struct Scene {
 impl Scene {
     fn new(seed: u64, most: u64, told: &Told) -> Self {
         let pack = kazakhstan();
-        let topics = (0..pack.topics.len()).collect();
         let mut chance = Chance(seed);
         let on: Date = DAYS[usize::try_from(seed).unwrap() % DAYS.len()].parse().unwrap();
         let household = Household::random(&pack, &mut chance, (on, most), told);
         let name = format!("seed {seed}, {on}: {}", household.written());
-        Self { case: household.on(&pack, on), pack, topics, chance, name }
+        Self { case: household.on(&pack, on), pack, chance, name }
     }
 
     fn facts(&self) -> Vec<(Member, Fact)> {
@@ -54,7 +52,7 @@ impl Scene {
         };
         let mut case = self.case.clone();
         case.learn(&self.pack, who, &fact.id, &text).unwrap();
-        evaluate(&self.pack, &case, &self.topics)
+        evaluate(&self.pack, &case, &Topics::All)
     }
 
     /// All values of a fact, or those around each threshold and some days near the as-of date.
@@ -76,8 +74,7 @@ impl Scene {
 
 /// What certainly must be done on the day of an outcome.
 fn duties(outcome: &Outcome) -> BTreeSet<Duty> {
-    let due = outcome.advice.iter().filter(|advice| advice.is_due(outcome.on));
-    due.map(|advice| (advice.action, advice.who)).collect()
+    outcome.due().map(|finding| (finding.action, finding.who)).collect()
 }
 
 fn every_value_is_in_its_part(seeds: std::ops::Range<u64>, most: u64, told: &Told) {
@@ -85,20 +82,20 @@ fn every_value_is_in_its_part(seeds: std::ops::Range<u64>, most: u64, told: &Tol
         let mut scene = Scene::new(seed, most, told);
         for (who, fact) in scene.facts() {
             let name = format!("{who} {} in {}", fact.id, scene.name);
-            let ranges = what_if(&scene.pack, &scene.case, &scene.topics, (who, &fact));
+            let ranges = what_if(&scene.pack, &scene.case, &Topics::All, (who, &fact));
             let whole = scene.pack.range(&fact, scene.case.on);
             let ends = (ranges[0].values.low, ranges[ranges.len() - 1].values.high);
             assert_eq!(ends, (whole.low, whole.high), "{name}");
             for pair in ranges.windows(2) {
                 assert_eq!(pair[0].values.high + 1, pair[1].values.low, "{name}");
-                assert_ne!(sense(&pair[0].outcome), sense(&pair[1].outcome), "{name}");
+                assert_ne!(statuses(&pair[0].outcome), statuses(&pair[1].outcome), "{name}");
             }
             for value in scene.values(&fact, &ranges) {
                 let is_in =
                     |range: &&Range| (range.values.low..=range.values.high).contains(&value);
                 let range = ranges.iter().find(is_in).unwrap();
-                let tried = sense(&scene.with((who, &fact), value));
-                assert_eq!(sense(&range.outcome), tried, "{value} of {name}");
+                let tried = statuses(&scene.with((who, &fact), value));
+                assert_eq!(statuses(&range.outcome), tried, "{value} of {name}");
             }
         }
     }
@@ -119,16 +116,16 @@ fn each_proposed_change_does_what_it_promises_and_a_smaller_one_does_not() {
     let mut count = 0;
     for seed in 2_000..2_080 {
         let mut scene = Scene::new(seed, 3, &Told { whole: 9, part: 1 });
-        let now = duties(&evaluate(&scene.pack, &scene.case, &scene.topics));
+        let now = duties(&evaluate(&scene.pack, &scene.case, &Topics::All));
         let pack = scene.pack.clone();
-        let found = remedies(&pack, &scene.case, &scene.topics);
+        let found = remedies(&pack, &scene.case, &Topics::All);
         for (who, fact) in scene.facts() {
             let remedy =
                 found.iter().find(|remedy| (remedy.who, &remedy.fact.id) == (who, &fact.id));
             let known = scene.case.known(who, &fact)[0];
             let is_told = known != pack.range(&fact, scene.case.on);
             let name = format!("{who} {} in {}", fact.id, scene.name);
-            let ranges = what_if(&pack, &scene.case, &scene.topics, (who, &fact));
+            let ranges = what_if(&pack, &scene.case, &Topics::All, (who, &fact));
             let distance = |value: i32| (known.low - value).max(value - known.high).max(0);
             for value in scene.values(&fact, &ranges) {
                 let left = duties(&scene.with((who, &fact), value));

@@ -2,19 +2,18 @@
 //!
 //! **Must not know** how lines are read, evaluated or written.
 
-mod args;
+pub(super) mod args;
 mod reporter;
-
-pub use self::args::command;
 
 use self::reporter::Reporter;
 use crate::batch::{self, Done, Fields, Form, Progress, Settings, Stopped};
 use crate::case::Columns;
 use crate::cli::args::Format;
+use crate::cli::commands;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, OTHER};
+use crate::cli::report::Report;
 use crate::cli::situation::shown_name;
-use crate::cli::{Report, commands};
 use clap::ArgMatches;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal};

@@ -2,11 +2,11 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dovidka::cli::pack_folder;
-use dovidka::engine::plan::{Brief, Plan};
-use dovidka::{Case, evaluate};
+use dovidka::engine::{Detail, Workspace};
+use dovidka::{Case, Rules, Topics};
 use dovidka_bench::answer::Answer;
 use dovidka_bench::cases::{ON, TURN, sample};
-use dovidka_bench::engine::{folder, read, topics};
+use dovidka_bench::engine::{folder, read};
 use dovidka_bench::hand::{Today, decide};
 use dovidka_bench::household::Household;
 use std::hint::black_box;
@@ -51,27 +51,28 @@ fn by_hand(criterion: &mut Criterion) {
 
 fn by_dovidka(criterion: &mut Criterion) {
     let pack = pack_folder::load(folder()).expect("the workload loads");
-    let plan = Plan::new(&pack, ON.to_string().parse().expect("it is a day"), &[]);
+    let on = ON.to_string().parse().expect("it is a day");
+    let of_one_day = Rules::on(&pack, &Topics::All, on);
+    let rules = Rules::new(&pack, &Topics::All);
     let mut group = criterion.benchmark_group("decide");
     group.throughput(Throughput::Elements(TURN.into()));
     for (name, unknown) in [("known", 0), ("a tenth of the facts unknown", 100)] {
         let lines = sample(TURN, 1, unknown);
         let read = |line: &String| read(&pack, line).expect("cases are well formed");
         let cases: Vec<Case> = lines.iter().map(read).collect();
-        let mut brief = Brief::default();
+        let mut workspace = Workspace::new(on);
         group.bench_function(format!("dovidka, {name}"), |bencher| {
             bencher.iter(|| {
                 for case in &cases {
-                    plan.evaluate(black_box(case), &mut brief);
-                    black_box(&brief);
+                    of_one_day.evaluate_in(&mut workspace, black_box(case), Detail::Days);
+                    black_box(&workspace.outcome);
                 }
             });
         });
-        let topics = topics(&pack);
         group.bench_function(format!("dovidka, {name}, the whole outcome"), |bencher| {
             bencher.iter(|| {
                 for case in &cases {
-                    black_box(evaluate(&pack, black_box(case), &topics));
+                    black_box(rules.evaluate(black_box(case)));
                 }
             });
         });

@@ -6,12 +6,9 @@ use crate::hand::{self, Today};
 use crate::household::Household;
 use crate::line;
 use dovidka::cli::pack_folder;
-use dovidka::engine::outcome::{Advice, Day, Outcome};
-use dovidka::engine::plan::{Brief, BriefAction, Plan};
-use dovidka::pack::raw::ActionKind;
-use dovidka::terms::calendar::Date;
-use dovidka::terms::interval::Interval;
-use dovidka::{Case, Member, Pack, case, evaluate};
+use dovidka::engine::outcome::{Day, Finding, Outcome};
+use dovidka::engine::{Detail, Workspace};
+use dovidka::{Case, Pack, Rules, Topics, case};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -44,69 +41,28 @@ pub fn read(pack: &Pack, line: &str) -> Result<Case, Box<dyn Error>> {
     Ok(case::read(pack, &text, ON.to_string().parse()?)?)
 }
 
-/// The places of all topics.
-#[must_use]
-pub fn topics(pack: &Pack) -> Vec<usize> {
-    (0..pack.topics.len()).collect()
-}
-
 /// The line of ids as a JSON value.
 #[must_use]
 pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
     let day = |day: Option<Day>| day.and_then(Day::known).map(|day| day.to_string());
-    let action = |advice: &Advice| {
-        let days = [day(advice.from), day(advice.by)];
-        action(pack, (advice.action, advice.kind, advice.who), advice.is_certain, days)
+    let action = |finding: &Finding| {
+        json!({
+            "action": pack[finding.action].id,
+            "who": finding.who.to_string(),
+            "kind": format!("{:?}", finding.kind).to_lowercase(),
+            "certain": finding.is_certain,
+            "from": day(finding.from),
+            "by": day(finding.by),
+        })
     };
-    let needs = outcome.needs.iter().map(|need| self::need(&need.fact, need.who));
-    object(id, outcome.is_decided, outcome.advice.iter().map(action), needs)
-}
-
-/// The line of ids from a plan, as a JSON value.
-#[must_use]
-pub fn brief_ids(pack: &Pack, id: &Value, brief: &Brief) -> Value {
-    let day = |day: Option<Interval>| {
-        day.and_then(Interval::known).and_then(Date::from_number).map(|day| day.to_string())
-    };
-    let action = |advice: &BriefAction| {
-        let days = [day(advice.from), day(advice.by)];
-        action(pack, (advice.action, advice.kind, advice.who), advice.is_certain, days)
-    };
-    let fact = |(who, place): &(Member, usize)| need(&pack.facts[who.of.place()][*place].id, *who);
-    object(id, brief.is_decided, brief.actions.iter().map(action), brief.needs.iter().map(fact))
-}
-
-/// An action in a line of ids: what, for whom, and from when to when.
-fn action(
-    pack: &Pack,
-    (action, kind, who): (usize, ActionKind, Member),
-    is_certain: bool,
-    [from, by]: [Option<String>; 2],
-) -> Value {
-    json!({
-        "action": pack.actions[action].id,
-        "who": who.to_string(),
-        "kind": format!("{kind:?}").to_lowercase(),
-        "certain": is_certain,
-        "from": from,
-        "by": by,
-    })
-}
-
-fn need(fact: &str, who: Member) -> Value {
-    json!({ "fact": fact, "who": who.to_string() })
-}
-
-fn object(
-    id: &Value,
-    is_decided: bool,
-    actions: impl Iterator<Item = Value>,
-    needs: impl Iterator<Item = Value>,
-) -> Value {
+    let needs = outcome.needs.iter().map(|need| {
+        let fact = &pack[(need.who.of, need.fact)].id;
+        json!({ "fact": fact, "who": need.who.to_string() })
+    });
     json!({
         "id": id,
-        "decided": is_decided,
-        "actions": actions.collect::<Vec<_>>(),
+        "decided": outcome.is_decided,
+        "actions": outcome.findings.iter().map(action).collect::<Vec<_>>(),
         "needs": needs.collect::<Vec<_>>(),
     })
 }
@@ -115,8 +71,8 @@ fn object(
 #[must_use]
 pub fn leaves(pack: &Pack, outcome: &Outcome) -> Vec<String> {
     let leaf = |leaf: &dovidka::engine::outcome::ReachedLeaf| {
-        let topic = &pack.topics[leaf.topic];
-        format!("{}.{} {}", topic.id, topic.leaves[leaf.leaf].id, leaf.who)
+        let topic = &pack[leaf.topic];
+        format!("{}.{} {}", topic.id, topic[leaf.leaf].id, leaf.who)
     };
     outcome.leaves.iter().map(leaf).collect()
 }
@@ -148,15 +104,16 @@ pub struct Comparison {
 /// The pack does not load, or a line is no case.
 pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
     let pack = pack_folder::load(folder())?;
-    let (topics, today, mut answer) = (topics(&pack), Today::on(ON), Answer::<true>::default());
-    let plan = Plan::new(&pack, ON.to_string().parse()?, &[]);
-    let (mut brief, mut differences) = (Brief::default(), Vec::new());
+    let (today, mut answer) = (Today::on(ON), Answer::<true>::default());
+    let (rules, on) = (Rules::new(&pack, &Topics::All), ON.to_string().parse()?);
+    let (of_one_day, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
+    let mut differences = Vec::new();
     let mut unreached = all_leaves(&pack);
     for text in lines {
         let (id, _) = split(text)?;
         let case = read(&pack, text)?;
-        let outcome = evaluate(&pack, &case, &topics);
-        plan.evaluate(&case, &mut brief);
+        let outcome = rules.evaluate(&case);
+        of_one_day.evaluate_in(&mut workspace, &case, Detail::Days);
         let case: Household<'_> = serde_json::from_str(text)?;
         hand::decide(&case, &today, &mut answer);
         answer.sort();
@@ -167,7 +124,7 @@ pub fn compare(lines: &[String]) -> Result<Comparison, Box<dyn Error>> {
         for leaf in &ours.1 {
             unreached.remove(leaf.split(' ').next().unwrap_or_default());
         }
-        if ours != by_hand || ours.0 != brief_ids(&pack, &id, &brief) {
+        if ours != by_hand || ours.0 != ids(&pack, &id, &workspace.outcome) {
             differences.push(format!("{text}\n  dovidka {ours:?}\n  by hand {by_hand:?}"));
         }
     }

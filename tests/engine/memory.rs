@@ -1,27 +1,29 @@
-//! A plan asks for no memory for a decided case once its buffers have grown.
+//! A decided case asks for no memory once that of the workspace has grown.
 
 use allocation_counter::measure;
-use dovidka::engine::plan::{Brief, Plan};
+use dovidka::engine::{Detail, Workspace};
 use dovidka::sample::{Gaps, Sampler};
-use dovidka::{Pack, case};
+use dovidka::{Pack, Rules, Topics, case};
 use std::hint::black_box;
 
 #[test]
 fn a_decided_case_that_is_walked_again_needs_no_memory() {
     let on = "2026-11-22".parse().unwrap();
     let pack = Pack::embedded("kazakhstan").unwrap();
-    let (plan, mut brief) = (Plan::new(&pack, on, &[]), Brief::default());
+    let (rules, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
     let (mut decided, mut actions) = (0, 0);
     for gaps in [Gaps::NONE, Gaps::default()] {
         let mut sampler = Sampler::new(&pack, on, 7, gaps);
         for number in 1..=300 {
             let case = case::read(&pack, &sampler.line(number), on).unwrap();
-            plan.evaluate(&case, &mut brief);
-            if brief.is_decided {
-                let again = measure(|| plan.evaluate(black_box(&case), &mut brief));
+            rules.evaluate_in(&mut workspace, &case, Detail::Days);
+            if workspace.outcome.is_decided {
+                let again = measure(|| {
+                    rules.evaluate_in(&mut workspace, black_box(&case), Detail::Days);
+                });
                 assert_eq!(again.count_total, 0, "household {number}");
                 decided += 1;
-                actions += brief.actions.len();
+                actions += workspace.outcome.findings.len();
             }
         }
     }

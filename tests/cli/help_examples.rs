@@ -1,12 +1,11 @@
 //! Every example in a `--help` works, for the built-in pack and for one in a folder.
 
-mod readme_pack;
-
+use crate::program::DOVIDKA;
+use crate::readme_pack::readme_files;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const DOVIDKA: &str = env!("CARGO_BIN_EXE_dovidka");
 const COMMANDS: [&str; 12] = [
     "",
     "ask",
@@ -26,7 +25,7 @@ const COMMANDS: [&str; 12] = [
 fn folder(name: &str) -> PathBuf {
     let folder =
         PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{name}", std::process::id()));
-    for (place, text) in readme_pack::files() {
+    for (place, text) in readme_files() {
         let path = folder.join("pack").join(place);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

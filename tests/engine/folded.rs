@@ -1,13 +1,16 @@
-//! A plan gives what evaluation gives: for random households of the pack, known, partly known and unknown.
+//! Rules for one as-of date find what rules for any day find: for random households of the pack, known, partly known
+//! and unknown.
 
 use crate::chance::Chance;
-use dovidka::engine::plan::{Brief, BriefAction, Plan};
+use dovidka::engine::outcome::{Day, Finding};
+use dovidka::engine::{Detail, Workspace};
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
+use dovidka::pack::raw::ActionKind;
 use dovidka::terms::calendar::Date;
-use dovidka::terms::interval::Interval;
+use dovidka::terms::id::{ActionId, TopicId};
 use dovidka::terms::value::Kind;
-use dovidka::{Case, Member, Outcome, Pack, evaluate};
+use dovidka::{Case, Member, Outcome, Pack, Rules, Topics};
 
 /// What is said of a fact; nothing for about one in `gaps`.
 fn answer(chance: &mut Chance, fact: &Fact, on: Date, gaps: u64) -> Option<String> {
@@ -52,39 +55,24 @@ fn household(pack: &Pack, seed: u64, on: Date, gaps: u64) -> Case {
     case
 }
 
-/// What a brief has of an outcome.
-fn short(pack: &Pack, outcome: &Outcome) -> Brief {
-    let mut brief = Brief::default();
-    brief.is_decided = outcome.is_decided;
-    let day = |day: dovidka::engine::outcome::Day| Interval {
-        low: day.earliest.number(),
-        high: day.latest.number(),
+/// What is found without statements and leaves: what of which topic for whom, how, and on which days.
+type Short = (ActionId, TopicId, Member, ActionKind, (u8, bool, bool), [Option<Day>; 2]);
+
+fn short(outcome: &Outcome) -> Vec<Short> {
+    let short = |finding: &Finding| {
+        let Finding { action, topic, who, kind, rank, is_certain, moves, from, by, .. } = *finding;
+        (action, topic, who, kind, (rank, is_certain, moves), [from, by])
     };
-    brief.actions.extend(outcome.advice.iter().map(|advice| BriefAction {
-        action: advice.action,
-        topic: advice.topic,
-        who: advice.who,
-        kind: advice.kind,
-        rank: advice.rank,
-        is_certain: advice.is_certain,
-        from: advice.from.map(day),
-        by: advice.by.map(day),
-    }));
-    let place = |of: Entity, id: &str| pack.facts[of.place()].iter().position(|f| f.id == id);
-    brief.needs.extend(
-        outcome.needs.iter().map(|need| (need.who, place(need.who.of, &need.fact).unwrap())),
-    );
-    brief
+    outcome.findings.iter().map(short).collect()
 }
 
 #[test]
-fn a_plan_gives_what_evaluation_gives() {
+fn rules_for_one_day_find_what_rules_for_any_day_find() {
     let pack = Pack::embedded("kazakhstan").unwrap();
-    let all: Vec<usize> = (0..pack.topics.len()).collect();
-    let mut brief = Brief::default();
+    let whole = Rules::new(&pack, &Topics::All);
     for on in ["2023-05-01", "2024-02-29", "2026-11-22"] {
         let on: Date = on.parse().unwrap();
-        let plan = Plan::new(&pack, on, &[]);
+        let (folded, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
         let mut decided = 0;
         for seed in 0..400 {
             let gaps = match seed % 40 {
@@ -94,12 +82,12 @@ fn a_plan_gives_what_evaluation_gives() {
                 _ => 1_000,
             };
             let case = household(&pack, seed, on, gaps);
-            plan.evaluate(&case, &mut brief);
-            let expected = short(&pack, &evaluate(&pack, &case, &all));
-            assert_eq!(brief.is_decided, expected.is_decided, "{on}, seed {seed}");
-            assert_eq!(brief.actions, expected.actions, "{on}, seed {seed}");
-            assert_eq!(brief.needs, expected.needs, "{on}, seed {seed}");
-            decided += u32::from(brief.is_decided);
+            folded.evaluate_in(&mut workspace, &case, Detail::Days);
+            let (found, expected) = (&workspace.outcome, whole.evaluate(&case));
+            assert_eq!(found.is_decided, expected.is_decided, "{on}, seed {seed}");
+            assert_eq!(short(found), short(&expected), "{on}, seed {seed}");
+            assert_eq!(found.needs, expected.needs, "{on}, seed {seed}");
+            decided += u32::from(found.is_decided);
         }
         assert!((40..360).contains(&decided), "{decided} are decided on {on}");
     }
