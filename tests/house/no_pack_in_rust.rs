@@ -100,15 +100,17 @@ fn raw(text: &str, hashes: usize) -> usize {
 
 #[test]
 fn literals_are_found_and_comments_are_not() {
-    let source = r###"
-        // "comment"
-        let c = ['"', '\'', 'x'];
-        f("one \"two\"", r#"three "four""#); // it's "five"
-        #[cfg(test)]
-        g("six");
-    "###;
-    let found = literals(source);
-    let expected = [(4, r#"one \"two\""#.to_owned()), (4, r#"three "four""#.to_owned())];
+    let source = [
+        r#"// "comment""#,
+        r#"let c = ['"', '\'', 'x'];"#,
+        r#"f("one \"two\"", r"three", 'x'); // it's "four""#,
+        "g(r#\"five \"six\"\"#);",
+        "#[cfg(test)]",
+        r#"g("seven");"#,
+    ];
+    let found = literals(&source.join("\n"));
+    let expected = [(3, r#"one \"two\""#), (3, "three"), (4, "five \"six\"")];
+    let expected = expected.map(|(line, text)| (line, text.to_owned()));
     assert_eq!(found, expected);
 }
 
