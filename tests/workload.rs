@@ -26,8 +26,8 @@ fn rules_for_any_day_and_for_one_decide_as_a_program_by_hand() {
     let text = std::fs::read_to_string(folder.join("expected.jsonl")).unwrap();
     let on: Date = "2026-11-22".parse().unwrap();
     let rules = Rules::new(&pack, &Topics::All);
-    let (folded, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
-    let mut unseen: BTreeSet<&str> = pack.actions.iter().map(|action| action.id.as_str()).collect();
+    let (of_one_day, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
+    let mut missing: BTreeSet<&str> = pack.actions.iter().map(|action| action.id.as_str()).collect();
     for line in text.lines() {
         let mut line: Value = serde_json::from_str(line).unwrap();
         let id = line["case"].as_object_mut().unwrap().remove("id");
@@ -42,12 +42,12 @@ fn rules_for_any_day_and_for_one_decide_as_a_program_by_hand() {
         assert!(outcome.is_decided && outcome.needs.is_empty(), "{id:?}");
         let given = outcome.findings.iter().map(|finding| shown(&pack, finding));
         assert_eq!(given.collect::<Vec<_>>(), wanted, "{id:?}");
-        folded.evaluate_in(&mut workspace, &case, Detail::Days);
+        of_one_day.evaluate_in(&mut workspace, &case, Detail::Days);
         let given = workspace.outcome.findings.iter().map(|finding| {
-            unseen.remove(pack[finding.action].id.as_str());
+            missing.remove(pack[finding.action].id.as_str());
             shown(&pack, finding)
         });
         assert_eq!(given.collect::<Vec<_>>(), wanted, "for one day, {id:?}");
     }
-    assert!(unseen.is_empty(), "no case has {unseen:?}");
+    assert!(missing.is_empty(), "no case has {missing:?}");
 }

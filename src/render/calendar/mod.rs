@@ -385,7 +385,9 @@ mod tests {
         let mut pack = pack();
         let evil = "x\r\nEND:VEVENT\nBEGIN:VEVENT\rUID:y\u{2028}UID:z\u{85}\0;,\\ж".repeat(20);
         for texts in pack.texts.values_mut() {
-            texts.values_mut().for_each(|text| *text = Text::Plain(evil.clone()));
+            for text in texts.values_mut() {
+                *text = Text::Plain(evil.clone());
+            }
         }
         for source in &mut pack.sources {
             source.title.clone_from(&evil);
