@@ -27,7 +27,8 @@ fn rules_for_any_day_and_for_one_decide_as_a_program_by_hand() {
     let on: Date = "2026-11-22".parse().unwrap();
     let rules = Rules::new(&pack, &Topics::All);
     let (of_one_day, mut workspace) = (Rules::on(&pack, &Topics::All, on), Workspace::new(on));
-    let mut missing: BTreeSet<&str> = pack.actions.iter().map(|action| action.id.as_str()).collect();
+    let mut missing: BTreeSet<&str> =
+        pack.actions.iter().map(|action| action.id.as_str()).collect();
     for line in text.lines() {
         let mut line: Value = serde_json::from_str(line).unwrap();
         let id = line["case"].as_object_mut().unwrap().remove("id");

@@ -104,7 +104,8 @@ pub fn run<R: BufRead + Send, W: Write>(
     }
     let rules = Rules::on(settings.pack, &settings.topics, settings.on);
     let header = header.as_ref();
-    let shared = Shared { settings, header, rules, writer: Writer::new(settings, header) };
+    let (writer, spare) = (Writer::new(settings, header), Mutex::default());
+    let shared = Shared { settings, header, rules, writer, spare };
     let mut written = Written { output, observer, columns: BTreeSet::new(), done: Done::default() };
     let stopped = written.write_all(&shared, source);
     let flushed = written.output.flush().map_err(Stopped::of_output);
@@ -118,6 +119,22 @@ struct Shared<'s> {
     header: Option<&'s Header>,
     rules: Rules<'s>,
     writer: Writer<'s>,
+    /// The room of parts that were written, to be used again.
+    spare: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Shared<'_> {
+    fn new_part(&self) -> Part {
+        let out = self.spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
+        Part { out, ..Part::default() }
+    }
+
+    fn take_back(&self, mut out: Vec<u8>) {
+        out.clear();
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(out);
+        }
+    }
 }
 
 /// What was made of a block, or of a part of it.
@@ -162,30 +179,36 @@ impl<W: Write> Written<'_, W> {
                 scope.spawn(move || run_worker(shared, source, &blocks));
             }
             drop(blocks);
-            self.write_blocks(ordered)
+            self.write_blocks(shared, ordered)
         })
     }
 
-    fn write_blocks(&mut self, blocks: Receiver<Receiver<Part>>) -> Option<Stopped> {
+    fn write_blocks(
+        &mut self,
+        shared: &Shared<'_>,
+        blocks: Receiver<Receiver<Part>>,
+    ) -> Option<Stopped> {
         for parts in blocks {
             let mut is_whole = false;
-            for part in parts {
+            for mut part in parts {
                 is_whole = part.bytes.is_some();
-                if let Some(stopped) = self.write(part) {
+                let out = std::mem::take(&mut part.out);
+                if let Some(stopped) = self.write(&out, part) {
                     return Some(stopped);
                 }
+                shared.take_back(out);
             }
-            // The worker has panicked, and the scope passes that on.
             if !is_whole {
-                return None;
+                // The worker has panicked, and the scope passes that on.
+                break;
             }
         }
         None
     }
 
     /// Writes before reporting, so that a closed pipe produces no diagnostics.
-    fn write(&mut self, part: Part) -> Option<Stopped> {
-        if let Err(error) = self.output.write_all(&part.out) {
+    fn write(&mut self, out: &[u8], part: Part) -> Option<Stopped> {
+        if let Err(error) = self.output.write_all(out) {
             return Some(Stopped::of_output(error));
         }
         for column in part.columns {
@@ -221,12 +244,11 @@ fn run_worker<R: BufRead>(
     let mut block = Block::default();
     let mut workspace = Workspace::new(shared.settings.on);
     while let Some(parts) = next_block(source, &mut block, blocks) {
-        let mut worker = Worker { shared, workspace: &mut workspace, part: Part::default(), parts };
+        let part = shared.new_part();
+        let mut worker = Worker { shared, workspace: &mut workspace, part, parts };
         let read = reader.read(&block, &mut |row| worker.take(row));
         worker.part.bytes = Some(block.taken);
-        // Nobody waits for it if the batch has ended.
-        let is_sent = worker.parts.send(worker.part).is_ok();
-        if read.is_break() || !is_sent {
+        if worker.parts.send(worker.part).is_err() || read.is_break() {
             return;
         }
     }
@@ -296,7 +318,8 @@ impl Worker<'_> {
         if out.len() <= MOST_OUT && problems.len() <= MOST_PROBLEMS {
             return ControlFlow::Continue(());
         }
-        let sent = self.parts.send(std::mem::take(&mut self.part));
+        let next = self.shared.new_part();
+        let sent = self.parts.send(std::mem::replace(&mut self.part, next));
         if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 

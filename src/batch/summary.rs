@@ -89,8 +89,7 @@ impl Summary {
         let mut text = String::new();
         let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
         let title = |action: ActionId| {
-            let title =
-                pack.say(view.language, &format!("action.{}.title", pack[action].id));
+            let title = pack.say(view.language, &format!("action.{}.title", pack[action].id));
             visible(title).into_owned()
         };
         let count = |place: ActionId| self.actions[&place].certain + self.actions[&place].possible;

@@ -299,9 +299,8 @@ impl<'s> Writer<'s> {
 
     /// What is needed: `entry_date of household; born of child 1`.
     fn need_words(&self, outcome: &Outcome) -> String {
-        let need = |Need { who, fact }: &Need| {
-            format!("{} of {who}", self.pack[(who.of, *fact)].id)
-        };
+        let need =
+            |Need { who, fact }: &Need| format!("{} of {who}", self.pack[(who.of, *fact)].id);
         outcome.needs.iter().map(need).collect::<Vec<_>>().join("; ")
     }
 }

@@ -23,15 +23,13 @@ pub struct CallerFields<'l> {
     pub new_columns: Vec<(Entity, String)>,
     /// The lists of members that are there, even if they are empty.
     pub(super) lists: Vec<Entity>,
-    /// The advice that was stored with the case.
-    pub(super) stored: Option<&'l str>,
 }
 
 impl<'l> CallerFields<'l> {
-    pub(super) fn clear(&mut self) {
-        (self.id, self.stored) = (None, None);
+    /// Forgets what was read, except that columns were met.
+    pub(super) fn restart(&mut self) {
+        self.id = None;
         self.others.clear();
-        self.new_columns.clear();
         self.lists.clear();
     }
 
@@ -40,15 +38,14 @@ impl<'l> CallerFields<'l> {
     /// If it is not valid JSON, only an id is read that is surely whole: not a number that may have been cut. Of two
     /// ids none is read, and no columns if one of them is there twice or cannot be written out again.
     pub(super) fn recover(&mut self, keys: &Keys, line: &'l str) {
-        (self.id, self.stored) = (None, None);
-        self.others.clear();
+        self.restart();
         let (mut ids, mut columns) = (Vec::new(), Vec::new());
         let is_whole = entries(line, &mut |key, value| {
             let Ok(name) = decoded(key) else { return };
             match keys.find(TOP, &name) {
                 Field::Id => ids.push(value),
                 Field::Other => {
-                    self.others.push((&key[1..key.len() - 1], value));
+                    self.others.push((key, value));
                     columns.push((TOP, name.into_owned()));
                 }
                 _ => {}
@@ -72,7 +69,7 @@ impl<'l> CallerFields<'l> {
     }
 }
 
-/// Walks the keys and values of an object, as they were written, as far as it can be read.
+/// Walks the keys (between their quotes) and values of an object, as they are written, as far as it can be read.
 pub(super) fn entries<'l>(
     text: &'l str,
     each: &mut dyn FnMut(&'l str, &'l str),
@@ -93,19 +90,21 @@ impl<'l> Visitor<'l> for Entries<'_, 'l> {
 
     fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((key, value)) = map.next_entry::<&'l RawValue, &'l RawValue>()? {
-            (self.0)(key.get(), value.get());
+            let key = key.get();
+            (self.0)(&key[1..key.len() - 1], value.get());
         }
         Ok(())
     }
 }
 
-/// The text of a string in JSON, which is given with its quotes.
+/// The text that stands between the quotes of a string in JSON.
 pub(super) fn decoded(json: &str) -> Result<Cow<'_, str>, Fault<'_>> {
-    if !json.contains('\\') {
-        return Ok(Cow::Borrowed(&json[1..json.len() - 1]));
+    if !json.as_bytes().contains(&b'\\') {
+        return Ok(Cow::Borrowed(json));
     }
     check_sound(json)?;
-    serde_json::from_str(json).map(Cow::Owned).map_err(|error| Fault::of_json(json, &error))
+    let decoded = serde_json::from_str(&format!("\"{json}\""));
+    decoded.map(Cow::Owned).map_err(|_| Fault::new(json, "not valid JSON: not a string"))
 }
 
 /// Refuses JSON with half of a character, which cannot be written out again: one of the two codes of a pair alone.

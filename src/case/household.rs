@@ -323,7 +323,7 @@ impl Case {
         self.slots[slot] = value;
         if self.said[slot] == Said::Value && given != value {
             self.cut.insert(slot, given);
-        } else {
+        } else if !self.cut.is_empty() {
             self.cut.remove(&slot);
         }
     }

@@ -10,19 +10,17 @@
 //!
 //! **Must not know** where the text comes from.
 
-use super::columns::{Columns, Field, KeyOrder, Keys, LARGEST, MOST_MEMBERS};
+use super::columns::{Columns, KeyOrder, Keys};
 use super::fault::{CaseProblem, Fault};
 use super::fields::CallerFields;
 use super::household::Case;
-use super::reading::{Entries, Entry, Reading, check_list};
+use super::parse::{household, list};
+use super::reading::Reading;
 use super::template::Template;
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::terms::calendar::Date;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-use std::fmt;
+use serde::de::IgnoredAny;
 
 /// A case that was read from a file.
 #[derive(Debug, Clone)]
@@ -113,9 +111,9 @@ impl<'p> Reader<'p> {
         fields: &mut CallerFields<'l>,
     ) -> Result<(), CaseProblem> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        case.restart(&self.template);
-        fields.clear();
-        let Err(mut fault) = household(&mut self.reading(text, case, fields)) else {
+        fields.new_columns.clear();
+        let plain = self.read_once(text, case, fields, true);
+        let Err(mut fault) = plain.or_else(|_| self.read_once(text, case, fields, false)) else {
             return Ok(());
         };
         let syntax = serde_json::from_str::<IgnoredAny>(text).err();
@@ -125,6 +123,19 @@ impl<'p> Reader<'p> {
         fields.recover(&self.keys, text);
         let is_cut = syntax.is_some_and(|error| error.is_eof());
         Err(CaseProblem { is_cut, ..fault.in_text(text) })
+    }
+
+    /// Reads a text as most programs write it, or as it may be written.
+    fn read_once<'l>(
+        &mut self,
+        text: &'l str,
+        case: &mut Case,
+        fields: &mut CallerFields<'l>,
+        is_plain: bool,
+    ) -> Result<(), Fault<'l>> {
+        case.restart(&self.template);
+        fields.restart();
+        household(&mut Reading { is_plain, ..self.reading(text, case, fields) })
     }
 
     /// Adds the members that a list in JSON names to a case.
@@ -153,7 +164,8 @@ impl<'p> Reader<'p> {
         fields: &'r mut CallerFields<'l>,
     ) -> Reading<'r, 'l> {
         let Self { pack, keys, template, orders } = self;
-        Reading { pack, keys, template, orders, case, fields, text, stays: None, fault: None }
+        let (is_plain, stays, fault) = (false, None, None);
+        Reading { pack, keys, template, orders, case, fields, text, is_plain, stays, fault }
     }
 
     /// Reads the id of a line that was not read, if it is surely whole.
@@ -163,144 +175,4 @@ impl<'p> Reader<'p> {
         fields.recover(&self.keys, line.strip_prefix('\u{feff}').unwrap_or(line));
         fields.id
     }
-}
-
-fn household<'l>(reading: &mut Reading<'_, 'l>) -> Result<(), Fault<'l>> {
-    let text = reading.text;
-    let start = text.trim_start();
-    if text.len() > LARGEST {
-        return Err(Fault::new(text, "the case is too large (want at most 1 MiB)"));
-    }
-    if !start.starts_with('{') {
-        return Err(Fault::new(start, "this is not a case (want { \"fact\": value, … })"));
-    }
-    let mut json = serde_json::Deserializer::from_str(text);
-    let object = Object { reading: &mut *reading, of: None };
-    let read = object.deserialize(&mut json).and_then(|()| json.end());
-    ended(reading, read)?;
-    let late = reading.case.stays_before_entry(reading.pack);
-    late.map_err(|bad| Fault::new(reading.stays.unwrap_or(start), bad.to_string()))
-}
-
-/// Reads a text that is one list of members.
-fn list<'l>(reading: &mut Reading<'_, 'l>, of: Entity) -> Result<(), Fault<'l>> {
-    let list = reading.text.trim_start();
-    check_list(list)?;
-    let mut json = serde_json::Deserializer::from_str(list);
-    let read = Members { reading: &mut *reading, of, list }.deserialize(&mut json);
-    ended(reading, read)
-}
-
-/// Why reading ended, if it was before the end.
-fn ended<'l>(reading: &mut Reading<'_, 'l>, read: serde_json::Result<()>) -> Result<(), Fault<'l>> {
-    let text = reading.text;
-    read.map_err(|error| reading.fault.take().unwrap_or_else(|| Fault::of_json(text, &error)))
-}
-
-/// Keeps why reading ends.
-#[cold]
-fn fail<'l, E: Error>(reading: &mut Reading<'_, 'l>, fault: Fault<'l>) -> E {
-    reading.fault = Some(fault);
-    E::custom("the case is wrong")
-}
-
-/// The facts of a member to add, of this entity; without one, those of the household and yours.
-struct Object<'s, 'r, 'l> {
-    reading: &'s mut Reading<'r, 'l>,
-    of: Option<Entity>,
-}
-
-impl<'l> DeserializeSeed<'l> for Object<'_, '_, 'l> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'l>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_map(self)
-    }
-}
-
-impl<'l> Visitor<'l> for Object<'_, '_, 'l> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object of facts")
-    }
-
-    fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { reading, of } = self;
-        let member = of.map(|of| reading.case.add_from(reading.template, of));
-        let mut entries = Entries::of(member);
-        while let Some(key) = map.next_key::<&'l RawValue>()?.map(RawValue::get) {
-            let field = reading.field(&mut entries, key);
-            let read = match field.map_err(|fault| fail(reading, fault))? {
-                Field::List(of) => match reading.start_list(of, key) {
-                    Ok(list) => {
-                        let reading = &mut *reading;
-                        map.next_value_seed(Members { reading, of, list })?;
-                        Ok(())
-                    }
-                    Err(fault) => Err(fault),
-                },
-                field => {
-                    let value = map.next_value::<&'l RawValue>()?.get();
-                    reading.entry(&mut entries, field, Entry { key, value })
-                }
-            };
-            read.map_err(|fault| fail(reading, fault))?;
-        }
-        Ok(())
-    }
-}
-
-/// The members of a list.
-struct Members<'s, 'r, 'l> {
-    reading: &'s mut Reading<'r, 'l>,
-    of: Entity,
-    /// The text that begins with the list.
-    list: &'l str,
-}
-
-impl<'l> DeserializeSeed<'l> for Members<'_, '_, 'l> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'l>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_seq(self)
-    }
-}
-
-impl<'l> Visitor<'l> for Members<'_, '_, 'l> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list of members")
-    }
-
-    fn visit_seq<A: SeqAccess<'l>>(self, mut list: A) -> Result<(), A::Error> {
-        for number in 0..MOST_MEMBERS {
-            let next = Object { reading: &mut *self.reading, of: Some(self.of) };
-            match list.next_element_seed(next) {
-                Ok(Some(())) => {}
-                Ok(None) => return Ok(()),
-                Err(error) if self.reading.fault.is_some() => return Err(error),
-                Err(error) => {
-                    // It is an element of another kind, unless the text is not JSON at all.
-                    let wanted = "this is not a member (want { \"fact\": value, … })";
-                    let at = element(self.list, number);
-                    self.reading.fault = at.map(|at| Fault::new(at, wanted));
-                    return Err(error);
-                }
-            }
-        }
-        if list.next_element::<IgnoredAny>()?.is_none() {
-            return Ok(());
-        }
-        let message = format!("there are too many members (want at most {MOST_MEMBERS})");
-        Err(fail(self.reading, Fault::new(self.list, message)))
-    }
-}
-
-/// An element of the list that starts a text.
-fn element(list: &str, number: usize) -> Option<&str> {
-    let mut json = serde_json::Deserializer::from_str(list);
-    let elements = Vec::<&RawValue>::deserialize(&mut json).ok()?;
-    elements.get(number).map(|element| element.get())
 }

@@ -10,6 +10,7 @@ mod fields;
 mod household;
 mod json;
 mod member;
+mod parse;
 mod reading;
 mod stays;
 mod stored;

@@ -28,6 +28,8 @@ pub(super) struct Reading<'r, 'l> {
     pub(super) case: &'r mut Case,
     pub(super) fields: &'r mut CallerFields<'l>,
     pub(super) text: &'l str,
+    /// Whether keys have no escapes and values are usual, as most programs write them; if not, reading fails.
+    pub(super) is_plain: bool,
     /// The first list of earlier stays.
     pub(super) stays: Option<&'l str>,
     /// Why reading ended.
@@ -60,7 +62,7 @@ impl<'l> Reading<'_, 'l> {
     /// Notes that a list of members begins; gives the text that begins with it.
     pub(super) fn start_list(&mut self, of: Entity, key: &'l str) -> Result<&'l str, Fault<'l>> {
         if self.fields.lists.contains(&of) {
-            return Err(twice(key));
+            return Err(self.twice(key));
         }
         self.fields.lists.push(of);
         let list = self.after(key);
@@ -79,7 +81,7 @@ impl<'l> Reading<'_, 'l> {
                 let member = entries.member.unwrap_or(Member { of, number: 0 });
                 let fact = &self.pack.facts[of.place()][place];
                 if self.case.said(member, fact) != Said::Nothing {
-                    return Err(twice(key));
+                    return Err(self.twice(key));
                 }
                 let text = answer(fact, value)?;
                 let range = self.template.range(fact);
@@ -94,31 +96,44 @@ impl<'l> Reading<'_, 'l> {
                 self.fields.id = Some(value);
                 check_sound(value)
             }
-            Field::Stored if self.fields.stored.is_none() => {
-                self.fields.stored = Some(value);
+            Field::Stored if !entries.has_stored => {
+                entries.has_stored = true;
                 Ok(())
             }
             Field::Other if entries.others.insert(decoded(key).unwrap_or_default()) => {
                 if entries.member.is_none() {
-                    self.fields.others.push((&key[1..key.len() - 1], value));
+                    self.fields.others.push((key, value));
                 }
                 check_sound(value)
             }
-            _ => Err(twice(key)),
+            _ => Err(self.twice(key)),
         }
     }
 
     fn unknown(&self, level: Entity, key: &'l str, name: &str) -> Fault<'l> {
         let hint = did_you_mean(self.keys.nearest(level, name));
         let whose = if level == TOP { Entity::Person } else { level };
-        Fault::new(key, format!("there is no fact `{name}` of a {}{hint}", whose.name()))
+        let message = format!("there is no fact `{name}` of a {}{hint}", whose.name());
+        Fault::new(self.quoted(key), message)
+    }
+
+    #[cold]
+    fn twice(&self, key: &'l str) -> Fault<'l> {
+        let name = decoded(key).unwrap_or_default();
+        let message = format!("the key `{name}` is there twice; remove one of the two");
+        Fault::new(self.quoted(key), message)
+    }
+
+    /// A key with its first quote.
+    fn quoted(&self, key: &str) -> &'l str {
+        &self.text[key.as_ptr().addr() - self.text.as_ptr().addr() - 1..]
     }
 
     /// The text that begins with the value of a key.
-    fn after(&self, key: &str) -> &'l str {
-        let end = key.as_ptr().addr() - self.text.as_ptr().addr() + key.len();
-        let rest = self.text[end..].trim_start();
-        rest.strip_prefix(':').unwrap_or(rest).trim_start()
+    pub(super) fn after(&self, key: &str) -> &'l str {
+        let quote = key.as_ptr().addr() - self.text.as_ptr().addr() + key.len();
+        let rest = self.text[quote + 1..].trim_ascii_start();
+        rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start()
     }
 
     /// Learns the earlier stays of a member; `null` says that they are not known.
@@ -152,7 +167,7 @@ fn answer<'l>(fact: &Fact, json: &'l str) -> Result<Cow<'l, str>, Fault<'l>> {
         (b'n', _) => "unknown".into(),
         (b't', Kind::YesNo | Kind::Choice(_)) => "yes".into(),
         (b'f', Kind::YesNo | Kind::Choice(_)) => "no".into(),
-        (b'"', _) => decoded(json)?,
+        (b'"', _) => decoded(&json[1..json.len() - 1])?,
         (b'-' | b'0'..=b'9', Kind::Number) => json.into(),
         (b'[', Kind::Choices(_)) => match serde_json::from_str::<Vec<String>>(json) {
             Ok(words) if words.is_empty() => "none".into(),
@@ -176,19 +191,13 @@ fn another_kind<'l>(fact: &Fact, json: &'l str) -> Fault<'l> {
     Fault::new(json, format!("{}: this is not {} (want {wanted})", fact.id, fact.kind.name()))
 }
 
-#[cold]
-fn twice(key: &str) -> Fault<'_> {
-    let name = decoded(key).unwrap_or_default();
-    Fault::new(key, format!("the key `{name}` is there twice; remove one of the two"))
-}
-
 /// Refuses what is not a list of members.
 pub(super) fn check_list(json: &str) -> Result<(), Fault<'_>> {
     let wanted = "this is not a list of members (want [ { … }, … ])";
     if json.starts_with('[') { Ok(()) } else { Err(Fault::new(json, wanted)) }
 }
 
-/// One entry of an object, as it was written.
+/// One entry of an object: the key between its quotes and the value, as they are written.
 pub(super) struct Entry<'l> {
     pub(super) key: &'l str,
     pub(super) value: &'l str,
@@ -201,12 +210,14 @@ pub(super) struct Entries<'l> {
     /// Where in the order of keys the next is expected.
     at: usize,
     has_stays: bool,
+    has_stored: bool,
     others: Others<'l>,
 }
 
 impl Entries<'_> {
     pub(super) fn of(member: Option<Member>) -> Self {
-        Self { member, at: 0, has_stays: false, others: Others::default() }
+        let (at, has_stays, has_stored) = (0, false, false);
+        Self { member, at, has_stays, has_stored, others: Others::default() }
     }
 }
 

@@ -125,9 +125,7 @@ impl<'p> Compiler<'p> {
 
     fn test(&mut self, node: NodeId, yes: u32, no: u32) -> u32 {
         match self.ops.program.node(node) {
-            Node::All(parts) => {
-                parts.iter().rev().fold(yes, |yes, part| self.test(*part, yes, no))
-            }
+            Node::All(parts) => parts.iter().rev().fold(yes, |yes, part| self.test(*part, yes, no)),
             Node::Any(parts) => parts.iter().rev().fold(no, |no, part| self.test(*part, yes, no)),
             Node::Not(part) => self.test(*part, no, yes),
             Node::Fact(read) => {
@@ -187,14 +185,12 @@ impl<'p> Compiler<'p> {
             Node::Constant(number) => Number::Fixed(*number),
             Node::Today => Number::Fact(Place { slot: 0, depth: 0 }),
             Node::Fact(read) => Number::Fact(Place::of(*read, self.pack)),
-            Node::Shift { date, by, times, unit } => {
-                match (self.number(*date), self.number(*by)) {
-                    (Number::Fact(place), Number::Fixed(by)) => {
-                        Number::Moved(place, by.saturating_mul(*times), *unit)
-                    }
-                    _ => Number::Node(id),
+            Node::Shift { date, by, times, unit } => match (self.number(*date), self.number(*by)) {
+                (Number::Fact(place), Number::Fixed(by)) => {
+                    Number::Moved(place, by.saturating_mul(*times), *unit)
                 }
-            }
+                _ => Number::Node(id),
+            },
             Node::Count { of, body } => {
                 // A number is one for any day, whoever asks for it.
                 let body = self.body(*of, *body, false);

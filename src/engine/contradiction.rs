@@ -38,9 +38,9 @@ impl<'p> Rules<'p> {
         let view = View::of(&self.ops, case);
         let requires = self.pack.requires.iter().zip(&self.requires);
         requires.flat_map(move |(require, start)| {
-            let broken = case.members(require.of).filter(move |who| {
-                view.walk(*start, &Members::of(case, *who)) == NO
-            });
+            let broken = case
+                .members(require.of)
+                .filter(move |who| view.walk(*start, &Members::of(case, *who)) == NO);
             broken.map(move |who| Contradiction { require, who })
         })
     }
@@ -65,9 +65,8 @@ impl Contradiction<'_> {
                 let mut facts = pack.facts[owner.of.place()].iter();
                 let fact = facts.rfind(|fact| fact.slot <= read.slot);
                 let answer = (owner, fact.expect("a sentence reads facts that there are"));
-                let is_same = |(who, fact): &(Member, &Fact)| {
-                    (*who, fact.slot) == (answer.0, answer.1.slot)
-                };
+                let is_same =
+                    |(who, fact): &(Member, &Fact)| (*who, fact.slot) == (answer.0, answer.1.slot);
                 if !found.iter().any(is_same) {
                     found.push(answer);
                 }

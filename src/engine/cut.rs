@@ -57,11 +57,7 @@ impl View<'_> {
     }
 
     /// How to cut at the first member of whom a condition is not decided.
-    fn first_open(
-        &self,
-        (of, body): (Entity, u32),
-        members: &Members,
-    ) -> Option<Cut> {
+    fn first_open(&self, (of, body): (Entity, u32), members: &Members) -> Option<Cut> {
         let start = self.ops.bodies[body as usize];
         self.each(of, members).find_map(|members| {
             let stop = self.walk(start, &members);
@@ -142,8 +138,7 @@ impl View<'_> {
         let Node::Compare { left, right, .. } = *self.ops.program.node(compared.node) else {
             unreachable!("it is the node of a comparison")
         };
-        if let Some(cut) =
-            [left, right].into_iter().find_map(|side| self.open_count(side, members))
+        if let Some(cut) = [left, right].into_iter().find_map(|side| self.open_count(side, members))
         {
             return cut;
         }

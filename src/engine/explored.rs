@@ -179,7 +179,11 @@ impl Explored {
     }
 
     /// What names a pick at a site, in each piece in which that is one: an end of its walk.
-    pub(crate) fn ends_of(&self, site: &Site, pick: &Pick) -> impl Iterator<Item = Reached> + use<'_> {
+    pub(crate) fn ends_of(
+        &self,
+        site: &Site,
+        pick: &Pick,
+    ) -> impl Iterator<Item = Reached> + use<'_> {
         let (known, reached) = match self.choices[site.choices as usize + pick.place] {
             Choice::Known(end) => (Some(Reached { part: site.part, end }), (0, 0)),
             Choice::Open(question) => (None, self.question(question).reached),
@@ -190,8 +194,7 @@ impl Explored {
 
     /// Whether two sites are of the same action in the same leaf, and name the same whatever is not known.
     pub(crate) fn name_the_same(&self, [one, other]: [&Site; 2], action: &ActionOps) -> bool {
-        let choices =
-            |site: &Site| &self.choices[site.choices as usize..][..action.picks.len()];
+        let choices = |site: &Site| &self.choices[site.choices as usize..][..action.picks.len()];
         (one.leaf, one.place) == (other.leaf, other.place)
             && choices(one) == choices(other)
             && choices(one).iter().all(|choice| matches!(choice, Choice::Known(_)))

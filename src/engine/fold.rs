@@ -17,7 +17,7 @@ pub(crate) enum Folded {
     /// It holds, or does not.
     Known(bool),
     /// It holds if a fact is one of these numbers.
-    Within { read: Read, low: i32, high: i32, },
+    Within { read: Read, low: i32, high: i32 },
 }
 
 /// A pack on one day, and a household of which nothing is read but the as-of date and one fact.
@@ -111,12 +111,8 @@ impl<'p> Fold<'p> {
         if relation != Relation::Equal {
             return Some(match change(whole, |value| at(value, relation)) {
                 (holds, None) => Folded::Known(holds),
-                (true, Some(first)) => {
-                    Folded::Within { read, low: i32::MIN, high: first - 1 }
-                }
-                (false, Some(first)) => {
-                    Folded::Within { read, low: first, high: i32::MAX }
-                }
+                (true, Some(first)) => Folded::Within { read, low: i32::MIN, high: first - 1 },
+                (false, Some(first)) => Folded::Within { read, low: first, high: i32::MAX },
             });
         }
         // Equal is not larger, and not smaller.
@@ -132,9 +128,7 @@ impl<'p> Fold<'p> {
         Some(match equal.iter().position(|equal| *equal) {
             None => Folded::Known(false),
             Some(_) if equal.iter().all(|equal| *equal) => Folded::Known(true),
-            Some(place) => {
-                Folded::Within { read, low: start(place), high: end(place) }
-            }
+            Some(place) => Folded::Within { read, low: start(place), high: end(place) },
         })
     }
 

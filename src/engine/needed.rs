@@ -80,7 +80,12 @@ type Said = Option<(u32, bool)>;
 
 impl Explored {
     /// The slots that make a difference to what a topic says, in order.
-    pub(crate) fn needed(&self, scene: &Scene<'_>, rules: &Rules<'_>, topic: &TopicOps) -> Vec<usize> {
+    pub(crate) fn needed(
+        &self,
+        scene: &Scene<'_>,
+        rules: &Rules<'_>,
+        topic: &TopicOps,
+    ) -> Vec<usize> {
         let ground = Ground { space: &self.space, scene };
         let look = Look { explored: self, ground, scene, rules, topic };
         let mut needed = self.space.unexplored.clone();
@@ -141,12 +146,13 @@ impl<'l> Look<'l> {
             let action = self.action(site);
             for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
                 let Some(question) = self.explored.open_pick(site, pick) else { continue };
-                let said = |piece: u32| {
-                    self.said(pick, self.explored.asked.reached[piece as usize].end)
-                };
+                let said =
+                    |piece: u32| self.said(pick, self.explored.asked.reached[piece as usize].end);
                 self.add_divides(question.divides, needed, |one, other, slot| {
                     said(one) != said(other)
-                        && self.ground.differ_in_one([one, other].map(|piece| self.piece(piece)), slot)
+                        && self
+                            .ground
+                            .differ_in_one([one, other].map(|piece| self.piece(piece)), slot)
                 });
             }
         }
@@ -234,9 +240,7 @@ impl<'l> Look<'l> {
     /// The actions of the leaf to which a part of the tree leads.
     fn leaf(&self, part: u32) -> &'l [ActionOps] {
         let leaf = code(self.explored.tree.reached[part as usize].end);
-        leaf.map_or(&[], |branch| {
-            &self.topic.leaves[self.topic.leaf_of[branch as usize].place()]
-        })
+        leaf.map_or(&[], |branch| &self.topic.leaves[self.topic.leaf_of[branch as usize].place()])
     }
 
     fn action(&self, site: &Site) -> &'l ActionOps {
@@ -274,13 +278,13 @@ impl<'l> Look<'l> {
             })
         };
         let key = |pick: &Pick| (pick.list, pick.what);
-        let twin = |pick: &Pick, of: &'l ActionOps| {
-            of.picks.iter().find(|twin| key(twin) == key(pick))
-        };
+        let twin =
+            |pick: &Pick, of: &'l ActionOps| of.picks.iter().find(|twin| key(twin) == key(pick));
         actions[0].picks.iter().any(|pick| name_other(Some(pick), twin(pick, actions[1])))
-            || actions[1].picks.iter().any(|pick| {
-                twin(pick, actions[0]).is_none() && name_other(None, Some(pick))
-            })
+            || actions[1]
+                .picks
+                .iter()
+                .any(|pick| twin(pick, actions[0]).is_none() && name_other(None, Some(pick)))
     }
 
     /// Whether two sites name the same days at points that differ in a slot alone, unless the days vary with it.

@@ -160,7 +160,10 @@ impl Outcome {
 
     /// The decided outcome of these findings, each with what it says.
     #[cfg(test)]
-    pub(crate) fn of(on: Date, findings: impl IntoIterator<Item = (Finding, Vec<Statement>)>) -> Self {
+    pub(crate) fn of(
+        on: Date,
+        findings: impl IntoIterator<Item = (Finding, Vec<Statement>)>,
+    ) -> Self {
         let mut outcome = Self::new(on);
         let place = |all: &[Statement]| u32::try_from(all.len()).expect("a test says little");
         for (finding, statements) in findings {

@@ -76,12 +76,7 @@ impl View<'_> {
         }
     }
 
-    fn reach_each(
-        &self,
-        (of, body): (Entity, u32),
-        members: &Members,
-        found: &mut Reach,
-    ) {
+    fn reach_each(&self, (of, body): (Entity, u32), members: &Members, found: &mut Reach) {
         let start = self.ops.bodies[body as usize];
         let mut inside = Reach { ends: Vec::new(), slots: std::mem::take(&mut found.slots) };
         for members in self.each(of, members) {

@@ -42,13 +42,7 @@ impl Region {
         let Node::Compare { left, relation, right } = *view.ops.program.node(node) else {
             unreachable!("facts and choices depend on one slot only")
         };
-        let is = |left, relation, right| Constraint {
-            left,
-            relation,
-            right,
-            members,
-            swap: None,
-        };
+        let is = |left, relation, right| Constraint { left, relation, right, members, swap: None };
         let ways = match relation {
             Relation::Less => {
                 vec![is(left, Relation::Less, right), is(right, Relation::AtMost, left)]

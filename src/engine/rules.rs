@@ -159,13 +159,18 @@ impl<'p> Rules<'p> {
             says: HashMap::new(),
         };
         let mut topics: Vec<TopicOps> = topics.iter().map(|topic| writer.topic(*topic)).collect();
-        let mut requires: Vec<u32> = pack.requires.iter().map(|require| {
-            writer.compiler.about(require.of);
-            writer.condition(Some(require.condition.node))
-        }).collect();
-        let allowance = pack.allowance.as_ref().filter(|allowance| {
-            topics.iter().any(|topic| pack[topic.id].id == allowance.topic)
-        });
+        let mut requires: Vec<u32> = pack
+            .requires
+            .iter()
+            .map(|require| {
+                writer.compiler.about(require.of);
+                writer.condition(Some(require.condition.node))
+            })
+            .collect();
+        let allowance = pack
+            .allowance
+            .as_ref()
+            .filter(|allowance| topics.iter().any(|topic| pack[topic.id].id == allowance.topic));
         let mut allowance = allowance.map(|allowance| {
             writer.compiler.about(Entity::Person);
             writer.condition(Some(allowance.condition.node))

@@ -63,11 +63,8 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
     let (node, found) = compiler.any(text)?;
     let mut writer = OpCompiler::new(pack, &program, None);
     let is_truth = matches!(found, Type::Truth);
-    let mut start = if is_truth {
-        writer.condition(Some(node), YES, NO)
-    } else {
-        writer.counted(node)
-    };
+    let mut start =
+        if is_truth { writer.condition(Some(node), YES, NO) } else { writer.counted(node) };
     let number = if is_truth { None } else { Some(writer.number(node)) };
     let ops = writer.finish([&mut start].into_iter());
     let scene = Scene { ops: &ops, case, members: Members::NONE };

@@ -4,10 +4,10 @@ use crate::case::{Case, Member};
 use crate::engine::members::Members;
 use crate::engine::ops::YES;
 use crate::engine::outcome::{Counted, StayCount};
-use crate::pack::program::Entity;
 use crate::engine::rules::Rules;
 use crate::engine::view::View;
 use crate::pack::StayAllowance;
+use crate::pack::program::Entity;
 use crate::terms::calendar::Date;
 use crate::terms::stay::{Stay, first_full_stay_of_both, strictest, used_on};
 

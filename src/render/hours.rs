@@ -43,12 +43,7 @@ pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> 
 }
 
 /// The last open day before a last day on which an office is closed; `None` if that is before `on`.
-pub fn closed_on(
-    pack: &Pack,
-    office: Option<OfficeId>,
-    by: Date,
-    on: Date,
-) -> Option<Closed> {
+pub fn closed_on(pack: &Pack, office: Option<OfficeId>, by: Date, on: Date) -> Option<Closed> {
     let office = &pack[office?];
     let hours = Hours::parse(office.hours.as_deref()?).ok()?;
     let open = hours.last_open_day(by, &dates(pack, moved(by, -LOOK_BACK), by))?;

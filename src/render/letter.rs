@@ -74,8 +74,7 @@ impl<'a> Letter<'a> {
         numbers.sort_unstable();
         let mut said = String::new();
         for kind in sources::STRONGEST_FIRST {
-            let is_here =
-                |number: &&usize| self.pack[self.cited[**number - 1]].kind == kind;
+            let is_here = |number: &&usize| self.pack[self.cited[**number - 1]].kind == kind;
             let mut numbers = numbers.iter().filter(is_here);
             let Some(first) = numbers.next() else { continue };
             said.push_str(if said.is_empty() { "" } else { ", " });

@@ -264,8 +264,8 @@ fn write_same(page: &mut Page, words: Words, same: usize) {
 mod tests {
     use super::{json, text, written};
     use crate::case;
-    use crate::case::Member;
     use crate::case;
+    use crate::case::Member;
     use crate::engine::rules::Topics;
     use crate::pack::program::Entity;
     use crate::pack::{Fact, Pack};

@@ -50,11 +50,7 @@ pub fn all(pack: &Pack, on: Date) -> Vec<Case> {
 }
 
 /// The facts that each of the pack's requirements reads, of whoever it is about or looks at.
-pub fn reads(
-    pack: &Pack,
-    conditions: &Conditions<'_>,
-    on: Date,
-) -> Vec<Vec<(Entity, usize)>> {
+pub fn reads(pack: &Pack, conditions: &Conditions<'_>, on: Date) -> Vec<Vec<(Entity, usize)>> {
     let mut case = Case::new(pack, on);
     case.add(pack, Entity::Child);
     case.add(pack, Entity::Pet);

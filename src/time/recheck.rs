@@ -92,8 +92,7 @@ pub fn to_store(pack: &Pack, outcome: &Outcome, topics: &Topics) -> Stored {
         on: outcome.on,
         pack: pack.id.clone(),
         version: pack.version.clone(),
-        topics: (!is_all)
-            .then(|| topics.iter().map(|topic| pack[*topic].id.clone()).collect()),
+        topics: (!is_all).then(|| topics.iter().map(|topic| pack[*topic].id.clone()).collect()),
         actions,
     }
 }

@@ -56,7 +56,8 @@ pub fn offices(
             At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
         let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
         let last_if = last_if.map(|condition| condition.node);
-        items.push(Item { last_if, ..item(checker, &at, raw, (OfficeId::at(office), of, sources)) });
+        items
+            .push(Item { last_if, ..item(checker, &at, raw, (OfficeId::at(office), of, sources)) });
     }
     items
 }

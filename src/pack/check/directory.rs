@@ -123,7 +123,12 @@ fn known_city(checker: &mut Checker<'_>, at: &At, name: &str, city: Option<usize
 }
 
 /// The places of the cited sources.
-pub fn cite(checker: &mut Checker<'_>, at: &At, ids: &[String], sources: &[Source]) -> Vec<SourceId> {
+pub fn cite(
+    checker: &mut Checker<'_>,
+    at: &At,
+    ids: &[String],
+    sources: &[Source],
+) -> Vec<SourceId> {
     let mut places = Vec::new();
     for (place, id) in ids.iter().enumerate() {
         let known = sources.iter().map(|source| source.id.as_str());

@@ -9,8 +9,8 @@ use crate::pack::model::{
 };
 use crate::pack::program::Entity;
 use crate::pack::raw::{self, ActionKind, SourceKind};
-use crate::terms::id::{ActionId, LeafId};
 use crate::pack::raw_topic;
+use crate::terms::id::{ActionId, LeafId};
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -247,7 +247,9 @@ fn leaves(
             checker.fault(&at, None, Problem::NoSource { what: "leaf", id: raw.id.clone() });
         }
         let is_weak = !cite.is_empty()
-            && cite.iter().all(|source| directory.sources[source.place()].kind == SourceKind::Inference);
+            && cite
+                .iter()
+                .all(|source| directory.sources[source.place()].kind == SourceKind::Inference);
         let mut done = HashSet::new();
         let mut actions = Vec::new();
         for (place, action) in raw.actions.iter().enumerate() {

@@ -13,8 +13,8 @@ use crate::render::hours as open;
 use crate::render::notices::{of_letter, of_offices};
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
-use crate::terms::id::{LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::hours::LocalTime;
+use crate::terms::id::{LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
 
@@ -60,9 +60,8 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
     let (language, now) = (view.language, view.now);
     let findings = &outcome.findings;
     let named: BTreeSet<OfficeId> = findings.iter().flat_map(|of| outcome.offices(of)).collect();
-    let leaf = |topic: TopicId, leaf: LeafId| {
-        format!("{}.{}", pack[topic].id, pack[topic][leaf].id)
-    };
+    let leaf =
+        |topic: TopicId, leaf: LeafId| format!("{}.{}", pack[topic].id, pack[topic][leaf].id);
     let reached = outcome.leaves.iter().map(|reached| ReachedShape {
         leaf: leaf(reached.topic, reached.leaf),
         who: reached.who.to_string(),

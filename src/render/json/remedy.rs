@@ -41,10 +41,8 @@ struct DutyShape<'a> {
 /// The changes, most helpful first; `from` and `to` are the first and the last value that helps.
 pub fn remedies(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], language: &str) -> String {
     let duties = |duties: &BTreeSet<Duty>| {
-        let shape = |(action, who): &Duty| DutyShape {
-            action: &pack[*action].id,
-            who: who.to_string(),
-        };
+        let shape =
+            |(action, who): &Duty| DutyShape { action: &pack[*action].id, who: who.to_string() };
         duties.iter().map(shape).collect()
     };
     let shape = |remedy: &Remedy<'_>| RemedyShape {

@@ -148,9 +148,8 @@ pub fn what_if(
             None => groups.push((vec![range], statuses)),
         }
     }
-    let shape = |(group, statuses): &(Vec<&Range>, Statuses)| {
-        range_shape(pack, fact, (group, statuses))
-    };
+    let shape =
+        |(group, statuses): &(Vec<&Range>, Statuses)| range_shape(pack, fact, (group, statuses));
     let first = ranges.first();
     write(&WhatIfShape {
         format: 1,
