@@ -264,7 +264,6 @@ fn write_same(page: &mut Page, words: Words, same: usize) {
 mod tests {
     use super::{json, text, written};
     use crate::case;
-    use crate::case;
     use crate::case::Member;
     use crate::engine::rules::Topics;
     use crate::pack::program::Entity;

@@ -180,14 +180,14 @@ fn differing(
         let mut actions = stored.actions.iter();
         actions
             .find(|action| (&action.action, action.who) == (&key.0, key.1))
-            .map(|action| action.told)
+            .map(case::StoredAction::state)
     };
     let both = one.actions.iter().chain(&other.actions);
     let keys: BTreeSet<(String, Member)> =
         both.map(|action| (action.action.clone(), action.who)).collect();
     let differs = |key: &(String, Member)| {
         let (Some(old), Some(new)) = (find(one, key), find(other, key)) else { return true };
-        let state = |told: case::Told, on| {
+        let state = |told: case::StoredState, on| {
             let is_open = told.from.is_none_or(|day| day.last <= on);
             (told.kind, told.is_certain, is_open, told.by.is_some_and(|day| day.last < on))
         };
