@@ -12,42 +12,22 @@ use std::collections::HashMap;
 /// Ladders that are shorter are walked rung by rung.
 const SHORTEST_TABLE: usize = 3;
 
-/// A condition that is asked of members: those at hand, its node, and whether it may be for one day only.
-type Body = (Vec<Entity>, NodeId, bool);
-
 /// Writes ops.
 pub(crate) struct Compiler<'p> {
     pack: &'p Pack,
     /// What is known of the one day for which the ops are, if they are for one.
     fold: Option<Fold<'p>>,
-    /// Whether that is put to use.
-    is_folding: bool,
     ops: Ops<'p>,
-    /// The member at hand and the members of each `where` around it.
-    members: Vec<Entity>,
     /// The conditions that are asked of members, each with its place among them; and those that are yet to be written.
-    bodies: HashMap<Body, u32>,
-    pending: Vec<Body>,
+    bodies: HashMap<NodeId, u32>,
+    pending: Vec<NodeId>,
 }
 
 impl<'p> Compiler<'p> {
     /// Writes ops for any as-of date, or for one day.
     pub(crate) fn new(pack: &'p Pack, program: &'p Program, on: Option<Date>) -> Self {
-        Self {
-            pack,
-            fold: on.map(|on| Fold::new(pack, program, on)),
-            is_folding: on.is_some(),
-            ops: Ops::none(pack, program),
-            members: Vec::new(),
-            bodies: HashMap::new(),
-            pending: Vec::new(),
-        }
-    }
-
-    /// Writes what follows for the members of `of`.
-    pub(crate) fn about(&mut self, of: Entity) {
-        self.members.clear();
-        self.members.extend((of != Entity::Household).then_some(of));
+        let (fold, ops) = (on.map(|on| Fold::new(pack, program, on)), Ops::none(pack, program));
+        Self { pack, fold, ops, bodies: HashMap::new(), pending: Vec::new() }
     }
 
     /// Writes a topic's tree; it ends at the branch that leads to a leaf.
@@ -137,19 +117,18 @@ impl<'p> Compiler<'p> {
                 let set = set.word().map(|set| Test::Among { fact: place, set });
                 self.write(set.unwrap_or(Test::OneOf(place, node)), yes, no)
             }
-            Node::Every { of, body } => {
-                let body = self.body(*of, *body, self.is_folding);
-                self.write(Test::Each { of: *of, body, always: true }, yes, no)
-            }
-            Node::AtLeastOne { of, body } => {
-                let body = self.body(*of, *body, self.is_folding);
-                self.write(Test::Each { of: *of, body, always: false }, no, yes)
-            }
+            Node::Every { of, body } => self.each((*of, *body), true, [yes, no]),
+            Node::AtLeastOne { of, body } => self.each((*of, *body), false, [no, yes]),
             Node::Compare { left, relation, right } => {
                 self.compare((node, [*left, *right]), *relation, [yes, no])
             }
             _ => unreachable!("the types of sentences are checked"),
         }
+    }
+
+    fn each(&mut self, (of, body): (Entity, NodeId), always: bool, [yes, no]: [u32; 2]) -> u32 {
+        let body = self.body(body);
+        self.write(Test::Each { of, body, always }, yes, no)
     }
 
     fn compare(
@@ -158,13 +137,12 @@ impl<'p> Compiler<'p> {
         relation: Relation,
         [yes, no]: [u32; 2],
     ) -> u32 {
-        let fold = self.fold.as_mut().filter(|_| self.is_folding);
-        match fold.and_then(|fold| fold.comparison(sides, relation, &self.members)) {
+        match self.fold.as_mut().and_then(|fold| fold.comparison(sides, relation)) {
             Some(Folded::Known(holds)) => return if holds { yes } else { no },
-            Some(Folded::Within { read, low, high }) => {
+            Some(Folded::Within(read, low, high)) => {
                 let more = high.wrapping_sub(low).cast_unsigned();
-                let test = Test::Within { fact: Place::of(read, self.pack), low, more };
-                return self.write(test, yes, no);
+                let fact = Place::of(read, self.pack);
+                return self.write(Test::Within { fact, low, more }, yes, no);
             }
             None => {}
         }
@@ -176,12 +154,10 @@ impl<'p> Compiler<'p> {
 
     /// The number of a node; what it counts is written too.
     pub(crate) fn number(&mut self, id: NodeId) -> Number {
-        let fold = self.fold.as_mut().filter(|_| self.is_folding);
-        if let Some(number) = fold.and_then(|fold| fold.constant(id)) {
+        if let Some(number) = self.fold.as_ref().and_then(|fold| fold.constant(id)) {
             return Number::Fixed(number);
         }
-        let program = self.ops.program;
-        match program.node(id) {
+        match self.ops.program.node(id) {
             Node::Constant(number) => Number::Fixed(*number),
             Node::Today => Number::Fact(Place { slot: 0, depth: 0 }),
             Node::Fact(read) => Number::Fact(Place::of(*read, self.pack)),
@@ -191,9 +167,8 @@ impl<'p> Compiler<'p> {
                 }
                 _ => Number::Node(id),
             },
-            Node::Count { of, body } => {
-                // A number is one for any day, whoever asks for it.
-                let body = self.body(*of, *body, false);
+            Node::Count { body, .. } => {
+                let body = self.body(*body);
                 self.ops.counts.insert(id, body);
                 Number::Node(id)
             }
@@ -206,19 +181,14 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// The place among the bodies of a condition that is asked of the members of an entity.
-    fn body(&mut self, of: Entity, node: NodeId, is_folding: bool) -> u32 {
-        let mut members = self.members.clone();
-        members.push(of);
-        let body = (members, node, is_folding);
-        if let Some(known) = self.bodies.get(&body) {
-            return *known;
-        }
+    /// The place among the bodies of a condition that is asked of members.
+    fn body(&mut self, node: NodeId) -> u32 {
         let place = to_place(self.bodies.len());
-        self.bodies.insert(body.clone(), place);
-        self.ops.bodies.push(NO);
-        self.pending.push(body);
-        place
+        *self.bodies.entry(node).or_insert_with(|| {
+            self.ops.bodies.push(NO);
+            self.pending.push(node);
+            place
+        })
     }
 
     fn write(&mut self, test: Test, yes: u32, no: u32) -> u32 {
@@ -229,10 +199,8 @@ impl<'p> Compiler<'p> {
     /// Writes what is pending, and turns everything round; `starts` are places that were given before.
     pub(crate) fn finish<'s>(mut self, starts: impl Iterator<Item = &'s mut u32>) -> Ops<'p> {
         while let Some(body) = self.pending.pop() {
-            let place = self.bodies[&body];
-            let (node, is_folding) = (body.1, body.2);
-            (self.members, self.is_folding) = (body.0, is_folding);
-            self.ops.bodies[place as usize] = self.condition(Some(node), YES, NO);
+            let start = self.condition(Some(body), YES, NO);
+            self.ops.bodies[self.bodies[&body] as usize] = start;
         }
         let mut ops = self.ops;
         let count = to_place(ops.list.len());

@@ -26,10 +26,7 @@ impl<'p> Conditions<'p> {
     pub(crate) fn new(pack: &'p Pack, all: impl Iterator<Item = Asked>) -> Self {
         let (mut compiler, mut starts) = (Compiler::new(pack, &pack.program, None), HashMap::new());
         for (of, node) in all {
-            starts.entry((of, node)).or_insert_with(|| {
-                compiler.about(of);
-                compiler.condition(Some(node), YES, NO)
-            });
+            starts.entry((of, node)).or_insert_with(|| compiler.condition(Some(node), YES, NO));
         }
         let ops = compiler.finish(starts.values_mut());
         Self { ops, starts }

@@ -114,6 +114,9 @@ impl Workspace {
         let findings = &mut self.outcome.findings;
         self.order.clear();
         self.order.extend(findings.iter().map(Finding::order).zip(0..));
+        if self.order.is_sorted() {
+            return;
+        }
         self.order.sort_unstable();
         self.ordered.clear();
         self.ordered.extend(self.order.iter().map(|(_, place)| findings[*place]));
@@ -179,7 +182,7 @@ impl Rules<'_> {
                 if !is_wanted((topic.id, who)) {
                     continue;
                 }
-                let end = view.walk(topic.start, &members);
+                let end = view.walk_here(topic.start, &members);
                 if end == NO {
                     continue;
                 }
@@ -204,6 +207,7 @@ impl Rules<'_> {
     }
 
     /// Adds what a topic says to a member whose walk has ended; `None` if something on the way is not decided.
+    #[inline]
     fn add_known(
         &self,
         at: At<'_>,
@@ -213,10 +217,12 @@ impl Rules<'_> {
         let At { topic, view, members, who } = at;
         let (leaf, branch) = Explored::leaf(topic, end)?;
         for (place, action) in topic.leaves[leaf.place()].iter().enumerate() {
-            match view.walk(action.start, members) {
-                YES => {}
-                NO => continue,
-                _ => return None,
+            if action.start != YES {
+                match view.walk(action.start, members) {
+                    YES => {}
+                    NO => continue,
+                    _ => return None,
+                }
             }
             let mut open = action.open_picks.iter().map(|place| &action.picks[*place]);
             if !open.all(|pick| is_end(view.walk(pick.start, members))) {

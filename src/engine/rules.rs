@@ -162,19 +162,14 @@ impl<'p> Rules<'p> {
         let mut requires: Vec<u32> = pack
             .requires
             .iter()
-            .map(|require| {
-                writer.compiler.about(require.of);
-                writer.condition(Some(require.condition.node))
-            })
+            .map(|require| writer.condition(Some(require.condition.node)))
             .collect();
         let allowance = pack
             .allowance
             .as_ref()
             .filter(|allowance| topics.iter().any(|topic| pack[topic.id].id == allowance.topic));
-        let mut allowance = allowance.map(|allowance| {
-            writer.compiler.about(Entity::Person);
-            writer.condition(Some(allowance.condition.node))
-        });
+        let mut allowance =
+            allowance.map(|allowance| writer.condition(Some(allowance.condition.node)));
         let Writer { compiler, items, .. } = writer;
         let starts = topics.iter_mut().flat_map(TopicOps::starts);
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
@@ -211,7 +206,6 @@ struct Writer<'p> {
 impl<'p> Writer<'p> {
     fn topic(&mut self, id: TopicId) -> TopicOps {
         let topic = &self.pack[id];
-        self.compiler.about(topic.for_each);
         let start = self.compiler.topic(topic);
         let leaf_of = topic.branches.iter().map(|branch| match branch.then {
             Then::Leaf(leaf) => leaf,

@@ -13,13 +13,25 @@ const SHORT: usize = 64;
 impl View<'_> {
     /// The end that is reached from an op on, or the first op at which what is not known makes a difference to where
     /// its condition leads.
-    #[inline]
     pub(crate) fn walk(&self, start: u32, members: &Members) -> u32 {
-        if is_end(start) { start } else { self.walk_on(start, members) }
+        self.walk_here(start, members)
     }
 
-    fn walk_on(&self, start: u32, members: &Members) -> u32 {
-        let mut at = self.run(start, members);
+    /// The same in place, for the walk that most of the time goes into.
+    #[expect(
+        clippy::inline_always,
+        reason = "most walks are an op or two, and a call would cost as much"
+    )]
+    #[inline(always)]
+    pub(crate) fn walk_here(&self, start: u32, members: &Members) -> u32 {
+        let at = self.run(start, members);
+        if is_end(at) { at } else { self.walk_on(at, members) }
+    }
+
+    /// Goes on from an op that is not decided.
+    #[cold]
+    fn walk_on(&self, open: u32, members: &Members) -> u32 {
+        let mut at = open;
         while !is_end(at) {
             let meeting = self.meeting(at, members);
             if meeting == at {
