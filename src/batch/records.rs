@@ -112,19 +112,8 @@ impl Scan {
             match self.state {
                 State::Between => self.skip_blanks(rest)?,
                 State::Start | State::Plain => {
-                    let found = memchr::memchr3(b'"', b'\n', b'\r', rest);
-                    if let Some(last) = rest[..found.unwrap_or(rest.len())].last() {
-                        let is_start = *last == self.separator;
-                        self.state = if is_start { State::Start } else { State::Plain };
-                    }
-                    self.at += found.map_or(rest.len(), |place| place + 1);
-                    match rest[found?] {
-                        b'"' if self.state == State::Start => {
-                            self.state = State::Quoted;
-                            self.opened = self.at - 1;
-                        }
-                        b'"' => self.state = State::Plain,
-                        _ => return Some(self.end(bytes)),
+                    if self.read_plain(rest)? {
+                        return Some(self.end(bytes));
                     }
                 }
                 State::Quoted => {
@@ -150,6 +139,24 @@ impl Scan {
                 }
             }
         }
+    }
+
+    /// Reads up to the end of the record or a quote; gives whether the record ends, `None` if neither is there yet.
+    fn read_plain(&mut self, rest: &[u8]) -> Option<bool> {
+        let found = memchr::memchr3(b'"', b'\n', b'\r', rest);
+        if let Some(last) = rest[..found.unwrap_or(rest.len())].last() {
+            let is_start = *last == self.separator;
+            self.state = if is_start { State::Start } else { State::Plain };
+        }
+        self.at += found.map_or(rest.len(), |place| place + 1);
+        let is_end = rest[found?] != b'"';
+        if !is_end && self.state == State::Start {
+            self.state = State::Quoted;
+            self.opened = self.at - 1;
+        } else if !is_end {
+            self.state = State::Plain;
+        }
+        Some(is_end)
     }
 
     /// Skips what belongs to no record; `None` if nothing else is there yet.

@@ -3,10 +3,10 @@
 use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
+use crate::render::json::summary::{ActionCount, SummaryShape, WeekCount, summary};
 use crate::render::{View, visible};
 use crate::terms::calendar::Date;
 use crate::terms::id::ActionId;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -123,32 +123,27 @@ impl Summary {
     }
 
     /// The summary as JSON, with a line end.
-    ///
-    /// # Panics
-    ///
-    /// Never: the counts are numbers and texts.
     #[must_use]
     pub fn json(&self, pack: &Pack) -> String {
-        let action = |(place, counts): (&ActionId, &Households)| {
-            json!({
-                "action": pack[*place].id,
-                "certain": counts.certain,
-                "possible": counts.possible,
-            })
+        let action = |(place, counts): (&ActionId, &Households)| ActionCount {
+            action: &pack[*place].id,
+            certain: counts.certain,
+            possible: counts.possible,
         };
-        let week = |(monday, count): (&i32, &u64)| {
-            let day = |number| Date::from_number(number).map(|day: Date| day.to_string());
-            json!({ "from": day(*monday), "to": day(*monday + 6), "households": count })
+        let day = |number| Date::from_number(number).map(|day| day.to_string());
+        let week = |(monday, count): (&i32, &u64)| WeekCount {
+            from: day(*monday),
+            households: *count,
+            to: day(*monday + 6),
         };
-        let summary = json!({
-            "format": 1,
-            "households": self.households,
-            "decided": self.decided,
-            "due": self.due,
-            "actions": self.actions.iter().map(action).collect::<Vec<_>>(),
-            "weeks": self.weeks.iter().map(week).collect::<Vec<_>>(),
-        });
-        serde_json::to_string_pretty(&summary).expect("counts are numbers and texts") + "\n"
+        summary(&SummaryShape {
+            actions: self.actions.iter().map(action).collect(),
+            decided: self.decided,
+            due: self.due,
+            format: 1,
+            households: self.households,
+            weeks: self.weeks.iter().map(week).collect(),
+        })
     }
 }
 

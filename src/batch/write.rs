@@ -12,6 +12,7 @@ use crate::engine::outcome::{Day, Finding, Need, Outcome};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
+use crate::render::json::text::{quoted, unquoted};
 use crate::render::visible;
 use crate::terms::calendar::write_day;
 
@@ -200,7 +201,7 @@ impl<'s> Writer<'s> {
         match own {
             Own::Json { id, others } => {
                 let id = id.unwrap_or_default();
-                row.cell(&serde_json::from_str::<String>(id).unwrap_or_else(|_| id.to_owned()));
+                row.cell(&unquoted(id).unwrap_or_else(|| id.to_owned()));
                 if self.keeps {
                     let mut kept = Vec::new();
                     if !others.is_empty() {
@@ -334,9 +335,4 @@ fn json_object<'k>(out: &mut Vec<u8>, entries: impl Iterator<Item = (&'k str, &'
         out.extend_from_slice(value.as_bytes());
     }
     out.push(b'}');
-}
-
-/// A text as JSON.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -15,6 +15,7 @@ use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
 use crate::terms::value::Kind;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The slot of the as-of date.
 pub(crate) const TODAY: usize = 0;
@@ -64,8 +65,7 @@ impl Case {
 
     /// The same as [`Case::new`], from what was worked out before.
     pub(crate) fn from_template(template: &Template) -> Self {
-        let (bases, slots, said) = Default::default();
-        let (cut, stays) = Default::default();
+        let (bases, slots, cut, said, stays) = Default::default();
         let mut case = Self { on: template.on, bases, slots, cut, said, stays };
         case.restart(template);
         case
@@ -96,8 +96,8 @@ impl Case {
         moved.slots[TODAY] = Interval::exactly(on.number());
         for member in Entity::ALL.into_iter().flat_map(|of| self.members(of)) {
             for fact in &pack.facts[member.of.place()] {
-                let (range, first) = (pack.range(fact, on), self.place_of(member, fact));
-                for slot in first..first + fact.kind.width() {
+                let range = pack.range(fact, on);
+                for slot in self.places_of(member, fact) {
                     let given = self.given(slot, fact);
                     moved.keep(slot, given, given.meet(range).unwrap_or(given));
                 }
@@ -123,8 +123,8 @@ impl Case {
 
     /// Takes all other adults, all children or all pets out of the household; their slots are nobody's from then on.
     pub fn remove_all(&mut self, of: Entity) {
-        self.bases[of.place()]
-            .truncate(usize::from(matches!(of, Entity::Household | Entity::Person)));
+        let kept = usize::from(matches!(of, Entity::Household | Entity::Person));
+        self.bases[of.place()].truncate(kept);
     }
 
     /// How many there are of an entity; people include you.
@@ -204,27 +204,23 @@ impl Case {
         range: Interval,
         text: &str,
     ) -> Result<(), BadAnswer> {
-        let first = self.place_of(member, fact);
+        let places = self.places_of(member, fact);
         if text.eq_ignore_ascii_case("unknown") {
-            for slot in first..first + fact.kind.width() {
-                self.said[slot] = Said::Unknown;
-                self.keep(slot, range, range);
-            }
+            self.said[places.clone()].fill(Said::Unknown);
+            places.for_each(|slot| self.keep(slot, range, range));
             return Ok(());
         }
         let bad = |problem| BadAnswer::Value { fact: fact.id.clone(), problem };
         if let Kind::Choices(_) = fact.kind {
             let chosen = fact.kind.read(text).map_err(bad)?;
-            for (slot, value) in (first..).zip(chosen) {
-                self.said[slot] = Said::Value;
-                self.keep(slot, value, value);
-            }
+            self.said[places.clone()].fill(Said::Value);
+            places.zip(chosen).for_each(|(slot, value)| self.keep(slot, value, value));
             return Ok(());
         }
         let given = fact.kind.read_one(text).map_err(bad)?;
         let value = given.meet(range).ok_or_else(|| answer::out_of_range(fact, text, range))?;
-        self.said[first] = Said::Value;
-        self.keep(first, given, value);
+        self.said[places.start] = Said::Value;
+        self.keep(places.start, given, value);
         Ok(())
     }
 
@@ -257,16 +253,10 @@ impl Case {
     /// [`BadStay::AfterEntry`] names the first that does not.
     pub fn stays_before_entry(&self, pack: &Pack) -> Result<(), BadStay> {
         let Some(allowance) = &pack.allowance else { return Ok(()) };
-        for member in self.members(Entity::Person) {
+        self.members(Entity::Person).try_for_each(|member| {
             let entry = self.slots[self.place(member, allowance.entry)].high;
-            let late = |stay: &&Stay| *stay.end() > entry;
-            if let Some(stay) = self.stays(member).and_then(|stays| stays.iter().find(late)) {
-                let entry =
-                    Date::from_number(entry).map_or_else(String::new, |day| day.to_string());
-                return Err(BadStay::AfterEntry { stay: stays::write(stay), entry });
-            }
-        }
-        Ok(())
+            stays::check_before(self.stays(member).unwrap_or_default(), entry)
+        })
     }
 
     /// The slot that a sentence about `member` reads.
@@ -333,11 +323,16 @@ impl Case {
         self.base(member) + usize::from(fact.slot)
     }
 
+    /// The slots of a member's fact.
+    fn places_of(&self, member: Member, fact: &Fact) -> Range<usize> {
+        let first = self.place_of(member, fact);
+        first..first + fact.kind.width()
+    }
+
     /// What is known of a member's fact, one interval for each slot of it.
     #[must_use]
     pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
-        let first = self.place_of(member, fact);
-        &self.slots[first..first + fact.kind.width()]
+        &self.slots[self.places_of(member, fact)]
     }
 
     /// What was said of a member's fact, as it may be given to [`Case::learn`] again; `None` if nothing was said.
@@ -347,8 +342,7 @@ impl Case {
             Said::Nothing => None,
             Said::Unknown => Some("unknown".into()),
             Said::Value => {
-                let first = self.place_of(member, fact);
-                let slots = first..first + fact.kind.width();
+                let slots = self.places_of(member, fact);
                 let given: Vec<Interval> = slots.map(|slot| self.given(slot, fact)).collect();
                 Some(written::value(&fact.kind, &given))
             }

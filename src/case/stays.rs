@@ -85,3 +85,10 @@ pub fn write(stay: &Stay) -> String {
         |number: i32| Date::from_number(number).map_or_else(String::new, |day| day.to_string());
     format!("{}..{}", day(*stay.start()), day(*stay.end()))
 }
+
+/// Refuses the first stay that ends after the last day that the entry may be.
+pub fn check_before(stays: &[Stay], entry: i32) -> Result<(), BadStay> {
+    let Some(late) = stays.iter().find(|stay| *stay.end() > entry) else { return Ok(()) };
+    let entry = Date::from_number(entry).map_or_else(String::new, |day| day.to_string());
+    Err(BadStay::AfterEntry { stay: write(late), entry })
+}

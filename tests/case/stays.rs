@@ -162,8 +162,8 @@ fn a_wrong_list_is_refused_with_both_values() {
 fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
     let pack = kazakhstan();
     let table = [
-        (r#"{ "stays": 3 }"#, 12, "no list of stays"),
-        (r#"{ "stays": [{ "from": "2025-01-01" }] }"#, 13, "no list of stays"),
+        (r#"{ "stays": 3 }"#, 12, "not a list of stays"),
+        (r#"{ "stays": [{ "from": "2025-01-01" }] }"#, 13, "not a list of stays"),
         (r#"{ "stays": [{ "from": "2025-01-02", "to": "2025-01-01" }] }"#, 12, "before it starts"),
         (
             r#"{ "stays": [{ "from": "2025-01-02", "to": "2025-01-09" }], "entry_date": "2025-01-08" }"#,

@@ -40,10 +40,10 @@ fn a_bad_case_file_is_refused_with_line_and_column() {
             "{ \"children\": [ { }, { \"born\": \"2030-01-01\" } ] }",
             "column 32: born: `2030-01-01` is out of range",
         ),
-        ("{ \"children\": {} }", "column 15: this is a list of members"),
-        ("[]", "line 1, column 1: a case file is an object"),
-        ("{ \"where\": }", "line 1, column 12: this is no JSON"),
-        ("", "this is no JSON"),
+        ("{ \"children\": {} }", "column 15: this is not a list of members (want [ { … }, … ])"),
+        ("[]", "line 1, column 1: this is not a case (want { \"fact\": value, … })"),
+        ("{ \"where\": }", "line 1, column 12: not valid JSON: expected value"),
+        ("", "not valid JSON"),
     ];
     for (text, expected) in table {
         let run = run_with(&["check", "--case", "-", "--on", "2026-11-22"], text, &[]);

@@ -5,16 +5,28 @@ use crate::source::{Faults, Source, compare, files, root, sources};
 use std::fs;
 
 /// The modules of the crate from the ground up; `lib.rs` and `main.rs` stand outside.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 8] = [
     &["terms"],
     &["pack"],
     &["embedded", "case"],
-    &["case_file"],
     &["engine"],
     &["interview", "proof", "sample", "time"],
     &["render"],
     &["batch"],
     &["cli"],
+];
+
+/// What reads or writes JSON: rule files, what programs are given, and cases.
+const READERS_AND_WRITERS: [&str; 9] = [
+    "pack/raw",
+    "render/json/",
+    "case/fault.rs",
+    "case/fields.rs",
+    "case/json.rs",
+    "case/parse.rs",
+    "case/reading.rs",
+    "case/stored.rs",
+    "case/write.rs",
 ];
 
 /// The module that a file belongs to.
@@ -58,8 +70,8 @@ fn only_the_cli_touches_the_world() {
         ("dialoguer", &["cli/"]),
         ("std::env", &["cli/"]),
         ("std::process", &["cli/", "main.rs"]),
-        ("std::fs", &["cli/", "pack/source.rs"]),
-        ("fs", &["cli/", "pack/source.rs"]),
+        ("std::fs", &["cli/"]),
+        ("fs", &["cli/"]),
         ("SystemTime", &["cli/"]),
         ("Utc", &["cli/"]),
         ("println", &["cli/"]),
@@ -90,9 +102,8 @@ fn first_line(source: &Source, words: &str) -> Option<usize> {
 
 #[test]
 fn only_readers_and_writers_name_serde() {
-    let allowed = ["pack/raw", "render/json", "case/json.rs", "case/write.rs", "case_file/"];
     let mut found = Faults::new();
-    for source in sources().iter().filter(|source| !starts_with(source, &allowed)) {
+    for source in sources().iter().filter(|source| !starts_with(source, &READERS_AND_WRITERS)) {
         let line = ["serde", "serde_json"].iter().find_map(|word| first_line(source, word));
         found.extend(
             line.map(|line| (source.place.clone(), format!("src/{}:{line}", source.place))),
@@ -101,7 +112,7 @@ fn only_readers_and_writers_name_serde() {
     compare(
         "serde.txt",
         &found,
-        "let `pack/raw.rs`, `render/json.rs` or the reader and writer of cases do it",
+        "let `pack/raw.rs`, `render/json` or the reader and writer of cases do it",
     );
 }
 

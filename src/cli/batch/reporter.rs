@@ -4,7 +4,7 @@ use crate::batch::{Fields, Observer, Problem, Progress, Settings, UnknownColumn}
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::repeat::quote;
-use crate::cli::talk;
+use crate::cli::report::talk;
 use crate::render::visible;
 use clap::ColorChoice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

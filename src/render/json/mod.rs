@@ -22,6 +22,8 @@ pub mod problems;
 pub(super) mod recheck;
 pub(super) mod remedy;
 mod shape;
+pub mod summary;
+pub mod text;
 pub(super) mod time;
 
 /// An outcome as JSON, with a line end.
