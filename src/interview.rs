@@ -14,6 +14,7 @@ pub const MOST_MEMBERS: usize = 20;
 
 /// What has been learned so far.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Talk {
     /// The facts.
     pub case: Case,

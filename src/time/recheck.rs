@@ -14,6 +14,7 @@ const UNEVEN: i32 = 3;
 
 /// A stored case, checked again.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Recheck {
     /// What the case is called.
     pub file: String,
@@ -29,6 +30,7 @@ pub struct Recheck {
 
 /// What has changed about one action of one member.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The id of the action; today's pack may not have it any more.
     pub action: String,
@@ -57,6 +59,7 @@ pub enum Why {
 
 /// What is said of an action on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct State {
     /// What it is, how certain, and its days.
     pub told: StoredState,
