@@ -27,10 +27,10 @@ pub fn write(pack: &Pack, case: &Case, counted: &[Entity]) -> String {
 ///
 /// ```
 /// use dovidka::time::recheck::to_store;
-/// use dovidka::{Case, Pack, case, evaluate};
+/// use dovidka::{Case, Pack, Topics, case, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let known = Case::new(&pack, "2026-11-22".parse()?);
-/// let advice = to_store(&pack, &evaluate(&pack, &known, &[0]), &[0]);
+/// let advice = to_store(&pack, &evaluate(&pack, &known, &Topics::All), &Topics::All);
 /// let text = case::write_stored(&pack, &known, &[], &advice);
 /// assert_eq!(case::stored(&text)?, Some(advice));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -38,9 +38,9 @@ pub struct Change {
     pub who: Member,
     /// The id of the topic that asks for it, or asked for it.
     pub topic: String,
-    /// What was said when the case was stored; nothing if the action begins.
+    /// What was said when the case was stored; `None` if the action begins.
     pub before: Option<State>,
-    /// What is said now; nothing if the action ends.
+    /// What is said now; `None` if the action ends.
     pub after: Option<State>,
     /// What has changed it.
     pub why: Why,
@@ -182,7 +182,7 @@ pub fn recheck(
     (outcome, changes)
 }
 
-/// Why what was stored is not what is said now; nothing if it is the same.
+/// Why what was stored is not what is said now; `None` if it is the same.
 fn reason(
     [stored, then, now]: [Option<StoredState>; 3],
     (old_day, new_day): (Date, Date),
