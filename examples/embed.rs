@@ -1,8 +1,7 @@
-//! Embeds the engine: what does a passport's date mean, and what is still needed?
+//! Embeds the engine: what follows from the date of a passport, and what is still needed?
 //!
 //! Run it with `cargo run --example embed`.
 
-use dovidka::engine::outcome::Day;
 use dovidka::{Case, Member, Pack, Topics, evaluate};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,14 +13,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let passport = Topics::named(&pack, "passport").ok_or("the pack has no such topic")?;
     let outcome = evaluate(&pack, &case, &passport);
     for finding in outcome.findings.iter().filter(|finding| finding.is_certain) {
-        let title = format!("action.{}.title", pack[finding.action].id);
-        println!("{}: {}", finding.who, pack.say("en", &title));
-        if let Some(by) = finding.by.and_then(Day::known) {
-            println!("  by {by}");
+        println!("{}: {}", finding.who, pack.title("en", finding.action));
+        if let Some(day) = finding.by.and_then(|by| by.to_keep(case.on)) {
+            println!("  by {day}");
+        }
+        for office in outcome.offices(finding) {
+            println!("  at {}", pack.say_office("en", &pack[office], "name"));
         }
     }
     for need in &outcome.needs {
-        println!("still needed: {} ({})", pack[(need.who.of, need.fact)].id, need.who);
+        let fact = &pack[(need.who.of, need.fact)];
+        println!("{}: {}", need.who, pack.say_fact("en", fact, "ask"));
     }
     Ok(())
 }

@@ -15,17 +15,6 @@ static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// derived from the types of a [`Pack`] and needs no version.
 static PACKED: Dir<'_> = include_dir!("$OUT_DIR/packed");
 
-/// The names of the packs that are built in.
-#[must_use]
-pub fn names() -> Vec<String> {
-    let name = |dir: &Dir<'_>| dir.path().to_string_lossy().into_owned();
-    RULES
-        .dirs()
-        .filter(|dir| dir.get_file(dir.path().join("pack.json")).is_some())
-        .map(name)
-        .collect()
-}
-
 /// The files in these folders of the built-in pack `name`.
 fn read(name: &str, folders: &[&str]) -> Result<Vec<(String, &'static [u8])>, LoadError> {
     let pack = RULES.get_dir(name).ok_or_else(|| LoadError::NoSuchPack(name.into()))?;
@@ -38,6 +27,17 @@ fn read(name: &str, folders: &[&str]) -> Result<Vec<(String, &'static [u8])>, Lo
 }
 
 impl Pack {
+    /// The names of the packs that are built in, such as `kazakhstan`.
+    #[must_use]
+    pub fn embedded_names() -> Vec<String> {
+        let name = |dir: &Dir<'_>| dir.path().to_string_lossy().into_owned();
+        RULES
+            .dirs()
+            .filter(|dir| dir.get_file(dir.path().join("pack.json")).is_some())
+            .map(name)
+            .collect()
+    }
+
     /// The built-in pack `name`.
     ///
     /// # Errors
@@ -62,6 +62,7 @@ impl Pack {
     /// # Errors
     ///
     /// [`LoadError::NoSuchPack`] if there is none, [`LoadError::Wrong`] with everything that is wrong with it.
+    #[doc(hidden)]
     pub fn embedded_checked(name: &str) -> Result<Self, LoadError> {
         Self::from_files(name, read(name, &FOLDERS)?)
     }
@@ -71,6 +72,7 @@ impl Pack {
     /// # Errors
     ///
     /// As [`Pack::embedded_checked`].
+    #[doc(hidden)]
     pub fn embedded_cases(name: &str) -> Result<Vec<(String, TestCase)>, LoadError> {
         Self::cases_from_files(name, read(name, &CASES)?)
     }
@@ -78,13 +80,13 @@ impl Pack {
 
 #[cfg(test)]
 mod tests {
-    use super::{PACKED, names};
+    use super::PACKED;
     use crate::pack::Pack;
 
     #[test]
     fn what_the_build_has_packed_is_what_the_rule_files_say() {
-        assert!(!names().is_empty());
-        for name in names() {
+        assert!(!Pack::embedded_names().is_empty());
+        for name in Pack::embedded_names() {
             let checked = Pack::embedded_checked(&name).unwrap();
             let packed = PACKED.get_file(&name).unwrap_or_else(|| panic!("`{name}` is not packed"));
             let bytes = |pack| postcard::to_allocvec(pack).unwrap();

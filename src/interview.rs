@@ -14,6 +14,7 @@ pub const MOST_MEMBERS: usize = 20;
 
 /// What has been learned so far.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Talk {
     /// The facts.
     pub case: Case,
@@ -44,9 +45,9 @@ pub enum Reply {
 /// Why an answer is not taken.
 #[derive(Debug, Clone)]
 pub enum Refusal<'p> {
-    /// It is no value of the fact.
+    /// It is not a value of the fact.
     Answer(BadAnswer),
-    /// It is no number of members, or too many.
+    /// It is not a number of members, or too many.
     Count,
     /// It cannot be true together with an earlier answer.
     Contradiction(&'p Require, Vec<(Member, &'p Fact, String)>),

@@ -11,6 +11,7 @@ const START: usize = 1 << 16;
 
 /// Why nothing can be read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Unreadable {
     /// It is text of two bytes a character.
     #[error("this is UTF-16 text (want UTF-8; save it as `CSV UTF-8`)")]

@@ -15,6 +15,7 @@ pub trait Observer {
 
 /// A column that is not a fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct UnknownColumn {
     /// Its name; of a very long one, the start.
     pub name: String,
@@ -26,6 +27,7 @@ pub struct UnknownColumn {
 
 /// Why a line could not be read as a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// The line of the input, from 1.
     pub line: u64,
@@ -75,6 +77,7 @@ impl fmt::Display for Problem {
 
 /// How far a batch is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// The cases that were evaluated.
     pub cases: u64,

@@ -34,6 +34,7 @@ const MOST_PROBLEMS: usize = 1000;
 
 /// What a batch has done.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Done {
     /// How much.
     pub progress: Progress,
@@ -45,6 +46,7 @@ pub struct Done {
 
 /// Why a batch ended early.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Stopped {
     /// At a bad line, as was asked.
     BadLine,
@@ -65,8 +67,8 @@ pub enum Stopped {
 /// # Examples
 ///
 /// ```
-/// use dovidka::batch::{self, Fields, Form, Observer, Problem, Progress, Settings, UnknownColumn};
-/// use dovidka::{Pack, Topics, render::View};
+/// use dovidka::batch::{self, Observer, Problem, Progress, Settings, UnknownColumn};
+/// use dovidka::{Pack, render::View};
 ///
 /// struct Silent;
 /// impl Observer for Silent {
@@ -76,11 +78,7 @@ pub enum Stopped {
 /// }
 ///
 /// let pack = Pack::embedded("kazakhstan")?;
-/// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
-/// let settings = Settings {
-///     pack: &pack, on: "2026-11-22".parse()?, topics: Topics::All, input: None, output: Form::JsonLines,
-///     fields: Fields::Ids, keeps: false, counts: false, is_strict: false, columns: Default::default(), threads: 2, view,
-/// };
+/// let settings = Settings::new(&pack, "2026-11-22".parse()?, View::new("en"));
 /// let cases = "{\"id\":7,\"passport\":\"none\"}\n{\"passport\":\"paper\"}\n".as_bytes();
 /// let mut out = Vec::new();
 /// let done = batch::run(&settings, cases, &mut out, &mut Silent)?;

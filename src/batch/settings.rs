@@ -30,7 +30,20 @@ pub enum Fields {
 }
 
 /// What a batch reads and writes.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::batch::{Form, Settings};
+/// use dovidka::{Pack, render::View};
+/// let pack = Pack::embedded("kazakhstan")?;
+/// let mut settings = Settings::new(&pack, "2026-11-22".parse()?, View::new("en"));
+/// settings.output = Form::Csv;
+/// settings.threads = 4;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings<'s> {
     /// The rules.
     pub pack: &'s Pack,
@@ -57,4 +70,25 @@ pub struct Settings<'s> {
     pub threads: usize,
     /// How an outcome is written in full, and the language of messages.
     pub view: View<'s>,
+}
+
+impl<'s> Settings<'s> {
+    /// All topics on an as-of date; whatever comes in, JSON Lines of ids go out; one thread works.
+    #[must_use]
+    pub fn new(pack: &'s Pack, on: Date, view: View<'s>) -> Self {
+        Self {
+            pack,
+            on,
+            topics: Topics::All,
+            input: None,
+            output: Form::JsonLines,
+            fields: Fields::Ids,
+            keeps: false,
+            counts: false,
+            is_strict: false,
+            columns: Columns::default(),
+            threads: 1,
+            view,
+        }
+    }
 }

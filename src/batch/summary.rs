@@ -19,6 +19,7 @@ const LONGEST_BAR: u64 = 30;
 
 /// The counts of a batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// The households that were evaluated.
     pub households: u64,
@@ -88,10 +89,7 @@ impl Summary {
         let Self { households, decided, due, .. } = self;
         let mut text = String::new();
         let _ = writeln!(text, "{households} households, {decided} decided, {due} must act now\n");
-        let title = |action: ActionId| {
-            let title = pack.say(view.language, &format!("action.{}.title", pack[action].id));
-            visible(title).into_owned()
-        };
+        let title = |action: ActionId| visible(pack.title(view.language, action)).into_owned();
         let count = |place: ActionId| self.actions[&place].certain + self.actions[&place].possible;
         let mut actions: Vec<ActionId> = self.actions.keys().copied().collect();
         actions.sort_by_key(|place| std::cmp::Reverse(count(*place)));

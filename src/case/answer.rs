@@ -21,6 +21,7 @@ pub enum Said {
 
 /// Why an answer is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum BadAnswer {
     /// No fact has this name.
     #[error("there is no fact `{id}` of a {}{}", .of.name(), did_you_mean(.nearest.as_deref()))]

@@ -7,6 +7,7 @@ use thiserror::Error;
 /// What is wrong with a case in JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line}, column {column}: {message}")]
+#[non_exhaustive]
 pub struct CaseProblem {
     /// The line, from 1.
     pub line: usize,
@@ -52,17 +53,8 @@ impl<'l> Fault<'l> {
 const KEPT: (usize, usize) = (300, 150);
 
 /// Cuts the middle out of a message that quotes a very long text.
-///
-/// # Examples
-///
-/// ```
-/// use dovidka::case::shorten;
-/// assert_eq!(shorten("`paper` is not a choice"), "`paper` is not a choice");
-/// let cut = shorten(&format!("`{}` is not a number", "9".repeat(5_000))).into_owned();
-/// assert!(cut.chars().count() < 500 && cut.ends_with("9` is not a number"));
-/// ```
 #[must_use]
-pub fn shorten(message: &str) -> Cow<'_, str> {
+pub(crate) fn shorten(message: &str) -> Cow<'_, str> {
     let (first, last) = KEPT;
     let end = message.char_indices().nth(first).map(|(at, _)| at);
     let start = message.char_indices().nth_back(last).map(|(at, _)| at);
@@ -71,5 +63,17 @@ pub fn shorten(message: &str) -> Cow<'_, str> {
             format!("{} … {}", &message[..end], &message[start..]).into()
         }
         _ => message.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+
+    #[test]
+    fn only_a_very_long_message_is_cut() {
+        assert_eq!(shorten("`paper` is not a choice"), "`paper` is not a choice");
+        let cut = shorten(&format!("`{}` is not a number", "9".repeat(5_000))).into_owned();
+        assert!(cut.chars().count() < 500 && cut.ends_with("9` is not a number"));
     }
 }

@@ -24,6 +24,7 @@ use serde::de::IgnoredAny;
 
 /// A case that was read from a file.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CaseFile {
     /// What is known of the household.
     pub case: Case,

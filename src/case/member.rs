@@ -18,7 +18,7 @@ impl Member {
     /// The person who asks.
     pub const YOU: Self = Self { of: Entity::Person, number: 0 };
 
-    /// The member with this written name: `you`, `adult 1`, `child 2`; nothing for any other text.
+    /// The member with this written name: `you`, `adult 1`, `child 2`; `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let count = |number: &str| number.parse::<usize>().ok().filter(|number| *number > 0);

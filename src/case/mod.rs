@@ -19,15 +19,17 @@ mod write;
 mod written;
 
 pub use self::answer::{BadAnswer, Said};
-pub use self::columns::{Columns, LARGEST, LISTS, MOST_MEMBERS, STAYS};
-pub use self::fault::{CaseProblem, shorten};
+pub use self::columns::{Columns, LARGEST, LISTS, MOST_MEMBERS};
+pub use self::fault::CaseProblem;
 pub use self::fields::CallerFields;
 pub use self::household::Case;
 pub use self::json::{CaseFile, Reader, read, read_file};
 pub use self::member::Member;
 pub use self::stays::BadStay;
 pub use self::stored::{Span, Stored, StoredAction, StoredState, stored};
-pub use self::template::Template;
 pub use self::write::{write, write_stored};
+pub use crate::pack::program::Entity;
 
+pub(crate) use self::columns::STAYS;
+pub(crate) use self::fault::shorten;
 pub(crate) use self::household::TODAY;

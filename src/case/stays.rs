@@ -11,6 +11,7 @@ const MOST_STAYS: usize = 100;
 
 /// Why a list of stays is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum BadStay {
     /// It has another form.
     #[error("`{0}` is not a stay (want FROM..TO, such as 2025-01-01..2025-02-09)")]

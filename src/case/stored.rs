@@ -15,6 +15,7 @@ use std::fmt;
 /// The advice that was given when a case was stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object with on, pack, version and actions")]
+#[non_exhaustive]
 pub struct Stored {
     /// The as-of date of the advice.
     #[serde(serialize_with = "as_text", deserialize_with = "day")]
@@ -36,6 +37,7 @@ pub struct Stored {
     deny_unknown_fields,
     expecting = "an object with action, who, topic, kind, certain, from and by"
 )]
+#[non_exhaustive]
 pub struct StoredAction {
     /// The id of the action.
     pub action: String,
@@ -59,6 +61,7 @@ pub struct StoredAction {
 
 /// What an action is to the person, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StoredState {
     /// What it is to the person.
     pub kind: ActionKind,

@@ -8,7 +8,6 @@ use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::pack_folder::{self, BadFolder};
 use crate::cli::report::Report;
 use crate::cli::{commands, problems, situation};
-use crate::embedded;
 use crate::engine::outcome::Need;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::{LoadError, Pack};
@@ -36,7 +35,7 @@ fn find<T>(
     built_in: fn(&str) -> Result<T, LoadError>,
     in_folder: fn(&Path) -> Result<T, BadFolder>,
 ) -> Result<T, BadFolder> {
-    if embedded::names().iter().any(|known| known == name) {
+    if Pack::embedded_names().iter().any(|known| known == name) {
         Ok(built_in(name)?)
     } else {
         in_folder(Path::new(name))
@@ -53,7 +52,7 @@ fn failure(name: &str, error: &BadFolder) -> Failure {
             Failure { code: USAGE, text }
         }
         BadFolder::NoPack(_) => {
-            let names = embedded::names();
+            let names = Pack::embedded_names();
             let near = nearest(name, names.iter().map(String::as_str));
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             failure().help(format!("built in: {}{near}", names.join(", ")))

@@ -55,6 +55,7 @@ pub struct StayCount {
 
 /// From what the days of a stay are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Counted {
     /// Only the number of earlier days is known: all of them are taken off.
     NumberOfDays,
@@ -115,6 +116,7 @@ pub struct Day(Interval);
 
 /// A fact that is still needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Need {
     /// Whose fact.
     pub who: Member,
@@ -124,6 +126,7 @@ pub struct Need {
 
 /// A leaf that is certain for a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReachedLeaf {
     /// The topic.
     pub topic: TopicId,

@@ -16,6 +16,7 @@ use std::ops::Index;
 
 /// The checked rule files of one jurisdiction.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Pack {
     /// Its name.
     pub id: String,
@@ -56,12 +57,15 @@ pub struct Pack {
     /// One decision tree each, in the order of the facts file.
     pub topics: Vec<Topic>,
     /// All conditions and dates.
+    #[doc(hidden)]
     pub program: Program,
     /// The ids of the texts that leaves and actions name.
+    #[doc(hidden)]
     pub named_texts: Vec<String>,
     /// Texts by language and id.
     pub texts: BTreeMap<String, BTreeMap<String, Text>>,
     /// Sentences and dates that have a name.
+    #[doc(hidden)]
     pub values: Vec<NamedValue>,
 }
 
@@ -134,7 +138,24 @@ impl Pack {
         }
     }
 
-    /// The text `fact.<of>.<id>.<part>`, or else `fact.<id>.<part>`.
+    /// What an action is called, in the imperative: a short text in `language`, or in the pack's first language if it
+    /// has no such text.
+    #[must_use]
+    pub fn title(&self, language: &str, action: ActionId) -> &str {
+        self.say(language, &format!("action.{}.title", self[action].id))
+    }
+
+    /// A text about an office: its `name`, its `address` or a `note`; empty if there is none.
+    ///
+    /// In `language`, or in the pack's first language if it has no such text.
+    #[must_use]
+    pub fn say_office(&self, language: &str, office: &Office, part: &str) -> &str {
+        self.say(language, &format!("office.{}.{part}", office.id))
+    }
+
+    /// A text about a fact: `ask`, the question that learns it, or `label`, a short name; empty if there is none.
+    ///
+    /// It is the text `fact.<of>.<id>.<part>`, or else `fact.<id>.<part>`.
     #[must_use]
     pub fn say_fact(&self, language: &str, fact: &Fact, part: &str) -> &str {
         let own = self.say(language, &format!("fact.{}.{}.{part}", fact.of.name(), fact.id));

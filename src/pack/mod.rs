@@ -2,18 +2,18 @@
 //!
 //! **Must not know** how it was written in JSON.
 
-pub mod check;
+pub(crate) mod check;
 mod checked;
-pub mod compile;
+pub(crate) mod compile;
 pub mod diagnostic;
 mod model;
 pub mod program;
 pub mod raw;
 mod raw_holidays;
 mod raw_text;
-pub mod raw_topic;
+pub(crate) mod raw_topic;
 pub mod sentence;
-pub mod source;
+pub(crate) mod source;
 
 pub use crate::pack::checked::Pack;
 pub use crate::pack::model::{
@@ -28,6 +28,7 @@ use thiserror::Error;
 
 /// Why there is no pack.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum LoadError {
     /// There is no built-in pack of this name.
     #[error("there is no built-in pack `{0}`")]
@@ -72,6 +73,7 @@ impl Pack {
     /// # Errors
     ///
     /// As [`Pack::from_files`], of the form of these files only.
+    #[doc(hidden)]
     pub fn cases_from_files<P: Into<String>, B: Into<Vec<u8>>>(
         name: &str,
         files: impl IntoIterator<Item = (P, B)>,

@@ -119,7 +119,7 @@ pub struct Source {
 pub struct Office {
     /// Its name.
     pub id: String,
-    /// The choice of the city fact; nothing if it serves every city.
+    /// The choice of the city fact; `None` if it serves every city.
     pub city: Option<String>,
     /// Telephone numbers in E.164 form.
     pub phones: Vec<String>,

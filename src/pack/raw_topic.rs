@@ -1,5 +1,4 @@
 //! The file format of a topic, field for field.
-#![expect(missing_docs, reason = "rules/README.md documents the fields")]
 
 use crate::pack::raw::{ActionKind, EntityName, Item};
 use serde::Deserialize;

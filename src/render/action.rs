@@ -17,8 +17,8 @@ const INDENT: usize = 3;
 /// Writes an action with everything that is known of it; what is only good to know, without the reasons.
 pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let (words, action) = (letter.words, visit.first());
-    let id = &letter.pack[action.action].id;
-    let (title, text) = (letter.text(&format!("action.{id}.title")), letter.said(action.text));
+    let title = letter.pack.title(letter.language, action.action);
+    let text = letter.said(action.text);
     letter.number += 1;
     letter.page.gap();
     letter.page.item(0, &format!("{}.", letter.number), (STRONG, title));
@@ -43,8 +43,7 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
 /// One line: the title, who, and the last day if it is known and has not passed.
 pub fn short(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let words = letter.words;
-    let id = &letter.pack[visit.first().action].id;
-    let mut line = letter.text(&format!("action.{id}.title")).to_owned();
+    let mut line = letter.pack.title(letter.language, visit.first().action).to_owned();
     if !letter.is_alone {
         line = format!("{line} ({})", who(letter, visit));
     }
@@ -112,7 +111,7 @@ fn write_offices(letter: &mut Letter<'_>, named: &[OfficeId]) {
         let office = &letter.pack[*place];
         let shown = letter.shown.iter().find(|(known, _)| known == place);
         if let Some((_, number)) = shown {
-            let name = letter.text(&format!("office.{}.name", office.id));
+            let name = letter.pack.say_office(letter.language, office, "name");
             let values = [("name", name), ("n", &number.to_string())];
             let text = words.fill("office.see_above", &values);
             letter.page.item(INDENT, "•", (PLAIN, &text));

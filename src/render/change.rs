@@ -267,8 +267,7 @@ impl<'a> Teller<'a> {
     }
 
     fn title(self, action: ActionId) -> &'a str {
-        let id = &self.pack[action].id;
-        self.pack.say(self.language, &format!("action.{id}.title"))
+        self.pack.title(self.language, action)
     }
 
     fn names(self, who: &[Member]) -> String {

@@ -15,7 +15,7 @@ pub mod json;
 mod layout;
 mod letter;
 mod merge;
-pub mod notices;
+pub(crate) mod notices;
 pub mod offices;
 mod open;
 pub mod recheck;
@@ -25,16 +25,27 @@ mod stay;
 pub mod text;
 pub mod timeline;
 pub mod what_if;
-pub mod words;
+pub(crate) mod words;
 
-use crate::terms::hours::LocalTime;
+pub use crate::terms::hours::LocalTime;
+
 use crate::time::what_if::Threshold;
 use std::borrow::Cow;
 
 /// How a text is shown.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::render::View;
+/// let mut view = View::new("uk");
+/// view.width = 60;
+/// assert!(!view.colour);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct View<'a> {
-    /// The language, such as `uk`.
+    /// The language, such as `uk`; what is not written in it is said in the first language that is.
     pub language: &'a str,
     /// The columns of a line; below 24 it is taken as 24.
     pub width: usize,
@@ -44,6 +55,14 @@ pub struct View<'a> {
     pub now: Option<LocalTime>,
     /// The days that decide, within dates that are only partly known.
     pub thresholds: &'a [Threshold],
+}
+
+impl<'a> View<'a> {
+    /// Lines of 80 columns in a language, without colours and without a time.
+    #[must_use]
+    pub const fn new(language: &'a str) -> Self {
+        Self { language, width: 80, colour: false, now: None, thresholds: &[] }
+    }
 }
 
 /// Makes visible what a terminal would obey or hide: control characters, line separators, marks that turn

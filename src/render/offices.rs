@@ -77,7 +77,7 @@ pub(super) fn describe(
     indent: usize,
 ) {
     let words = Words::of(view.language);
-    let text = |part: &str| pack.say(view.language, &format!("office.{}.{part}", office.id));
+    let text = |part: &str| pack.say_office(view.language, office, part);
     let inner = indent + 2;
     page.item(indent, "•", (STRONG, text("name")));
     if !text("address").is_empty() {

@@ -31,7 +31,7 @@ pub fn json(pack: &Pack, outcome: &Outcome, found: &[Remedy<'_>], language: &str
 /// use dovidka::{Case, Pack, Topics, evaluate};
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let outcome = evaluate(&pack, &Case::new(&pack, "2026-11-22".parse()?), &Topics::All);
-/// let view = View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
+/// let view = View::new("en");
 /// let text = remedy::text(&pack, &outcome, &[], &view);
 /// assert!(text.contains("No single answer"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -111,7 +111,7 @@ fn duty_names(
     (duties, has_names): (&BTreeSet<Duty>, bool),
 ) -> String {
     let name = |(action, who): &Duty| {
-        let title = pack.say(language, &format!("action.{}.title", pack[*action].id));
+        let title = pack.title(language, *action);
         let is_named = has_names && *who != Member::HOUSEHOLD;
         if is_named { format!("{title} ({})", words.member(*who)) } else { title.to_owned() }
     };

@@ -60,7 +60,7 @@ impl Section {
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &Topics::All);
-/// let view = View { language: "uk", width: 60, colour: false, now: None, thresholds: &[] };
+/// let view = View::new("uk");
 /// assert!(text::outcome(&pack, &outcome, &view).contains("Станом на 22 листопада 2026 року."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -69,7 +69,7 @@ pub fn json(pack: &Pack, periods: &[Period], until: Date, language: &str) -> Str
 /// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
 /// let until = "2022-12-31".parse()?;
 /// let periods = timeline(&pack, &case, &covid, until);
-/// let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
+/// let view = View::new("en");
 /// assert!(render::text(&pack, &periods, until, &view).contains("● 8 June 2022 — in 7 days"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -244,12 +244,7 @@ mod tests {
 
     fn show(facts: &str, topic: &str, days: (&str, &str), language: &str) -> String {
         let (pack, periods, until) = periods(facts, topic, days);
-        text(
-            &pack,
-            &periods,
-            until,
-            &View { language, width: 60, colour: false, now: None, thresholds: &[] },
-        )
+        text(&pack, &periods, until, &View { width: 60, ..View::new(language) })
     }
 
     #[test]

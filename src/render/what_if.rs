@@ -78,7 +78,7 @@ pub fn has_order(fact: &Fact) -> bool {
 /// let passport = Topics::named(&pack, "passport").expect("it is a topic of the pack");
 /// let asked = (Member::YOU, pack.fact(Entity::Person, "passport_expires").expect("the pack has it"));
 /// let ranges = what_if(&pack, &case, &passport, asked);
-/// let text = render::text(&pack, asked, &ranges, &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] });
+/// let text = render::text(&pack, asked, &ranges, &View::new("en"));
 /// assert!(text.contains("From 22 September 2027 on"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -290,12 +290,7 @@ mod tests {
     fn show(topics: &[&str], (of, id): (Entity, &str), language: &str) -> String {
         let (pack, fact, ranges) = ranges(topics, of, id);
         let asked = (Member { of, number: 0 }, &fact);
-        text(
-            &pack,
-            asked,
-            &ranges,
-            &View { language, width: 80, colour: false, now: None, thresholds: &[] },
-        )
+        text(&pack, asked, &ranges, &View::new(language))
     }
 
     #[test]
@@ -336,12 +331,7 @@ mod tests {
     #[test]
     fn a_fact_without_an_order_of_values_is_not_compared() {
         let (pack, fact, _) = ranges(&[], Entity::Person, "passport");
-        let shown = text(
-            &pack,
-            (Member::YOU, &fact),
-            &[],
-            &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
-        );
+        let shown = text(&pack, (Member::YOU, &fact), &[], &View::new("en"));
         assert!(shown.contains("several choices at once is not compared"), "{shown}");
     }
 

@@ -33,16 +33,6 @@ fn read((id, file): (&'static str, &str)) -> Language {
 }
 
 /// The sentences of one language.
-///
-/// # Examples
-///
-/// ```
-/// use dovidka::render::words::Words;
-/// let words = Words::of("uk");
-/// assert_eq!(words.date("2027-03-27".parse()?), "27 березня 2027 року");
-/// assert_eq!(words.count("days", 3), "3 дні");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Words(&'static Language);
 
@@ -51,12 +41,6 @@ impl Words {
     #[must_use]
     pub fn of(language: &str) -> Self {
         Self(LANGUAGES.iter().find(|known| known.id == language).unwrap_or(&LANGUAGES[0]))
-    }
-
-    /// The languages that there are.
-    #[must_use]
-    pub fn languages() -> Vec<&'static str> {
-        FILES.iter().map(|(id, _)| *id).collect()
     }
 
     /// The sentence `key`.

@@ -17,6 +17,7 @@ use crate::terms::id::{ActionId, LeafId, OfficeId, TextId, TopicId};
 /// What makes two outcomes the same to a person: who does what, how certain it is, and whether its window is open.
 /// Days that move with the as-of date do not count as a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Status {
     /// The action.
     pub action: ActionId,

@@ -14,6 +14,7 @@ const UNEVEN: i32 = 3;
 
 /// A stored case, checked again.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Recheck {
     /// What the case is called.
     pub file: String,
@@ -29,6 +30,7 @@ pub struct Recheck {
 
 /// What has changed about one action of one member.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The id of the action; today's pack may not have it any more.
     pub action: String,
@@ -36,9 +38,9 @@ pub struct Change {
     pub who: Member,
     /// The id of the topic that asks for it, or asked for it.
     pub topic: String,
-    /// What was said when the case was stored; nothing if the action begins.
+    /// What was said when the case was stored; `None` if the action begins.
     pub before: Option<State>,
-    /// What is said now; nothing if the action ends.
+    /// What is said now; `None` if the action ends.
     pub after: Option<State>,
     /// What has changed it.
     pub why: Why,
@@ -57,6 +59,7 @@ pub enum Why {
 
 /// What is said of an action on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct State {
     /// What it is, how certain, and its days.
     pub told: StoredState,
@@ -179,7 +182,7 @@ pub fn recheck(
     (outcome, changes)
 }
 
-/// Why what was stored is not what is said now; nothing if it is the same.
+/// Why what was stored is not what is said now; `None` if it is the same.
 fn reason(
     [stored, then, now]: [Option<StoredState>; 3],
     (old_day, new_day): (Date, Date),

@@ -16,6 +16,7 @@ pub type Duty = (ActionId, Member);
 
 /// One change of one fact.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Remedy<'p> {
     /// Whose fact.
     pub who: Member,

@@ -11,6 +11,7 @@ use crate::time::shown;
 
 /// Days in a row with the same advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Period {
     /// The first of them.
     pub first: Date,

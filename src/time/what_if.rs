@@ -14,6 +14,7 @@ use crate::time::{Status, statuses};
 
 /// Values in a row that give the same advice.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Range {
     /// The first and the last of them, as numbers of the evaluation.
     pub values: Interval,
@@ -59,6 +60,7 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> 
 
 /// The days within a partly known date on which the advice changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Threshold {
     /// Whose fact.
     pub who: Member,

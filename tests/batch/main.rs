@@ -5,7 +5,7 @@ mod chance;
 
 use chance::Chance;
 use dovidka::batch::{
-    self, Done, Fields, Form, Observer, Problem, Progress, Settings, Stopped, UnknownColumn,
+    self, Done, Form, Observer, Problem, Progress, Settings, Stopped, UnknownColumn,
 };
 use dovidka::case::{CallerFields, Columns, Reader};
 use dovidka::engine::outcome::{Day, Outcome};
@@ -18,8 +18,7 @@ use dovidka::{Case, Pack, Topics, evaluate};
 use serde_json::{Value, json};
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-const VIEW: View<'_> =
-    View { language: "en", width: 80, colour: false, now: None, thresholds: &[] };
+const VIEW: View<'_> = View::new("en");
 
 fn day() -> Date {
     "2026-11-22".parse().unwrap()
@@ -30,20 +29,7 @@ fn kazakhstan() -> Pack {
 }
 
 fn settings(pack: &Pack) -> Settings<'_> {
-    Settings {
-        pack,
-        on: day(),
-        topics: Topics::All,
-        input: None,
-        output: Form::JsonLines,
-        fields: Fields::Ids,
-        keeps: false,
-        counts: false,
-        is_strict: false,
-        columns: Columns::default(),
-        threads: 1,
-        view: VIEW,
-    }
+    Settings::new(pack, day(), VIEW)
 }
 
 /// Everything that is told.
@@ -197,7 +183,8 @@ fn a_damaged_line_is_never_read_as_another_case_and_harms_no_line_after_it() {
         input.push(b'\n');
         cases.push(case);
     }
-    let settings = Settings { keeps: true, input: Some(Form::JsonLines), ..settings(&pack) };
+    let mut settings = settings(&pack);
+    (settings.keeps, settings.input) = (true, Some(Form::JsonLines));
     let text = out(&settings, &input);
     let mut bad = 0;
     let found: Vec<&str> = text.lines().collect();
@@ -265,10 +252,12 @@ fn threads_and_the_size_of_reads_change_no_byte() {
     csv.extend(b"7;none;\"open\r\n8;none;x;1\r\n");
     for input in [&json, &csv] {
         for form in [Form::JsonLines, Form::Csv] {
-            let one = Settings { keeps: true, output: form, ..settings(&pack) };
+            let mut one = settings(&pack);
+            (one.keeps, one.output) = (true, form);
             let (wanted, heard, _) = run(&one, &input[..]);
             for (threads, size) in [(1, 1), (2, 1 << 20), (5, 700), (5, 1)] {
-                let many = Settings { threads, ..one.clone() };
+                let mut many = one.clone();
+                many.threads = threads;
                 let (found, told, _) = run(&many, BufReader::new(Slow(input, size)));
                 assert!(found == wanted, "{threads} threads, {size} bytes");
                 assert_eq!(
@@ -323,7 +312,10 @@ fn ids_of_all_kinds_come_back_even_with_an_error() {
 #[test]
 fn own_columns_come_back_whatever_the_way_in_which_a_line_is_read() {
     let pack = kazakhstan();
-    let keeps = Settings { keeps: true, ..settings(&pack) };
+    let mut keeps = settings(&pack);
+    keeps.keeps = true;
+    let mut sheet = keeps.clone();
+    sheet.output = Form::Csv;
     let kept = "{\"na\\u006de\":\"О\\u0301 \\\"x\\\"\",\"n\":[1, 2],\"\":null}";
     let own = &kept[1..kept.len() - 1];
     for rest in ["\"passport\":\"none\"", "\"stays\":[]", "\"passport\":\"paper\""] {
@@ -336,7 +328,7 @@ fn own_columns_come_back_whatever_the_way_in_which_a_line_is_read() {
     let line = out(&keeps, csv.as_bytes());
     let wanted = json!({ "\"x\"": "a", "decided": "true", "column 4": "b", "=1+1": "=2+2" });
     assert_eq!(lines(&line)[0]["kept"], wanted);
-    let rows = out(&Settings { output: Form::Csv, ..keeps.clone() }, csv.as_bytes());
+    let rows = out(&sheet, csv.as_bytes());
     assert!(
         rows.starts_with("line,id,\"\"\"x\"\"\",kept.decided,column 4,\"'=1+1\",decided,"),
         "{rows}"
@@ -347,7 +339,7 @@ fn own_columns_come_back_whatever_the_way_in_which_a_line_is_read() {
         "{rows}"
     );
     let json = "{\"id\":\"=1\",\"a\":1}\n";
-    let rows = out(&Settings { output: Form::Csv, ..keeps.clone() }, json.as_bytes());
+    let rows = out(&sheet, json.as_bytes());
     assert!(rows.contains("\n1,\"'=1\",\"{\"\"a\"\":1}\",false,"), "{rows}");
 }
 
@@ -386,8 +378,9 @@ fn short_lines_with_long_answers_are_written_in_parts() {
 #[test]
 fn a_panic_or_a_failure_in_one_thread_leaves_no_other_waiting() {
     let pack = kazakhstan();
-    let settings =
-        Settings { threads: 4, topics: Topics::Some(vec![TopicId::at(0)]), ..settings(&pack) };
+    let mut settings = settings(&pack);
+    settings.threads = 4;
+    settings.topics = Topics::Some(vec![TopicId::at(0)]);
     let input = sampled(&pack, 14, 3_000).join("\n");
     let mut sink = Sink { most: 0, left: 1, panics: false };
     let done = batch::run(&settings, input.as_bytes(), &mut sink, &mut Heard::default()).unwrap();

@@ -262,7 +262,8 @@ fn answers_that_contradict_each_other_are_refused() {
     }
     case.learn(&pack, Member::HOUSEHOLD, "where", "ukraine").unwrap();
     let mut script = Script::default();
-    let mut talk = Talk { case, counted: vec![Entity::Person] };
+    let mut talk = Talk::about(case);
+    talk.counted = vec![Entity::Person];
     let passport = topics(&pack, &["passport"]);
     let _ = interview(&pack, &passport, &mut talk, &mut script);
     while script.asked.last().is_some_and(|asked| asked != "you: passport_expires") {

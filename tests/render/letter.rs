@@ -96,9 +96,15 @@ fn outcome(pack: &Pack, on: &str, case: &str) -> Outcome {
     evaluate(pack, &case, &Topics::All)
 }
 
+fn wide(language: &str, width: usize) -> View<'_> {
+    let mut view = View::new(language);
+    view.width = width;
+    view
+}
+
 fn letter(on: &str, case: &str) -> String {
     let pack = pack();
-    let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
+    let view = wide("en", 60);
     text::outcome(&pack, &outcome(&pack, on, case), &view)
 }
 
@@ -237,20 +243,8 @@ fn json_has_the_days_and_what_is_open_about_them() {
     for (expires, by, from, days_left, range) in table {
         let case = format!(r#"{{ "city": "other", "expires": {expires} }}"#);
         let outcome = outcome(&pack, "2026-03-01", &case);
-        let text = json::outcome(
-            &pack,
-            &outcome,
-            &View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] },
-        );
-        assert_eq!(
-            text,
-            json::outcome(
-                &pack,
-                &outcome,
-                &View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] }
-            ),
-            "the same bytes"
-        );
+        let text = json::outcome(&pack, &outcome, &View::new("uk"));
+        assert_eq!(text, json::outcome(&pack, &outcome, &View::new("uk")), "the same bytes");
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let action = &value["actions"][0];
         assert_eq!(action["action"], "renew", "{expires}");
@@ -266,11 +260,7 @@ fn json_has_the_days_and_what_is_open_about_them() {
 #[test]
 fn json_has_every_key_of_the_contract() {
     let pack = pack();
-    let text = json::outcome(
-        &pack,
-        &outcome(&pack, "2026-03-01", "{}"),
-        &View { language: "en", width: 80, colour: false, now: None, thresholds: &[] },
-    );
+    let text = json::outcome(&pack, &outcome(&pack, "2026-03-01", "{}"), &View::new("en"));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let outcome =
         "format pack version on lang decided explored actions needs leaves offices notices";
@@ -296,7 +286,7 @@ fn json_has_every_key_of_the_contract() {
 #[test]
 fn the_directory_is_sorted_by_city() {
     let on = "2026-03-01".parse().unwrap();
-    let view = View { language: "en", width: 60, colour: false, now: None, thresholds: &[] };
+    let view = wide("en", 60);
     let text = offices::text(&pack(), &[0, 1].map(OfficeId::at), on, &view);
     let places: Vec<_> =
         ["Astana\n──────", "• Consulate", "What for: passports", "Every city", "• Lawyers"]
@@ -317,11 +307,7 @@ fn real_letters_keep_to_the_width_and_hold_no_terminal_codes() {
         let outcome = outcome(&pack, &test.on, test.facts.get());
         for language in pack.languages.iter().map(String::as_str) {
             for width in [40, 60, 80] {
-                let letter = text::outcome(
-                    &pack,
-                    &outcome,
-                    &View { language, width, colour: false, now: None, thresholds: &[] },
-                );
+                let letter = text::outcome(&pack, &outcome, &wide(language, width));
                 for line in letter.lines().filter(|line| !line.contains("://")) {
                     assert!(line.chars().count() <= width, "{}, {width}: {line}", test.title);
                     assert!(!line.chars().any(char::is_control), "{}: {line:?}", test.title);
@@ -357,7 +343,7 @@ fn a_last_day_on_a_holiday_shows_the_open_day_before_it_and_what_is_known() {
     for (pack, by, said, open, known) in table {
         let case = format!(r#"{{ "city": "other", "ill": false, "expires": "{by}" }}"#);
         let outcome = outcome(pack, "2026-03-01", &case);
-        let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+        let view = wide("en", 200);
         let text = text::outcome(pack, &outcome, &view);
         let value: serde_json::Value =
             serde_json::from_str(&json::outcome(pack, &outcome, &view)).unwrap();
@@ -389,7 +375,7 @@ fn the_letter_says_once_that_holidays_of_its_last_days_are_missing() {
     for (pack, by, expected) in &table {
         let case = format!(r#"{{ "city": "other", "ill": false, "expires": "{by}" }}"#);
         let outcome = outcome(pack, "2026-03-01", &case);
-        let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+        let view = wide("en", 200);
         let text = text::outcome(pack, &outcome, &view);
         for notice in [part, nothing] {
             let times = text.matches(notice).count();
@@ -418,8 +404,8 @@ fn an_office_is_closed_on_a_holiday_and_says_so() {
         ),
     ];
     for (pack, (is_open, opens, known), sentence) in table {
-        let view =
-            View { language: "en", width: 200, colour: false, now: Some(monday), thresholds: &[] };
+        let mut view = wide("en", 200);
+        view.now = Some(monday);
         let text = offices::text(pack, &[OfficeId::at(1)], monday.date, &view);
         assert!(text.contains(sentence), "{text}");
         let value: serde_json::Value =
@@ -435,7 +421,7 @@ fn an_office_is_closed_on_a_holiday_and_says_so() {
 #[test]
 fn a_directory_of_old_knowledge_says_so_and_names_its_weakest_source() {
     let pack = pack();
-    let view = View { language: "en", width: 200, colour: false, now: None, thresholds: &[] };
+    let view = wide("en", 200);
     let old =
         "! These rules were last checked against their sources 181 days ago, on 15 January 2026.";
     let table = [("2026-07-14", false), ("2026-07-15", true)]; // 180 and 181 days after 15 January

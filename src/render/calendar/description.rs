@@ -68,7 +68,7 @@ fn offices(scene: &Scene<'_>, named: &[OfficeId]) -> String {
 
 fn office(scene: &Scene<'_>, office: &Office) -> String {
     let words = scene.words;
-    let text = |part: &str| scene.text(&format!("office.{}.{part}", office.id));
+    let text = |part: &str| scene.pack.say_office(scene.language, office, part);
     let mut lines = vec![text("name").to_owned(), text("address").to_owned()];
     if !office.phones.is_empty() {
         let phones: Vec<String> = office.phones.iter().map(|one| contact::phone(one)).collect();

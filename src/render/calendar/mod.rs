@@ -131,8 +131,7 @@ impl<'a> Scene<'a> {
 
     /// What to do, or what may have to be done, who, and until or from which day.
     fn summary(&self, event: &Event<'_>) -> String {
-        let action = &self.pack[event.visit.first().action].id;
-        let title = self.text(&format!("action.{action}.title"));
+        let title = self.pack.title(self.language, event.visit.first().action);
         let who = if self.is_alone { String::new() } else { format!(" ({})", self.who(event)) };
         let label = event.edge.label(self.words).to_lowercase();
         let date = self.words.date(event.date);
@@ -159,17 +158,16 @@ impl<'a> Scene<'a> {
 
     /// The first office as the place, and every office that has a telephone or mail address as a contact.
     fn write_place(&self, lines: &mut Lines, offices: &[OfficeId]) {
-        let name_of = |id: &str| self.text(&format!("office.{id}.name"));
+        let text = |office, part| self.pack.say_office(self.language, office, part);
         if let Some(first) = offices.first() {
-            let id = &self.pack[*first].id;
-            let parts = [name_of(id), self.text(&format!("office.{id}.address"))];
-            lines.text("LOCATION", &join(&parts));
+            let first = &self.pack[*first];
+            lines.text("LOCATION", &join(&["name", "address"].map(|part| text(first, part))));
         }
         for office in offices.iter().map(|office| &self.pack[*office]) {
             if !office.phones.is_empty() || !office.mail.is_empty() {
                 let phones = office.phones.iter().map(|number| contact::phone(number));
                 let reach: Vec<String> = phones.chain(office.mail.iter().cloned()).collect();
-                lines.text("CONTACT", &join(&[name_of(&office.id), &reach.join(", ")]));
+                lines.text("CONTACT", &join(&[text(office, "name"), &reach.join(", ")]));
             }
         }
     }

@@ -39,7 +39,7 @@ pub(super) mod time;
 /// let pack = Pack::embedded("kazakhstan")?;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &Topics::All);
-/// let view = View { language: "uk", width: 80, colour: false, now: None, thresholds: &[] };
+/// let view = View::new("uk");
 /// assert!(json::outcome(&pack, &outcome, &view).starts_with("{\n  \"format\": 1,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -169,7 +169,7 @@ fn action<'a>(
         by_open_holidays: closed.as_ref().map(|closed| holidays(pack, closed)),
         by_range: finding.by.and_then(range),
         days_left: by.map(|date| date.days_since(outcome.on)),
-        title: pack.say(language, &format!("action.{}.title", action.id)),
+        title: pack.title(language, finding.action),
         text: said(finding.text),
         bring: outcome.papers(finding).map(said).collect(),
         offices: outcome.offices(finding).map(|office| pack[office].id.as_str()).collect(),
@@ -211,7 +211,7 @@ fn office<'a>(
     let now = open::now(pack, office, now);
     let state = now.as_ref().map(|now| now.state);
     let opens = state.filter(|state| !state.is_open).and_then(|state| state.changes);
-    let text = |part: &str| pack.say(language, &format!("office.{}.{part}", office.id));
+    let text = |part: &str| pack.say_office(language, office, part);
     let optional = |part: &str| Some(text(part)).filter(|text| !text.is_empty());
     OfficeShape {
         id: &office.id,
