@@ -161,3 +161,31 @@ fn a_paper_that_is_too_much_to_decide_is_named_and_all_facts_are_needed() {
     assert!(act.is_certain && !outcome.is_decided);
     assert_eq!((outcome.papers(act).count(), outcome.needs.len()), (2, 40));
 }
+
+/// Twenty pairs of numbers, one of which must hold: what does not hold can fail in millions of ways.
+fn pairs() -> String {
+    let pair = |place: usize| format!("(n{} is 1 and n{} is 1)", 2 * place, 2 * place + 1);
+    (0..20).map(pair).collect::<Vec<_>>().join(" or ")
+}
+
+#[test]
+fn a_tree_that_is_too_much_to_decide_loses_nothing() {
+    let mut grown = growth::chain(41, "and");
+    let chain: Vec<String> = (0..41).map(|place| format!("n{place} is 1")).collect();
+    for (_, text) in &mut grown.files {
+        // The leaf is reached last, and only if all pairs have failed.
+        let late = format!("not ({}) and n40 is 1", pairs());
+        *text = text.replace(&chain.join(" and "), &late);
+    }
+    let pack = load(&grown);
+    let case = Case::new(&pack, growth::ON.parse().unwrap());
+    for rules in [Rules::new(&pack, &Topics::All), Rules::on(&pack, &Topics::All, case.on)] {
+        let outcome = rules.evaluate(&case);
+        assert!(!outcome.is_explored && !outcome.is_decided);
+        assert_eq!(outcome.needs.len(), 41);
+        // Both leaves name the same action, so that it is certain all the same.
+        let [act] = &outcome.findings[..] else { panic!("{:?}", outcome.findings) };
+        assert!(act.is_certain && act.leaf.is_none());
+        assert!(outcome.leaves.is_empty(), "two leaves can be reached");
+    }
+}

@@ -11,3 +11,4 @@ mod folded;
 mod growing_packs;
 mod memory;
 mod sentences;
+mod shipped;
