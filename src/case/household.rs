@@ -14,8 +14,7 @@ use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
 use crate::terms::value::Kind;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// The slot of the as-of date.
 pub(crate) const TODAY: usize = 0;

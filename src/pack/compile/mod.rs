@@ -15,7 +15,7 @@ use crate::terms::id::nearest;
 use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 
-/// The most members at hand at once, the topic's own and those of each `where`: [`MOST_LOOKS`] allows no more.
+/// The most members at hand at once, the topic's own and those of each `where`: `MOST_LOOKS` allows no more.
 pub const MOST_MEMBERS: usize = 4;
 
 /// The most parts of a sentence that are looked at, each for every member of each `where` around it.
