@@ -40,6 +40,13 @@ pub(crate) struct Part {
     relations: (u32, u32),
 }
 
+impl Part {
+    /// Whether no relation holds in it.
+    pub(crate) fn is_box(self) -> bool {
+        self.relations.1 == 0
+    }
+}
+
 /// A part, and the end to which it leads.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reached {
@@ -336,11 +343,6 @@ impl Space {
             }
         }
         Ok(apart)
-    }
-
-    /// Whether no relation holds in either of two parts.
-    pub(crate) fn are_boxes(&self, parts: [Part; 2]) -> bool {
-        parts.iter().all(|part| part.relations.1 == 0)
     }
 }
 

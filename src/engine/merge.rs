@@ -99,10 +99,10 @@ impl Merge<'_> {
         let needs = needed.into_iter().map(|slot| self.need(slot));
         outcome.needs.extend(needs);
         let mut leaves = explored.tree.reached.iter().map(|part| self.leaf_at(part.end));
-        if let Some(Some((leaf, _))) = leaves.next() {
-            if leaves.all(|other| other.is_some_and(|(other, _)| other == leaf)) {
-                outcome.leaves.push(ReachedLeaf { topic: self.topic.id, leaf, who: self.who });
-            }
+        if let Some(Some((leaf, _))) = leaves.next()
+            && leaves.all(|other| other.is_some_and(|(other, _)| other == leaf))
+        {
+            outcome.leaves.push(ReachedLeaf { topic: self.topic.id, leaf, who: self.who });
         }
         for (place, first) in explored.sites.iter().enumerate() {
             let action = self.action(first).action;

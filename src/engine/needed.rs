@@ -66,7 +66,7 @@ impl Ground<'_> {
         match space.apart(case, parts) {
             Err(()) => false,
             Ok(Some(apart)) if apart != slot => false,
-            Ok(_) if space.are_boxes(parts) => true,
+            Ok(_) if parts.iter().all(|part| part.is_box()) => true,
             Ok(_) => {
                 let regions = parts.map(|part| space.region(case, part));
                 differ_in_one(&self.scene.view(), [&regions[0], &regions[1]], slot)
@@ -220,21 +220,10 @@ impl<'l> Look<'l> {
             let Some(twin) = leaves[1].iter().position(|twin| twin.action == action.action) else {
                 return false;
             };
-            let own = self.with_absent(entries[0], place, whole[0]);
-            let others = self.with_absent(entries[1], twin, whole[1]);
+            let own = with_absent(entries[0], place, whole[0]);
+            let others = with_absent(entries[1], twin, whole[1]);
             own.iter().any(|one| others.iter().any(|two| self.entries_differ([one, two], slot)))
         })
-    }
-
-    /// The entries of an action; that it is not named if there are none.
-    fn with_absent(&self, entries: &[Entry], place: usize, part: Part) -> Vec<Entry> {
-        let place = u32::try_from(place).expect("a leaf has few actions");
-        let mut found: Vec<Entry> =
-            entries.iter().filter(|entry| entry.place == place).copied().collect();
-        if found.is_empty() {
-            found.push(Entry { place, part, site: None });
-        }
-        found
     }
 
     /// The actions of the leaf to which a part of the tree leads.
@@ -385,4 +374,15 @@ pub(crate) fn varying(view: &View<'_>, number: Number, scene: &Scene<'_>) -> Vec
     };
     let varying: Vec<usize> = open.iter().copied().filter(varies).collect();
     if varying.is_empty() { open } else { varying }
+}
+
+/// The entries of an action; that it is not named if there are none.
+fn with_absent(entries: &[Entry], place: usize, part: Part) -> Vec<Entry> {
+    let place = u32::try_from(place).expect("a leaf has few actions");
+    let mut found: Vec<Entry> =
+        entries.iter().filter(|entry| entry.place == place).copied().collect();
+    if found.is_empty() {
+        found.push(Entry { place, part, site: None });
+    }
+    found
 }

@@ -25,7 +25,9 @@ impl Reach {
     }
 
     fn read_all(&mut self, view: &View<'_>, slots: Vec<usize>) {
-        slots.into_iter().for_each(|slot| self.read(view, slot));
+        for slot in slots {
+            self.read(view, slot);
+        }
     }
 }
 
