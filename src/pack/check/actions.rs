@@ -2,9 +2,9 @@
 
 use super::at::At;
 use super::checker::Checker;
-use super::directory;
+use super::directory::{self, Directory};
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{Action, Item, Office, Source, Topic};
+use crate::pack::model::{Action, Item, Topic};
 use crate::pack::program::Entity;
 use crate::pack::raw;
 use crate::terms::id::{OfficeId, TextId};
@@ -39,13 +39,21 @@ pub fn actions(
     actions
 }
 
-/// Checks the offices of an action, for the members of `of`.
+/// For whom an action is, and what it may name.
+#[derive(Clone, Copy)]
+pub struct Scope<'d> {
+    pub of: Entity,
+    pub directory: &'d Directory<'d>,
+}
+
+/// Checks the offices of an action.
 pub fn offices(
     checker: &mut Checker<'_>,
     at: &At,
     raw: &[raw::Item],
-    (of, offices, sources): (Entity, &[Office], &[Source]),
+    scope: Scope<'_>,
 ) -> Vec<Item<OfficeId>> {
+    let Scope { of, directory: Directory { offices, sources, .. } } = scope;
     let mut items = Vec::new();
     for (place, raw) in raw.iter().enumerate() {
         let at = at.to(place);
@@ -56,39 +64,28 @@ pub fn offices(
             At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
         let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
         let last_if = last_if.map(|condition| condition.node);
-        items
-            .push(Item { last_if, ..item(checker, &at, raw, (OfficeId::at(office), of, sources)) });
+        let condition = checker.only_if(&at, raw.condition.as_deref(), of);
+        let cite = directory::cite(checker, &at, &raw.cite, sources);
+        items.push(Item { what: OfficeId::at(office), condition, cite, last_if });
     }
     items
 }
 
-/// Checks the papers or cautions of an action, for the members of `of`.
+/// Checks the papers or cautions of an action.
 pub fn texts(
     checker: &mut Checker<'_>,
     at: &At,
     raw: &[raw::Item],
-    (of, sources): (Entity, &[Source]),
+    scope: Scope<'_>,
 ) -> Vec<Item<TextId>> {
-    let items = raw.iter().enumerate();
-    items
-        .map(|(place, raw)| {
-            let text = checker.text(raw.id.clone());
-            item(checker, &at.to(place), raw, (text, of, sources))
-        })
-        .collect()
-}
-
-fn item<T>(
-    checker: &mut Checker<'_>,
-    at: &At,
-    raw: &raw::Item,
-    (what, of, sources): (T, Entity, &[Source]),
-) -> Item<T> {
-    let text = raw.condition.as_deref();
-    let condition = text.and_then(|text| checker.condition(&at.to("if"), text, of));
-    let condition = condition.map(|condition| condition.node);
-    let cite = directory::cite(checker, at, &raw.cite, sources);
-    Item { what, condition, cite, last_if: None }
+    let item = |(place, raw): (usize, &raw::Item)| {
+        let at = at.to(place);
+        let what = checker.text(raw.id.clone());
+        let condition = checker.only_if(&at, raw.condition.as_deref(), scope.of);
+        let cite = directory::cite(checker, &at, &raw.cite, scope.directory.sources);
+        Item { what, condition, cite, last_if: None }
+    };
+    raw.iter().enumerate().map(item).collect()
 }
 
 fn file_of(checker: &Checker<'_>, place: &str) -> usize {

@@ -120,6 +120,11 @@ impl<'f> Checker<'f> {
         Some(Condition { node: self.sentence(at, result)?, text: text.into() })
     }
 
+    /// Compiles the sentence on which something in a list depends, if there is one.
+    pub fn only_if(&mut self, at: &At, text: Option<&str>, of: Entity) -> Option<NodeId> {
+        Some(self.condition(&at.to("if"), text?, of)?.node)
+    }
+
     /// Compiles a date that the members of `of` need.
     pub fn day(&mut self, at: &At, text: &str, of: Entity) -> Option<NodeId> {
         let result = self.compiler(of).date(text);

@@ -40,11 +40,25 @@ pub fn sources(checker: &mut Checker<'_>, file: usize, raw: &raw::SourcesFile) -
     sources
 }
 
+/// What leaves refer to.
+pub struct Directory<'d> {
+    pub actions: &'d (usize, raw::ActionsFile),
+    pub sources: &'d [Source],
+    pub offices: &'d [Office],
+}
+
+/// What must name its sources.
+pub struct Claim<'r> {
+    pub what: &'static str,
+    pub id: &'r str,
+    pub cite: &'r [String],
+}
+
 pub fn offices(
     checker: &mut Checker<'_>,
     file: usize,
     raw: &raw::OfficesFile,
-    (sources, city): (&[Source], Option<usize>),
+    sources: &[Source],
 ) -> Vec<Office> {
     let list = At::file(file).to("offices");
     let mut seen = HashSet::new();
@@ -54,13 +68,8 @@ pub fn offices(
         checker.id(&at.to("id"), &raw.id);
         checker.once(&at.to("id"), &mut seen, ("office", &raw.id));
         contacts(checker, &at, raw);
-        if let Some(name) = &raw.city {
-            known_city(checker, &at.to("city"), name, city);
-        }
-        let sources = cite(checker, &at, &raw.cite, sources);
-        if raw.cite.is_empty() {
-            checker.fault(&at, None, Problem::NoSource { what: "office", id: raw.id.clone() });
-        }
+        let claim = Claim { what: "office", id: &raw.id, cite: &raw.cite };
+        let sources = cite_claim(checker, &at, &claim, sources);
         let last_text = raw.last_if.as_ref().map(|_| format!("office.{}.last", raw.id));
         offices.push(Office {
             id: raw.id.clone(),
@@ -77,6 +86,16 @@ pub fn offices(
         });
     }
     offices
+}
+
+/// Checks that the cities of the offices are choices of the fact of the city.
+pub fn cities(checker: &mut Checker<'_>, file: usize, raw: &raw::OfficesFile, city: Option<usize>) {
+    let list = At::file(file).to("offices");
+    for (place, raw) in raw.offices.iter().enumerate() {
+        if let Some(name) = &raw.city {
+            known_city(checker, &list.to(place).to("city"), name, city);
+        }
+    }
 }
 
 fn contacts(checker: &mut Checker<'_>, at: &At, raw: &raw::Office) {
@@ -120,6 +139,20 @@ fn known_city(checker: &mut Checker<'_>, at: &At, name: &str, city: Option<usize
         _ => Vec::new(),
     };
     checker.find(at, ("city", name), ids.iter().map(String::as_str));
+}
+
+/// The places of the sources of a claim, of which there must be one.
+pub fn cite_claim(
+    checker: &mut Checker<'_>,
+    at: &At,
+    claim: &Claim<'_>,
+    sources: &[Source],
+) -> Vec<SourceId> {
+    let Claim { what, id, cite: cited } = *claim;
+    if cited.is_empty() {
+        checker.fault(at, None, Problem::NoSource { what, id: id.into() });
+    }
+    cite(checker, at, cited, sources)
 }
 
 /// The places of the cited sources.

@@ -2,13 +2,12 @@
 
 use super::at::At;
 use super::checker::Checker;
-use super::directory;
+use super::directory::{self, Claim};
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{PublicHolidays, Source};
 use crate::pack::raw;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::When;
-use crate::terms::id::SourceId;
 use std::collections::HashSet;
 
 /// The years that a pack can name.
@@ -25,7 +24,9 @@ pub fn holidays(
     let mut seen = HashSet::new();
     for (place, raw) in raw.yearly.iter().enumerate() {
         let at = at.to("yearly").to(place);
-        let cite = named(checker, &at, &mut seen, (&raw.id, &raw.day, &raw.cite, sources));
+        named(checker, &at, &mut seen, Named { id: &raw.id, day: &raw.day });
+        let claim = Claim { what: "holiday", id: &raw.id, cite: &raw.cite };
+        let cite = directory::cite_claim(checker, &at, &claim, sources);
         if let Some(when) = yearly(checker, &at, raw) {
             found.calendar.list.push(when);
             found.cite.push(cite);
@@ -33,7 +34,9 @@ pub fn holidays(
     }
     for (place, raw) in raw.days.iter().enumerate() {
         let at = at.to("days").to(place);
-        let cite = named(checker, &at, &mut seen, (&raw.id, &raw.day, &raw.cite, sources));
+        named(checker, &at, &mut seen, Named { id: &raw.id, day: &raw.day });
+        let claim = Claim { what: "holiday", id: &raw.id, cite: &raw.cite };
+        let cite = directory::cite_claim(checker, &at, &claim, sources);
         if let Some(date) = checker.date(&at.to("day"), &raw.day) {
             found.calendar.list.push(When::Once(date));
             found.cite.push(cite);
@@ -45,33 +48,24 @@ pub fn holidays(
         checker.once(&at.to("year"), &mut seen, ("year", &year));
         in_range(checker, &at.to("year"), (raw.year, YEARS));
         found.calendar.complete.push(raw.year);
-        found.complete_cite.push(cite(checker, &at, ("year", &year), (&raw.cite, sources)));
+        let claim = Claim { what: "year", id: &year, cite: &raw.cite };
+        found.complete_cite.push(directory::cite_claim(checker, &at, &claim, sources));
     }
     found
 }
 
-/// Checks the id and the sources of a holiday; the same holiday may be on other days as well.
-fn named(
-    checker: &mut Checker<'_>,
-    at: &At,
-    seen: &mut HashSet<String>,
-    (id, day, cited, sources): (&str, &str, &[String], &[Source]),
-) -> Vec<SourceId> {
-    checker.id(&at.to("id"), id);
-    checker.once(&at.to("id"), seen, ("holiday", &format!("{id} {day}")));
-    cite(checker, at, ("holiday", id), (cited, sources))
+/// A holiday on a day, as it is written.
+#[derive(Clone, Copy)]
+struct Named<'r> {
+    id: &'r str,
+    day: &'r str,
 }
 
-fn cite(
-    checker: &mut Checker<'_>,
-    at: &At,
-    (what, id): (&'static str, &str),
-    (cited, sources): (&[String], &[Source]),
-) -> Vec<SourceId> {
-    if cited.is_empty() {
-        checker.fault(at, None, Problem::NoSource { what, id: id.into() });
-    }
-    directory::cite(checker, at, cited, sources)
+/// Checks the id of a holiday; the same holiday may be on other days as well.
+fn named(checker: &mut Checker<'_>, at: &At, seen: &mut HashSet<String>, holiday: Named<'_>) {
+    let Named { id, day } = holiday;
+    checker.id(&at.to("id"), id);
+    checker.once(&at.to("id"), seen, ("holiday", &format!("{id} {day}")));
 }
 
 fn yearly(checker: &mut Checker<'_>, at: &At, raw: &raw::YearlyHoliday) -> Option<When> {

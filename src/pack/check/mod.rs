@@ -59,12 +59,13 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let sources = directory::sources(checker, raw.sources.0, &raw.sources.1);
     let city = facts::city(checker, &at, pack.city_fact.as_deref());
     let allowance = facts::allowance(checker, &at, pack.allowance.as_ref());
-    let offices = directory::offices(checker, raw.offices.0, &raw.offices.1, (&sources, city));
+    let offices = directory::offices(checker, raw.offices.0, &raw.offices.1, &sources);
+    directory::cities(checker, raw.offices.0, &raw.offices.1, city);
     let holidays = holidays::holidays(checker, raw.holidays.as_ref(), &sources);
     let topics = topics::topics(
         checker,
         &raw.topics,
-        &topics::Directory { actions: &raw.actions, sources: &sources, offices: &offices },
+        &directory::Directory { actions: &raw.actions, sources: &sources, offices: &offices },
     );
     let actions = actions::actions(checker, raw.actions.0, &raw.actions.1, &topics);
     let topics = in_order_of_facts(topics, &raw.facts.1);

@@ -1,25 +1,17 @@
 //! Checks the topics: ladders are flattened, every path ends in a leaf, every leaf cites and is used.
 
+use super::actions::{self, Scope};
 use super::at::At;
 use super::checker::Checker;
-use super::{actions, directory};
+use super::directory::{self, Claim, Directory};
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{
-    Branch, Condition, Ladder, Leaf, LeafAction, Office, Source, Then, Topic,
-};
+use crate::pack::model::{Branch, Condition, Ladder, Leaf, LeafAction, Then, Topic};
 use crate::pack::program::Entity;
-use crate::pack::raw::{self, ActionKind, SourceKind};
+use crate::pack::raw::{ActionKind, SourceKind};
 use crate::pack::raw_topic;
 use crate::terms::id::{ActionId, LeafId};
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
-
-/// What leaves refer to.
-pub struct Directory<'d> {
-    pub actions: &'d (usize, raw::ActionsFile),
-    pub sources: &'d [Source],
-    pub offices: &'d [Office],
-}
 
 pub fn topics(
     checker: &mut Checker<'_>,
@@ -35,7 +27,7 @@ pub fn topics(
         checker.once(&at.to("topic"), &mut seen, ("topic", &raw.topic));
         let only_if = raw.only_if.as_deref();
         let only_if = only_if.and_then(|text| checker.condition(&at.to("only_if"), text, of));
-        let leaves = leaves(checker, &at.to("leaves"), (raw, of), directory);
+        let leaves = leaves(checker, &at.to("leaves"), raw, Scope { of, directory });
         let mut tree = Tree::new(of, &raw.leaves);
         let root = tree.ladder(checker, &at.to("tree"), &raw.tree);
         for (place, leaf) in raw.leaves.iter().enumerate() {
@@ -102,7 +94,7 @@ impl<'t> Tree<'t> {
             is_closed = match (&branch.choose, &branch.cases) {
                 (Some(fact), Some(cases)) => {
                     shape(checker, &at, branch, false);
-                    self.choose(checker, &at, (fact, cases), &mut rungs);
+                    rungs.extend(self.choose(checker, &at, fact, cases));
                     true
                 }
                 _ => self.rung(checker, at, branch, &mut rungs),
@@ -129,15 +121,17 @@ impl<'t> Tree<'t> {
         raw.otherwise
     }
 
-    /// Adds one branch for each case of a choice; they cover every choice.
+    /// One branch for each case of a choice; they cover every choice.
     fn choose(
         &mut self,
         checker: &mut Checker<'_>,
         at: &At,
-        (fact, cases): (&str, &'t [raw_topic::Branch]),
-        rungs: &mut Vec<Rung<'t>>,
-    ) {
-        let Some(choices) = choices_of(checker, &at.to("choose"), fact, self.of) else { return };
+        fact: &str,
+        cases: &'t [raw_topic::Branch],
+    ) -> Vec<Rung<'t>> {
+        let mut rungs = Vec::new();
+        let choices = choices_of(checker, &at.to("choose"), fact, self.of);
+        let Some(choices) = choices else { return rungs };
         let mut left: HashSet<&str> = choices.ids.iter().map(String::as_str).collect();
         let last = cases.len().saturating_sub(1);
         for (place, case) in cases.iter().enumerate() {
@@ -166,6 +160,7 @@ impl<'t> Tree<'t> {
                 checker.fault(&at.to("cases"), None, Problem::Uncovered(choice.clone()));
             }
         }
+        rungs
     }
 
     /// Puts a ladder's rungs side by side into the flat list, then what they lead to behind them.
@@ -233,29 +228,26 @@ fn choices_of(checker: &mut Checker<'_>, at: &At, fact: &str, of: Entity) -> Opt
 fn leaves(
     checker: &mut Checker<'_>,
     at: &At,
-    (raw, of): (&raw_topic::TopicFile, Entity),
-    directory: &Directory<'_>,
+    raw: &raw_topic::TopicFile,
+    scope: Scope<'_>,
 ) -> Vec<Leaf> {
+    let sources = scope.directory.sources;
     let mut seen = HashSet::new();
     let mut leaves = Vec::new();
     for (place, raw) in raw.leaves.iter().enumerate() {
         let at = at.to(place);
         checker.id(&at.to("id"), &raw.id);
         checker.once(&at.to("id"), &mut seen, ("leaf", &raw.id));
-        let cite = directory::cite(checker, &at, &raw.cite, directory.sources);
-        if raw.cite.is_empty() {
-            checker.fault(&at, None, Problem::NoSource { what: "leaf", id: raw.id.clone() });
-        }
-        let is_weak = !cite.is_empty()
-            && cite
-                .iter()
-                .all(|source| directory.sources[source.place()].kind == SourceKind::Inference);
+        let claim = Claim { what: "leaf", id: &raw.id, cite: &raw.cite };
+        let cite = directory::cite_claim(checker, &at, &claim, sources);
+        let mut kinds = cite.iter().map(|source| sources[source.place()].kind);
+        let is_weak = !cite.is_empty() && kinds.all(|kind| kind == SourceKind::Inference);
         let mut done = HashSet::new();
         let mut actions = Vec::new();
         for (place, action) in raw.actions.iter().enumerate() {
             let at = at.to("actions").to(place);
             checker.once(&at, &mut done, ("action", &action.action));
-            actions.extend(leaf_action(checker, &at, (action, of), directory));
+            actions.extend(leaf_action(checker, &at, action, scope));
             let is_more = actions.last().is_some_and(|action| action.kind != ActionKind::Know);
             if is_weak && is_more && !raw.cite.is_empty() {
                 let (leaf, action) = (raw.id.clone(), action.action.clone());
@@ -270,33 +262,24 @@ fn leaves(
 fn leaf_action(
     checker: &mut Checker<'_>,
     at: &At,
-    (raw, of): (&raw_topic::LeafAction, Entity),
-    directory: &Directory<'_>,
+    raw: &raw_topic::LeafAction,
+    scope: Scope<'_>,
 ) -> Option<LeafAction> {
-    let (file, declared) = directory.actions;
+    let of = scope.of;
+    let (file, declared) = scope.directory.actions;
     let known = declared.actions.iter().map(|action| action.id.as_str());
     let action = checker.find(&at.to("do"), ("action", &raw.action), known)?;
     let own = At::file(*file).to("actions").to(action);
     let declared = &declared.actions[action];
-    let condition = raw.condition.as_deref();
-    let condition = condition.and_then(|text| checker.condition(&at.to("if"), text, of));
-    let condition = condition.map(|condition| condition.node);
+    let condition = checker.only_if(at, raw.condition.as_deref(), of);
     let from = raw.from.as_deref().and_then(|text| checker.day(&at.to("from"), text, of));
     let by = raw.by.as_deref().and_then(|text| checker.day(&at.to("by"), text, of));
-    let (sources, known) = (directory.sources, directory.offices);
-    let mut offices =
-        actions::offices(checker, &own.to("offices"), &declared.offices, (of, known, sources));
-    offices.extend(actions::offices(
-        checker,
-        &at.to("offices"),
-        &raw.offices,
-        (of, known, sources),
-    ));
-    let mut bring = actions::texts(checker, &own.to("bring"), &declared.bring, (of, sources));
-    bring.extend(actions::texts(checker, &at.to("bring"), &raw.bring, (of, sources)));
-    let mut cautions =
-        actions::texts(checker, &own.to("cautions"), &declared.cautions, (of, sources));
-    cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, (of, sources)));
+    let mut offices = actions::offices(checker, &own.to("offices"), &declared.offices, scope);
+    offices.extend(actions::offices(checker, &at.to("offices"), &raw.offices, scope));
+    let mut bring = actions::texts(checker, &own.to("bring"), &declared.bring, scope);
+    bring.extend(actions::texts(checker, &at.to("bring"), &raw.bring, scope));
+    let mut cautions = actions::texts(checker, &own.to("cautions"), &declared.cautions, scope);
+    cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, scope));
     let text = raw.text.clone().unwrap_or_else(|| format!("action.{}.text", raw.action));
     let text = checker.text(text);
     let action = ActionId::at(action);
