@@ -4,32 +4,16 @@
 
 use crate::case::Case;
 use crate::engine::cut::Cut;
-use crate::engine::members::Members;
-use crate::engine::ops::{Ops, is_end};
+use crate::engine::ops::is_end;
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
-use crate::engine::view::{Constraint, View};
+use crate::engine::view::{Constraint, Scene, View};
 use crate::terms::interval::Interval;
 
 /// How often one tree or condition may be walked.
 const MOST_WALKS: usize = 3_000;
 /// How often all that belongs to one topic of one member may be walked.
 const MOST_WALKS_IN_ALL: usize = 30_000;
-
-/// What is walked: the ops of some topics, for a case, with the members at hand.
-#[derive(Clone, Copy)]
-pub(crate) struct Scene<'s> {
-    pub(crate) ops: &'s Ops<'s>,
-    pub(crate) case: &'s Case,
-    pub(crate) members: Members,
-}
-
-impl<'s> Scene<'s> {
-    /// The case as it is known.
-    pub(crate) fn view(&self) -> View<'s> {
-        View::of(self.ops, self.case)
-    }
-}
 
 /// A part of the box.
 #[derive(Debug, Clone, Copy)]
@@ -197,7 +181,7 @@ impl Space {
             }
         };
         let read = self.note(&read);
-        let here = Region { slots: self.slots.clone(), constraints: self.constraints.clone() };
+        let here = Region::of(&self.view(scene));
         self.pending.push(Pending::Region(Box::new(here)));
         let pieces = pieces.into_iter().rev().map(Box::new);
         self.pending.extend(pieces.map(|region| Pending::Piece { region, read, at, first }));
@@ -346,7 +330,6 @@ impl Space {
     }
 }
 
-/// A place in what is kept: there are at most as many parts as walks.
 fn short(place: usize) -> u32 {
     u32::try_from(place).expect("the number of walks is limited")
 }

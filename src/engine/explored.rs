@@ -3,9 +3,10 @@
 //! What an action depends on within its leaf, and what each office, paper and caution depends on, is looked at on its
 //! own in the parts that lead there, so that they do not multiply each other.
 
-use crate::engine::explore::{Cuts, Part, Reached, Scene, Space};
+use crate::engine::explore::{Cuts, Part, Reached, Space};
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::rules::{ActionOps, Pick, TopicOps};
+use crate::engine::view::Scene;
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
 

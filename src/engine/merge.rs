@@ -1,11 +1,11 @@
 //! Merges everywhere that a topic may lead into findings: what is certain, what is possible, and what is said.
 
 use crate::case::{Case, Member};
-use crate::engine::explore::Scene;
 use crate::engine::explored::{Explored, Site};
 use crate::engine::ops::code;
 use crate::engine::outcome::{Day, Finding, Need, Outcome, ReachedLeaf, Statement};
 use crate::engine::rules::{ActionOps, List, Pick, Rules, TopicOps};
+use crate::engine::view::Scene;
 use crate::pack::program::Entity;
 use crate::pack::{LeafAction, Pack};
 use crate::terms::id::{BranchId, FactId, LeafId, OfficeId, SourceId, TextId};

@@ -36,14 +36,13 @@ pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};
 
 use crate::case::{Case, Member};
-use crate::engine::explore::Scene;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::merge::{Merge, Said};
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Day, Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{Rules, TopicOps, Topics};
-use crate::engine::view::View;
+use crate::engine::view::{Scene, View};
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
 use crate::terms::id::TopicId;

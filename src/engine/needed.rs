@@ -4,13 +4,13 @@
 //! looked at there, and not at all if its slots are known to make a difference. What is said is looked at action by
 //! action, and for each office, paper and caution on its own.
 
-use crate::engine::explore::{Cuts, Divide, Part, Reached, Scene, Space};
+use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
 use crate::engine::rules::{ActionOps, Pick, Rules, TopicOps};
-use crate::engine::view::View;
+use crate::engine::view::{Scene, View};
 use crate::terms::interval::Interval;
 
 /// A topic that was explored.

@@ -2,11 +2,11 @@
 
 use crate::case::{Case, Member, TODAY};
 use crate::engine::Walk;
-use crate::engine::explore::Scene;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
 use crate::engine::rules::{Rules, TopicOps};
+use crate::engine::view::Scene;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;

@@ -2,12 +2,13 @@
 
 use crate::case::{Case, Member};
 use crate::engine::compile::Compiler as OpCompiler;
-use crate::engine::explore::{Cuts, Scene, Space};
+use crate::engine::explore::{Cuts, Space};
 use crate::engine::members::Members;
 use crate::engine::merge::need;
 use crate::engine::needed::{needed_for, varying};
 use crate::engine::ops::{NO, YES};
 use crate::engine::outcome::Need;
+use crate::engine::view::Scene;
 use crate::pack::Pack;
 use crate::pack::compile::{Compiler, Misread, Type};
 use crate::pack::program::Entity;

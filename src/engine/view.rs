@@ -35,6 +35,21 @@ pub(crate) struct Constraint {
     pub(crate) swap: Option<(usize, usize)>,
 }
 
+/// What is walked: the ops of some topics, for a case, with the members at hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'s> {
+    pub(crate) ops: &'s Ops<'s>,
+    pub(crate) case: &'s Case,
+    pub(crate) members: Members,
+}
+
+impl<'s> Scene<'s> {
+    /// The case as it is known.
+    pub(crate) fn view(&self) -> View<'s> {
+        View::of(self.ops, self.case)
+    }
+}
+
 impl<'v> View<'v> {
     /// A case as it is known.
     pub(crate) fn of(ops: &'v Ops<'v>, case: &'v Case) -> Self {
