@@ -9,6 +9,7 @@ mod growth;
 mod completions;
 mod folded;
 mod growing_packs;
+mod many_actions;
 mod memory;
 mod sentences;
 mod shipped;
