@@ -57,8 +57,9 @@ impl<'p> Compiler<'p> {
 
     /// Writes a ladder all of whose rungs look at the same choice.
     fn table(&mut self, branches: &[Branch], leads: &[u32]) -> Option<u32> {
-        let (last, rungs) = branches.split_last()?;
-        if branches.len() < SHORTEST_TABLE || last.condition.is_some() {
+        // The last branch always holds, whether it says so or the cases before it leave one choice.
+        let (_, rungs) = branches.split_last()?;
+        if branches.len() < SHORTEST_TABLE {
             return None;
         }
         let choices = rungs.iter().map(|rung| match self.ops.program.node(rung.node()?) {
