@@ -43,19 +43,27 @@ pub fn what_if(
 /// Where `2027-06` is known and 15 June decides, this is 15 June.
 #[must_use]
 pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> Vec<Threshold> {
-    let rules = Rules::new(pack, topics);
     let known_in_part = needs.iter().filter_map(|need| {
         let fact = &pack[(need.who.of, need.fact)];
         let is_date = matches!(fact.kind, Kind::Date);
         let known = case.known(need.who, fact)[0];
         (is_date && case.said(need.who, fact) == Said::Value).then_some((need, fact, known))
     });
+    let known_in_part: Vec<_> = known_in_part.collect();
+    if known_in_part.is_empty() {
+        return Vec::new();
+    }
+    let rules = Rules::new(pack, topics);
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
         let runs = runs(&rules, case, (need.who, fact, known)).runs;
         let starts = runs.iter().skip(1).filter_map(|values| Date::from_number(values.low));
         Threshold { who: need.who, fact: need.fact, starts: starts.collect() }
     };
-    known_in_part.map(threshold).filter(|threshold| !threshold.starts.is_empty()).collect()
+    known_in_part
+        .into_iter()
+        .map(threshold)
+        .filter(|threshold| !threshold.starts.is_empty())
+        .collect()
 }
 
 /// The days within a partly known date on which the advice changes.
