@@ -170,7 +170,7 @@ impl<'p> Compiler<'p> {
             },
             Node::Count { body, .. } => {
                 let body = self.body(*body);
-                self.ops.counts.insert(id, body);
+                self.ops.note_count(id, body);
                 Number::Node(id)
             }
             node => {

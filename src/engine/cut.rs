@@ -68,7 +68,7 @@ impl View<'_> {
     /// How to cut at the first member of whom it is not known whether a number counts them.
     pub(crate) fn open_count(&self, id: NodeId, members: &Members) -> Option<Cut> {
         match self.ops.program.node(id) {
-            Node::Count { of, .. } => self.first_open((*of, self.ops.counts[&id]), members),
+            Node::Count { of, .. } => self.first_open((*of, self.ops.counted(id)), members),
             node => node.numbers().find_map(|part| self.open_count(part, members)),
         }
     }

@@ -9,7 +9,6 @@ use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::program::{Entity, NodeId, Program, Read, Relation, Whose};
 use crate::terms::calendar::{Rounding, Unit};
-use std::collections::HashMap;
 
 /// Places from here on are not ops but ends. This one is that of a condition that does not hold, of a topic that does
 /// not matter, and of something that nothing names.
@@ -107,8 +106,8 @@ pub(crate) struct Ops<'p> {
     pub(crate) comparisons: Vec<Comparison>,
     /// Where the conditions start that are asked of each member.
     pub(crate) bodies: Vec<u32>,
-    /// The body of each count, by its node.
-    pub(crate) counts: HashMap<NodeId, u32>,
+    /// The body of each count, at the place of its node.
+    counts: Vec<u32>,
 }
 
 impl<'p> Ops<'p> {
@@ -121,8 +120,20 @@ impl<'p> Ops<'p> {
             targets: Vec::new(),
             comparisons: Vec::new(),
             bodies: Vec::new(),
-            counts: HashMap::new(),
+            counts: Vec::new(),
         }
+    }
+
+    /// Notes the body of a count.
+    pub(crate) fn note_count(&mut self, node: NodeId, body: u32) {
+        let count = self.counts.len().max(node as usize + 1);
+        self.counts.resize(count, 0);
+        self.counts[node as usize] = body;
+    }
+
+    /// The place among the bodies of what a count counts.
+    pub(crate) fn counted(&self, node: NodeId) -> u32 {
+        self.counts[node as usize]
     }
 
     /// The op at a place.

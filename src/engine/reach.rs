@@ -137,7 +137,7 @@ impl View<'_> {
             Node::Today => is(TODAY),
             Node::Count { of, .. } => {
                 let mut found = Reach::default();
-                self.reach_each((*of, self.ops.counts[&id]), members, &mut found);
+                self.reach_each((*of, self.ops.counted(id)), members, &mut found);
                 found.slots.into_iter().any(is)
             }
             Node::LastDay { entry, earlier, .. } => {

@@ -148,7 +148,7 @@ impl<'v> View<'v> {
 
     /// How many members there may be for whom the body of a count holds.
     fn count(&self, id: NodeId, of: Entity, members: &Members) -> Interval {
-        let start = self.ops.bodies[self.ops.counts[&id] as usize];
+        let start = self.ops.bodies[self.ops.counted(id) as usize];
         let truth = |members: Members| match self.walk(start, &members) {
             NO => Interval::FALSE,
             YES => Interval::TRUE,
