@@ -2,14 +2,14 @@
 //!
 //! **Must not know** how it was written in JSON.
 
-use crate::pack::model::{
-    Action, Fact, Leaf, NamedValue, Office, PublicHolidays, Require, Source, StayAllowance, Topic,
-};
-use crate::pack::program::{Entity, Node, NodeId, Program};
+use crate::pack::model::{Action, Condition, Fact, Leaf, NamedValue, Office, Source, Topic};
+use crate::pack::program::{Entity, Node, NodeId, Program, Read};
 use crate::pack::raw::Text;
 use crate::terms::calendar::{Date, Rounding};
+use crate::terms::holidays::Holidays;
 use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
 use crate::terms::interval::Interval;
+use crate::terms::stay::Allowance;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Index;
@@ -67,6 +67,43 @@ pub struct Pack {
     /// Sentences and dates that have a name.
     #[doc(hidden)]
     pub values: Vec<NamedValue>,
+}
+
+/// Two answers that cannot both be true.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Require {
+    /// Its name; its text is `require.<id>`.
+    pub id: String,
+    /// Whose answers.
+    pub of: Entity,
+    /// What must hold.
+    pub condition: Condition,
+}
+
+/// How many days a person may stay in how many, and the facts from which it is counted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StayAllowance {
+    /// How many in how many.
+    pub rule: Allowance,
+    /// The date on which the stay began.
+    pub entry: Read,
+    /// The number of days of stays before it.
+    pub earlier: Read,
+    /// The topic with which it is told.
+    pub topic: String,
+    /// For whom it counts.
+    pub condition: Condition,
+}
+
+/// The public holidays of the jurisdiction, with their sources.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct PublicHolidays {
+    /// The days; none if the pack names no holidays.
+    pub calendar: Holidays,
+    /// The sources of each holiday of the calendar.
+    pub cite: Vec<Vec<SourceId>>,
+    /// The sources that say so of each complete year.
+    pub complete_cite: Vec<Vec<SourceId>>,
 }
 
 impl Pack {

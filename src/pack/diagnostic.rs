@@ -102,6 +102,12 @@ pub enum Problem {
     /// A branch has not exactly one of the things that it can have.
     #[error("this branch {0}")]
     BadBranch(&'static str),
+    /// Something in the list of a leaf or an action is not as its place asks for.
+    #[error("this {what} {how}")]
+    BadItem { what: &'static str, how: &'static str },
+    /// A length of time has another form.
+    #[error("`{0}` is not a period (want a number and its unit, such as 3 months)")]
+    BadPeriod(String),
     /// A ladder can run out of branches.
     #[error("this ladder can end without a leaf")]
     OpenLadder,
@@ -182,6 +188,8 @@ impl Problem {
             Self::TooManyLooks { .. } => "too-many-looks",
             Self::Circular(_) => "circular",
             Self::BadBranch(_) => "bad-branch",
+            Self::BadItem { .. } => "bad-item",
+            Self::BadPeriod(_) => "bad-period",
             Self::OpenLadder => "open-ladder",
             Self::Unreachable => "unreachable",
             Self::Uncovered(_) => "uncovered",
@@ -232,6 +240,8 @@ impl Problem {
             Self::BadBranch(_) => {
                 "a branch is `if` or `otherwise` with `leaf` or `then`, or `choose` with `cases`"
             }
+            Self::BadItem { .. } => "rules/README.md says what can stand here",
+            Self::BadPeriod(_) => "write days, weeks, months, years or working days in full",
             Self::OpenLadder => "end it with { \"otherwise\": true, \"leaf\": … }",
             Self::Unreachable => "remove what follows, or move it up",
             Self::Uncovered(_) => "add a case for it, or an `otherwise`",

@@ -10,15 +10,16 @@ mod model;
 pub mod program;
 pub mod raw;
 mod raw_holidays;
+mod raw_ladder;
 mod raw_text;
 pub(crate) mod raw_topic;
 pub mod sentence;
 pub(crate) mod source;
 
-pub use crate::pack::checked::Pack;
+pub use crate::pack::checked::{Pack, PublicHolidays, Require, StayAllowance};
 pub use crate::pack::model::{
-    Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
-    PublicHolidays, Require, Source, StayAllowance, Then, Topic,
+    Action, Branch, Condition, Fact, Item, KindRung, Ladder, Leaf, LeafAction, Limit, NamedValue,
+    Office, Period, Source, TakesRung, Then, Topic,
 };
 
 use crate::pack::diagnostic::Diagnostic;

@@ -1,12 +1,10 @@
 //! The parts of a checked pack.
 
-use crate::pack::program::{Entity, NodeId, Read};
-use crate::pack::raw::{ActionKind, SourceKind, Standing};
+use crate::pack::program::{Entity, NodeId};
+use crate::pack::raw::{ActionKind, ByIs, Role, SourceKind, Standing};
 use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
-use crate::terms::holidays::Holidays;
 use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TextId};
-use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -71,32 +69,6 @@ pub struct NamedValue {
     pub is: Expression,
 }
 
-/// Two answers that cannot both be true.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Require {
-    /// Its name; its text is `require.<id>`.
-    pub id: String,
-    /// Whose answers.
-    pub of: Entity,
-    /// What must hold.
-    pub condition: Condition,
-}
-
-/// How many days a person may stay in how many, and the facts from which it is counted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct StayAllowance {
-    /// How many in how many.
-    pub rule: Allowance,
-    /// The date on which the stay began.
-    pub entry: Read,
-    /// The number of days of stays before it.
-    pub earlier: Read,
-    /// The topic with which it is told.
-    pub topic: String,
-    /// For whom it counts.
-    pub condition: Condition,
-}
-
 /// The citation for a claim.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
@@ -141,17 +113,6 @@ pub struct Office {
     pub cite: Vec<SourceId>,
 }
 
-/// The public holidays of the jurisdiction, with their sources.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct PublicHolidays {
-    /// The days; none if the pack names no holidays.
-    pub calendar: Holidays,
-    /// The sources of each holiday of the calendar.
-    pub cite: Vec<Vec<SourceId>>,
-    /// The sources that say so of each complete year.
-    pub complete_cite: Vec<Vec<SourceId>>,
-}
-
 /// One thing that a household does.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Action {
@@ -174,6 +135,8 @@ pub struct Topic {
     pub for_each: Entity,
     /// When it matters at all.
     pub only_if: Option<Condition>,
+    /// Where this is certain, the topic is walked even if others are asked for.
+    pub always_if: Option<Condition>,
     /// All branches of all its ladders; each ladder is one run of this list.
     pub branches: Vec<Branch>,
     /// The ladder to start with.
@@ -218,10 +181,14 @@ impl Topic {
         let actions = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
             let offices = action.offices.iter().flat_map(|item| [item.condition, item.last_if]);
             let texts = action.bring.iter().chain(&action.cautions).map(|item| item.condition);
-            let own = [action.condition, action.from, action.by];
-            own.into_iter().chain(offices).chain(texts).flatten()
+            let kinds = action.kinds.iter().map(|rung| rung.condition);
+            let takes = action.takes.iter().map(|rung| rung.condition);
+            let days = [action.from, action.by, action.best_by, action.needed_for];
+            let own = [action.condition].into_iter().chain(days).chain(kinds).chain(takes);
+            own.chain(offices).chain(texts).flatten()
         });
-        self.node().into_iter().chain(branches).chain(actions)
+        let topic = [&self.only_if, &self.always_if].into_iter().flatten();
+        topic.map(|condition| condition.node).chain(branches).chain(actions)
     }
 }
 
@@ -283,14 +250,24 @@ pub struct LeafAction {
     pub action: ActionId,
     /// Only then.
     pub condition: Option<NodeId>,
-    /// What it is to a person.
+    /// What it is to a person: the strongest of its kinds.
     pub kind: ActionKind,
+    /// Its kinds: the first that holds counts, and the last always holds.
+    pub kinds: Vec<KindRung>,
     /// Its place in the order of danger: 0 first.
     pub rank: u8,
-    /// The first day, and the last.
+    /// The first day.
     pub from: Option<NodeId>,
     /// The last day.
     pub by: Option<NodeId>,
+    /// What the last day is.
+    pub by_is: ByIs,
+    /// The day that we advise to keep to.
+    pub best_by: Option<NodeId>,
+    /// How long it takes: the first that holds counts; none may hold.
+    pub takes: Vec<TakesRung>,
+    /// The day on which what it is done for must be ready.
+    pub needed_for: Option<NodeId>,
     /// The text that explains it.
     pub text: TextId,
     /// Where it is done.
@@ -299,6 +276,33 @@ pub struct LeafAction {
     pub bring: Vec<Item<TextId>>,
     /// What to beware of.
     pub cautions: Vec<Item<TextId>>,
+}
+
+/// One rung of the ladder of an action's kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindRung {
+    /// The kind.
+    pub is: ActionKind,
+    /// Only then; `None` if it always holds.
+    pub condition: Option<NodeId>,
+}
+
+/// One rung of the ladder that says how long an action takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakesRung {
+    /// How long.
+    pub is: Period,
+    /// Only then; `None` if it always holds.
+    pub condition: Option<NodeId>,
+}
+
+/// A length of time; weeks are days, and years are months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// How many units, at least one.
+    pub amount: i32,
+    /// What it is counted in.
+    pub unit: Unit,
 }
 
 /// Something that an action names, perhaps only if a condition holds.
@@ -312,4 +316,8 @@ pub struct Item<T> {
     pub cite: Vec<SourceId>,
     /// Of an office: when it is never named first.
     pub last_if: Option<NodeId>,
+    /// Of an office: what it is to the action; of anything else it says nothing.
+    pub role: Role,
+    /// Of an office that stands for a service: the name of the service.
+    pub service: Option<Box<str>>,
 }

@@ -6,6 +6,7 @@
 
 use crate::pack::program::Entity;
 pub use crate::pack::raw_holidays::{HolidaysFile, YearlyHoliday};
+pub use crate::pack::raw_ladder::{Rung, Rungs};
 pub use crate::pack::raw_text::{Text, Texts};
 use crate::terms::calendar::Rounding;
 use serde::{Deserialize, Serialize};
@@ -222,13 +223,15 @@ pub struct Action {
     pub kind: ActionKind,
     pub rank: u8,
     #[serde(default)]
-    pub offices: Vec<Item>,
+    pub offices: Vec<OfficeItem>,
     #[serde(default)]
     pub bring: Vec<Item>,
     #[serde(default)]
     pub cautions: Vec<Item>,
     #[serde(default)]
     pub lead: Option<String>,
+    #[serde(default)]
+    pub takes: Option<Rungs<String>>,
 }
 
 /// What an action is to a person.
@@ -251,6 +254,47 @@ pub struct Item {
     pub condition: Option<String>,
     #[serde(default)]
     pub cite: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeItem {
+    #[serde(default)]
+    pub id: Option<String>,
+    #[serde(default)]
+    pub service: Option<String>,
+    #[serde(default)]
+    pub role: Role,
+    #[serde(default, rename = "if")]
+    pub condition: Option<String>,
+    #[serde(default)]
+    pub cite: Vec<String>,
+}
+
+/// What an office is to an action.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Speak to it before.
+    First,
+    /// It is done or handed in there.
+    #[default]
+    Do,
+    /// It helps with it.
+    Help,
+}
+
+/// What the last day of an action is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ByIs {
+    /// The last day that the law allows.
+    Term,
+    /// Something ends on it.
+    #[default]
+    End,
 }
 
 #[derive(Debug, Deserialize)]

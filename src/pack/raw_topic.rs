@@ -1,6 +1,6 @@
 //! The file format of a topic, field for field.
 
-use crate::pack::raw::{ActionKind, EntityName, Item};
+use crate::pack::raw::{ActionKind, ByIs, EntityName, Item, OfficeItem, Rungs};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -11,6 +11,8 @@ pub struct TopicFile {
     pub for_each: EntityName,
     #[serde(default)]
     pub only_if: Option<String>,
+    #[serde(default)]
+    pub always_if: Option<String>,
     pub tree: Vec<Branch>,
     pub leaves: Vec<Leaf>,
 }
@@ -52,7 +54,7 @@ pub struct LeafAction {
     #[serde(default, rename = "if")]
     pub condition: Option<String>,
     #[serde(default)]
-    pub kind: Option<ActionKind>,
+    pub kind: Option<Rungs<ActionKind>>,
     #[serde(default)]
     pub rank: Option<u8>,
     #[serde(default)]
@@ -60,9 +62,17 @@ pub struct LeafAction {
     #[serde(default)]
     pub by: Option<String>,
     #[serde(default)]
+    pub by_is: ByIs,
+    #[serde(default)]
+    pub best_by: Option<String>,
+    #[serde(default)]
+    pub takes: Option<Rungs<String>>,
+    #[serde(default)]
+    pub needed_for: Option<String>,
+    #[serde(default)]
     pub text: Option<String>,
     #[serde(default)]
-    pub offices: Vec<Item>,
+    pub offices: Vec<OfficeItem>,
     #[serde(default)]
     pub bring: Vec<Item>,
     #[serde(default)]

@@ -3,10 +3,11 @@
 use super::at::At;
 use super::checker::Checker;
 use super::directory::{self, Directory};
+use super::services::{self, Meant};
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Action, Item, Topic};
-use crate::pack::program::Entity;
-use crate::pack::raw;
+use crate::pack::program::{Entity, Node, NodeId};
+use crate::pack::raw::{self, Role};
 use crate::terms::id::{OfficeId, TextId};
 use std::collections::HashSet;
 
@@ -46,29 +47,60 @@ pub struct Scope<'d> {
     pub directory: &'d Directory<'d>,
 }
 
-/// Checks the offices of an action.
+/// Checks the offices of an action; a service stands for every office that offers it.
 pub fn offices(
     checker: &mut Checker<'_>,
     at: &At,
-    raw: &[raw::Item],
+    raw: &[raw::OfficeItem],
     scope: Scope<'_>,
 ) -> Vec<Item<OfficeId>> {
-    let Scope { of, directory: Directory { offices, sources, .. } } = scope;
     let mut items = Vec::new();
     for (place, raw) in raw.iter().enumerate() {
         let at = at.to(place);
-        let known = offices.iter().map(|office| office.id.as_str());
-        let Some(office) = checker.find(&at.to("id"), ("office", &raw.id), known) else { continue };
-        let last_if = offices[office].last_if.as_deref();
-        let place =
-            At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
-        let last_if = last_if.and_then(|text| checker.condition(&place, text, of));
-        let last_if = last_if.map(|condition| condition.node);
-        let condition = checker.only_if(&at, raw.condition.as_deref(), of);
-        let cite = directory::cite(checker, &at, &raw.cite, sources);
-        items.push(Item { what: OfficeId::at(office), condition, cite, last_if });
+        let meant = meant(checker, &at, raw, scope.directory);
+        let own = checker.only_if(&at, raw.condition.as_deref(), scope.of);
+        let cite = directory::cite(checker, &at, &raw.cite, scope.directory.sources);
+        for Meant { office, only_in } in meant {
+            let last_if = last_if(checker, office, scope);
+            let condition = match (only_in, own) {
+                (Some(place), Some(own)) => Some(checker.program.add(Node::All(vec![place, own]))),
+                (place, own) => place.or(own),
+            };
+            let (what, cite) = (OfficeId::at(office), cite.clone());
+            let service = raw.service.as_deref().map(Into::into);
+            items.push(Item { what, condition, cite, last_if, role: raw.role, service });
+        }
     }
     items
+}
+
+/// The offices that an item names by `id` or by `service`.
+fn meant(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: &raw::OfficeItem,
+    directory: &Directory<'_>,
+) -> Vec<Meant> {
+    match (&raw.id, &raw.service) {
+        (Some(id), None) => {
+            let known = directory.offices.iter().map(|office| office.id.as_str());
+            let office = checker.find(&at.to("id"), ("office", id), known);
+            office.map(|office| Meant { office, only_in: None }).into_iter().collect()
+        }
+        (None, Some(service)) => services::offering(checker, at, service, directory),
+        _ => {
+            let how = "is named in no one way (want one of `id` and `service`)";
+            checker.fault(at, None, Problem::BadItem { what: "office", how });
+            Vec::new()
+        }
+    }
+}
+
+/// For whom an office is never named first.
+fn last_if(checker: &mut Checker<'_>, office: usize, scope: Scope<'_>) -> Option<NodeId> {
+    let text = scope.directory.offices[office].last_if.as_deref()?;
+    let at = At::file(file_of(checker, "offices.json")).to("offices").to(office).to("last_if");
+    Some(checker.condition(&at, text, scope.of)?.node)
 }
 
 /// Checks the papers or cautions of an action.
@@ -83,7 +115,7 @@ pub fn texts(
         let what = checker.text(raw.id.clone());
         let condition = checker.only_if(&at, raw.condition.as_deref(), scope.of);
         let cite = directory::cite(checker, &at, &raw.cite, scope.directory.sources);
-        Item { what, condition, cite, last_if: None }
+        Item { what, condition, cite, last_if: None, role: Role::Do, service: None }
     };
     raw.iter().enumerate().map(item).collect()
 }

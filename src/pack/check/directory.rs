@@ -45,6 +45,8 @@ pub struct Directory<'d> {
     pub actions: &'d (usize, raw::ActionsFile),
     pub sources: &'d [Source],
     pub offices: &'d [Office],
+    /// The place of the fact of the city among those of the household.
+    pub city: Option<usize>,
 }
 
 /// What must name its sources.

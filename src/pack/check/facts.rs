@@ -2,8 +2,9 @@
 
 use super::at::At;
 use super::checker::Checker;
+use crate::pack::checked::{Require, StayAllowance};
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{Fact, Limit, Require, StayAllowance};
+use crate::pack::model::{Fact, Limit};
 use crate::pack::program::{Entity, Node, Read};
 use crate::pack::raw::{self, KindName};
 use crate::pack::sentence::{Expression, Form, RESERVED, parse};

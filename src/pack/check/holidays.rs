@@ -3,8 +3,9 @@
 use super::at::At;
 use super::checker::Checker;
 use super::directory::{self, Claim};
+use crate::pack::checked::PublicHolidays;
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{PublicHolidays, Source};
+use crate::pack::model::Source;
 use crate::pack::raw;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::When;

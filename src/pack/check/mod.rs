@@ -9,7 +9,9 @@ mod directory;
 mod facts;
 mod files;
 mod holidays;
+mod leaves;
 mod locate;
+mod services;
 mod texts;
 mod topics;
 mod values;
@@ -65,7 +67,7 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
     let topics = topics::topics(
         checker,
         &raw.topics,
-        &directory::Directory { actions: &raw.actions, sources: &sources, offices: &offices },
+        &directory::Directory { actions: &raw.actions, sources: &sources, offices: &offices, city },
     );
     let actions = actions::actions(checker, raw.actions.0, &raw.actions.1, &topics);
     let topics = in_order_of_facts(topics, &raw.facts.1);

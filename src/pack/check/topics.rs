@@ -1,15 +1,15 @@
-//! Checks the topics: ladders are flattened, every path ends in a leaf, every leaf cites and is used.
+//! Checks the topics: ladders are flattened, every path ends in a leaf, every leaf is used.
 
-use super::actions::{self, Scope};
+use super::actions::Scope;
 use super::at::At;
 use super::checker::Checker;
-use super::directory::{self, Claim, Directory};
+use super::directory::Directory;
+use super::leaves::leaves;
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{Branch, Condition, Ladder, Leaf, LeafAction, Then, Topic};
+use crate::pack::model::{Branch, Condition, Ladder, Then, Topic};
 use crate::pack::program::Entity;
-use crate::pack::raw::{ActionKind, SourceKind};
 use crate::pack::raw_topic;
-use crate::terms::id::{ActionId, LeafId};
+use crate::terms::id::LeafId;
 use crate::terms::value::{Choices, Kind};
 use std::collections::{HashMap, HashSet};
 
@@ -27,6 +27,8 @@ pub fn topics(
         checker.once(&at.to("topic"), &mut seen, ("topic", &raw.topic));
         let only_if = raw.only_if.as_deref();
         let only_if = only_if.and_then(|text| checker.condition(&at.to("only_if"), text, of));
+        let always_if = raw.always_if.as_deref();
+        let always_if = always_if.and_then(|text| checker.condition(&at.to("always_if"), text, of));
         let leaves = leaves(checker, &at.to("leaves"), raw, Scope { of, directory });
         let mut tree = Tree::new(of, &raw.leaves);
         let root = tree.ladder(checker, &at.to("tree"), &raw.tree);
@@ -36,8 +38,8 @@ pub fn topics(
                 checker.fault(&at, None, Problem::UnusedLeaf(leaf.id.clone()));
             }
         }
-        let branches = tree.branches;
-        topics.push(Topic { id: raw.topic.clone(), for_each: of, only_if, branches, root, leaves });
+        let (id, branches) = (raw.topic.clone(), tree.branches);
+        topics.push(Topic { id, for_each: of, only_if, always_if, branches, root, leaves });
     }
     topics
 }
@@ -223,67 +225,4 @@ fn choices_of(checker: &mut Checker<'_>, at: &At, fact: &str, of: Entity) -> Opt
             None
         }
     }
-}
-
-fn leaves(
-    checker: &mut Checker<'_>,
-    at: &At,
-    raw: &raw_topic::TopicFile,
-    scope: Scope<'_>,
-) -> Vec<Leaf> {
-    let sources = scope.directory.sources;
-    let mut seen = HashSet::new();
-    let mut leaves = Vec::new();
-    for (place, raw) in raw.leaves.iter().enumerate() {
-        let at = at.to(place);
-        checker.id(&at.to("id"), &raw.id);
-        checker.once(&at.to("id"), &mut seen, ("leaf", &raw.id));
-        let claim = Claim { what: "leaf", id: &raw.id, cite: &raw.cite };
-        let cite = directory::cite_claim(checker, &at, &claim, sources);
-        let mut kinds = cite.iter().map(|source| sources[source.place()].kind);
-        let is_weak = !cite.is_empty() && kinds.all(|kind| kind == SourceKind::Inference);
-        let mut done = HashSet::new();
-        let mut actions = Vec::new();
-        for (place, action) in raw.actions.iter().enumerate() {
-            let at = at.to("actions").to(place);
-            checker.once(&at, &mut done, ("action", &action.action));
-            actions.extend(leaf_action(checker, &at, action, scope));
-            let is_more = actions.last().is_some_and(|action| action.kind != ActionKind::Know);
-            if is_weak && is_more && !raw.cite.is_empty() {
-                let (leaf, action) = (raw.id.clone(), action.action.clone());
-                checker.fault(&at, None, Problem::WeakSource { leaf, action });
-            }
-        }
-        leaves.push(Leaf { id: raw.id.clone(), cite, reading: raw.reading.clone(), actions });
-    }
-    leaves
-}
-
-fn leaf_action(
-    checker: &mut Checker<'_>,
-    at: &At,
-    raw: &raw_topic::LeafAction,
-    scope: Scope<'_>,
-) -> Option<LeafAction> {
-    let of = scope.of;
-    let (file, declared) = scope.directory.actions;
-    let known = declared.actions.iter().map(|action| action.id.as_str());
-    let action = checker.find(&at.to("do"), ("action", &raw.action), known)?;
-    let own = At::file(*file).to("actions").to(action);
-    let declared = &declared.actions[action];
-    let condition = checker.only_if(at, raw.condition.as_deref(), of);
-    let from = raw.from.as_deref().and_then(|text| checker.day(&at.to("from"), text, of));
-    let by = raw.by.as_deref().and_then(|text| checker.day(&at.to("by"), text, of));
-    let mut offices = actions::offices(checker, &own.to("offices"), &declared.offices, scope);
-    offices.extend(actions::offices(checker, &at.to("offices"), &raw.offices, scope));
-    let mut bring = actions::texts(checker, &own.to("bring"), &declared.bring, scope);
-    bring.extend(actions::texts(checker, &at.to("bring"), &raw.bring, scope));
-    let mut cautions = actions::texts(checker, &own.to("cautions"), &declared.cautions, scope);
-    cautions.extend(actions::texts(checker, &at.to("cautions"), &raw.cautions, scope));
-    let text = raw.text.clone().unwrap_or_else(|| format!("action.{}.text", raw.action));
-    let text = checker.text(text);
-    let action = ActionId::at(action);
-    let kind = raw.kind.unwrap_or(declared.kind);
-    let rank = raw.rank.unwrap_or(declared.rank);
-    Some(LeafAction { action, condition, kind, rank, from, by, text, offices, bring, cautions })
 }
