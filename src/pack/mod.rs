@@ -15,12 +15,14 @@ mod raw_text;
 pub(crate) mod raw_topic;
 pub mod sentence;
 pub(crate) mod source;
+mod written;
 
 pub use crate::pack::checked::{Pack, PublicHolidays, Require, StayAllowance};
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, KindRung, Ladder, Leaf, LeafAction, Limit, NamedValue,
     Office, Period, Source, TakesRung, Then, Topic,
 };
+pub use crate::pack::written::Around;
 
 use crate::pack::diagnostic::Diagnostic;
 use crate::pack::raw::TestCase;

@@ -160,6 +160,8 @@ impl Node {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Program {
     nodes: Vec<Node>,
+    /// The nodes that are named values, each with the value's place.
+    named: Vec<(NodeId, u32)>,
     /// The place of every node, once one has been added.
     #[serde(skip)]
     ids: HashMap<Node, NodeId>,
@@ -182,6 +184,20 @@ impl Program {
         self.nodes.push(node.clone());
         self.ids.insert(node, id);
         id
+    }
+
+    /// Notes that a node is a named value; the first of several that mean the same gives its name.
+    pub fn name(&mut self, id: NodeId, value: usize) {
+        if self.name_of(id).is_none() {
+            self.named.push((id, u32::try_from(value).expect("files are too small for so many")));
+        }
+    }
+
+    /// The place of the named value that a node is.
+    #[must_use]
+    pub fn name_of(&self, id: NodeId) -> Option<usize> {
+        let named = self.named.iter().find(|(known, _)| *known == id);
+        named.map(|(_, value)| *value as usize)
     }
 
     /// The node at `id`.

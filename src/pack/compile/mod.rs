@@ -302,8 +302,8 @@ impl<'p, 'n> Compiler<'p, 'n> {
             };
             return Ok((self.program.add(Node::Fact(read)), found));
         }
-        let value = self.values.iter().find(|value| value.id == name && !is_yours);
-        let Some(value) = value else { return Err(self.no_such_name(name, span)) };
+        let place = self.values.iter().position(|value| value.id == name && !is_yours);
+        let Some(place) = place else { return Err(self.no_such_name(name, span)) };
         if self.within.iter().any(|(id, _)| id == name) {
             return Err((Problem::Circular(name.into()), span.clone()));
         }
@@ -312,8 +312,12 @@ impl<'p, 'n> Compiler<'p, 'n> {
         }
         self.within.push((name.into(), span.clone()));
         let outermost = self.within[0].1.clone();
-        let result = self.expression(&value.is).map_err(|(problem, _)| (problem, outermost));
+        let is = &self.values[place].is;
+        let result = self.expression(is).map_err(|(problem, _)| (problem, outermost));
         self.within.pop();
+        if let Ok((node, _)) = &result {
+            self.program.name(*node, place);
+        }
         result
     }
 
