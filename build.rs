@@ -41,7 +41,8 @@ use std::{env, fs};
 
 const RULES: &str = "rules";
 
-/// Packs each pack under its name; its files are named as the built-in ones are.
+/// Packs the rules of each pack under its name, and its texts under `<name>.<language>`, so that the program can read
+/// one language alone; the rule files are named as the built-in ones are.
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={RULES}");
     let out = Path::new(&env::var("OUT_DIR")?).join("packed");
@@ -56,7 +57,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         match pack_folder::load(&name) {
-            Ok(pack) => fs::write(out.join(&name), postcard::to_allocvec(&pack)?)?,
+            Ok(mut pack) => {
+                for (language, texts) in std::mem::take(&mut pack.texts) {
+                    let file = format!("{}.{language}", name.display());
+                    fs::write(out.join(file), postcard::to_allocvec(&texts)?)?;
+                }
+                fs::write(out.join(&name), postcard::to_allocvec(&pack)?)?;
+            }
             Err(error) => warn(&name, &error),
         }
     }

@@ -11,8 +11,8 @@ use include_dir::{Dir, File, include_dir};
 
 /// The rule files.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-/// The checked packs in postcard's form, each under its name. The program of the same build reads them: the form is
-/// derived from the types of a [`Pack`] and needs no version.
+/// The checked packs in postcard's form: the rules under the name of the pack, its texts under `<name>.<language>`. The
+/// program of the same build reads them: the form is derived from the types of a [`Pack`] and needs no version.
 static PACKED: Dir<'_> = include_dir!("$OUT_DIR/packed");
 
 /// The files in these folders of the built-in pack `name`.
@@ -24,6 +24,20 @@ fn read(name: &str, folders: &[&str]) -> Result<Vec<(String, &'static [u8])>, Lo
         (place.to_string_lossy().into_owned(), file.contents())
     };
     Ok(folders.flat_map(Dir::files).map(file).collect())
+}
+
+/// The packed pack `name`, with the texts that [`Pack::embedded_in`] describes.
+fn unpack(name: &str, language: impl FnOnce(&Pack) -> Option<String>) -> Option<Pack> {
+    let packed = |name: &str| PACKED.get_file(name).map(File::contents);
+    let mut pack: Pack = postcard::from_bytes(packed(name)?).ok()?;
+    let only = language(&pack);
+    for (place, language) in pack.languages.iter().enumerate() {
+        if place == 0 || only.as_ref().is_none_or(|only| only == language) {
+            let texts = postcard::from_bytes(packed(&format!("{name}.{language}"))?).ok()?;
+            pack.texts.insert(language.clone(), texts);
+        }
+    }
+    Some(pack)
 }
 
 impl Pack {
@@ -52,9 +66,22 @@ impl Pack {
     /// # Ok::<(), dovidka::LoadError>(())
     /// ```
     pub fn embedded(name: &str) -> Result<Self, LoadError> {
-        let packed =
-            PACKED.get_file(name).and_then(|file| postcard::from_bytes(file.contents()).ok());
-        packed.map_or_else(|| Self::embedded_checked(name), Ok)
+        Self::embedded_in(name, |_| None)
+    }
+
+    /// The built-in pack `name` with its texts in one language, and in its first, which has what that one lacks.
+    ///
+    /// `language` finds the language in the pack, which has no texts yet; `None` asks for all of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::embedded`].
+    #[doc(hidden)]
+    pub fn embedded_in(
+        name: &str,
+        language: impl FnOnce(&Self) -> Option<String>,
+    ) -> Result<Self, LoadError> {
+        unpack(name, language).map_or_else(|| Self::embedded_checked(name), Ok)
     }
 
     /// The built-in pack `name`, read from its rule files and checked again.
@@ -80,7 +107,7 @@ impl Pack {
 
 #[cfg(test)]
 mod tests {
-    use super::PACKED;
+    use super::unpack;
     use crate::pack::Pack;
 
     #[test]
@@ -88,11 +115,25 @@ mod tests {
         assert!(!Pack::embedded_names().is_empty());
         for name in Pack::embedded_names() {
             let checked = Pack::embedded_checked(&name).unwrap();
-            let packed = PACKED.get_file(&name).unwrap_or_else(|| panic!("`{name}` is not packed"));
+            let packed =
+                unpack(&name, |_| None).unwrap_or_else(|| panic!("`{name}` is not packed"));
             let bytes = |pack| postcard::to_allocvec(pack).unwrap();
-            assert!(bytes(&checked) == packed.contents(), "`{name}` is packed otherwise");
-            let read = Pack::embedded(&name).unwrap();
-            assert!(bytes(&read) == packed.contents(), "`{name}` is read otherwise");
+            assert!(bytes(&checked) == bytes(&packed), "`{name}` is packed otherwise");
+        }
+    }
+
+    #[test]
+    fn a_pack_in_one_language_says_in_it_what_the_whole_pack_says() {
+        let whole = Pack::embedded("kazakhstan").unwrap();
+        for language in &whole.languages {
+            let pack = Pack::embedded_in("kazakhstan", |_| Some(language.clone())).unwrap();
+            let read: Vec<&String> = pack.texts.keys().collect();
+            let mut wanted = vec![&whole.languages[0], language];
+            wanted.dedup();
+            assert_eq!(read, wanted);
+            for id in whole.texts.values().flat_map(|texts| texts.keys()) {
+                assert_eq!(pack.text(language, id), whole.text(language, id), "{language}: {id}");
+            }
         }
     }
 }

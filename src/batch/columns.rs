@@ -34,11 +34,7 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn new(
-        pack: &Pack,
-        columns: &Columns,
-        (names, separator): (Vec<String>, u8),
-    ) -> Self {
+    pub(super) fn new(pack: &Pack, columns: &Columns, names: Vec<String>, separator: u8) -> Self {
         let cells: Vec<Cell> = names.iter().map(|name| cell(pack, columns.fact(name))).collect();
         let id = cells.iter().position(|cell| *cell == Cell::Id);
         Self { names, separator, cells, id }
@@ -102,7 +98,8 @@ pub(super) fn nearest_column(pack: &Pack, name: &str) -> Option<String> {
 
 /// What is wrong with the columns that are to be read as facts; `names` are those of a spreadsheet.
 pub(super) fn bad_column(
-    (pack, reader): (&Pack, &Reader<'_>),
+    pack: &Pack,
+    reader: &Reader<'_>,
     columns: &Columns,
     names: Option<&[String]>,
 ) -> Option<String> {

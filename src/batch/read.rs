@@ -71,8 +71,7 @@ impl<'s> Reader<'s> {
     /// Refuses columns that are there twice, or are to be read as what they cannot be.
     pub(super) fn check(&self, settings: &Settings<'_>) -> Result<(), Unreadable> {
         let names = self.header.map(|header| &header.names[..]);
-        let rules = (self.rows.pack, &self.rows.cases);
-        let bad = bad_column(rules, &settings.columns, names);
+        let bad = bad_column(self.rows.pack, &self.rows.cases, &settings.columns, names);
         bad.map_or(Ok(()), |message| Err(Unreadable::Column(message)))
     }
 

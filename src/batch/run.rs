@@ -93,8 +93,9 @@ pub fn run<R: BufRead + Send, W: Write>(
     observer: &mut dyn Observer,
 ) -> Result<Done, Unreadable> {
     let mut source = recognise(input, settings.input)?;
-    let names = source.names()?;
-    let header = names.map(|names| Header::new(settings.pack, &settings.columns, names));
+    let header = source
+        .names()?
+        .map(|(names, separator)| Header::new(settings.pack, &settings.columns, names, separator));
     Reader::new(settings, header.as_ref()).check(settings)?;
     for (_, name) in header.iter().flat_map(Header::others) {
         let nearest = nearest_column(settings.pack, name);
@@ -298,7 +299,7 @@ impl Worker<'_> {
             }
             Content::Case(case) => self.evaluate(case).map_or_else(Some, |full| {
                 let answer = Answer { outcome: &self.workspace.outcome, full };
-                self.shared.writer.answer(&mut self.part.out, (line, own), &answer);
+                self.shared.writer.answer(&mut self.part.out, line, own, &answer);
                 None
             }),
             Content::Bad(fault) => Some(fault),

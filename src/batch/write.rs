@@ -100,12 +100,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Adds the line of a case.
-    pub(super) fn answer(
-        &self,
-        out: &mut Vec<u8>,
-        (line, own): (u64, Own<'_>),
-        answer: &Answer<'_>,
-    ) {
+    pub(super) fn answer(&self, out: &mut Vec<u8>, line: u64, own: Own<'_>, answer: &Answer<'_>) {
         match (self.form, self.fields, &answer.full) {
             (_, Fields::None, _) => {}
             (Form::Csv, ..) => {

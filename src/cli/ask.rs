@@ -71,7 +71,7 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
     let outcome = evaluate(context.pack, &conversation.talk.case, &topics);
     let saved = conversation.target.save(context, &conversation.talk, &topics, &outcome);
     match left {
-        Some(stop) => leave(context, &conversation, (stop, saved)),
+        Some(stop) => leave(context, &conversation, stop, saved),
         None => advise(context, &conversation, &outcome, saved),
     }
 }
@@ -80,7 +80,8 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
 fn leave(
     context: &Context<'_>,
     conversation: &Conversation<'_>,
-    (stop, saved): (Stop, Result<bool, Failure>),
+    stop: Stop,
+    saved: Result<bool, Failure>,
 ) -> Report {
     let words = Words::of(&context.language);
     let why = match stop {
@@ -113,6 +114,6 @@ fn advise(
         let command = repeat::check(context, &conversation.topics, case);
         report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));
     }
-    commands::tell_saved(context, &mut report, (conversation.target, saved));
+    commands::tell_saved(context, &mut report, conversation.target, saved);
     report
 }

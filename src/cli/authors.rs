@@ -3,7 +3,7 @@
 //! **Must not know** what makes a pack wrong.
 
 use crate::cli::args::{Common, Format};
-use crate::cli::context::Context;
+use crate::cli::context::{Context, find_advice_language};
 use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::pack_folder::{self, BadFolder};
 use crate::cli::report::Report;
@@ -19,9 +19,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use textwrap::core::display_width;
 
-/// Loads a built-in pack by its name, or a folder.
-pub fn load(name: &str) -> Result<Pack, Failure> {
-    find(name, Pack::embedded, pack_folder::load).map_err(|error| failure(name, &error))
+/// Loads a built-in pack by its name, with its texts in the language of the advice, or a folder.
+pub fn load(name: &str, lang: Option<&str>) -> Result<Pack, Failure> {
+    let built_in = |name: &str| Pack::embedded_in(name, |pack| find_advice_language(pack, lang));
+    find(name, built_in, pack_folder::load).map_err(|error| failure(name, &error))
 }
 
 /// Loads a pack and checks it, even if it is built in and was checked before.
@@ -32,7 +33,7 @@ fn load_checked(name: &str) -> Result<Pack, BadFolder> {
 /// What there is under the name of a built-in pack, or in a folder.
 fn find<T>(
     name: &str,
-    built_in: fn(&str) -> Result<T, LoadError>,
+    built_in: impl FnOnce(&str) -> Result<T, LoadError>,
     in_folder: fn(&Path) -> Result<T, BadFolder>,
 ) -> Result<T, BadFolder> {
     if Pack::embedded_names().iter().any(|known| known == name) {

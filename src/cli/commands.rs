@@ -33,7 +33,8 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
     let target = Target::read(matches)?;
     let outcome = evaluate(context.pack, &talk.case, &topics);
     let mut report = advise_on(context, &talk.case, &topics, &outcome);
-    tell_saved(context, &mut report, (target, target.save(context, &talk, &topics, &outcome)));
+    let saved = target.save(context, &talk, &topics, &outcome);
+    tell_saved(context, &mut report, target, saved);
     Ok(report)
 }
 
@@ -47,7 +48,8 @@ pub fn advise_on(context: &Context<'_>, case: &Case, topics: &Topics, outcome: &
 pub fn tell_saved(
     context: &Context<'_>,
     report: &mut Report,
-    (target, saved): (Target<'_>, Result<bool, Failure>),
+    target: Target<'_>,
+    saved: Result<bool, Failure>,
 ) {
     match (saved, target.file) {
         (Ok(true), Some(file)) if !context.common.quiet => {

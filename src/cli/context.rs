@@ -35,10 +35,9 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Reads what the options leave open from the clock and the environment.
     pub fn new(pack: &'p Pack, common: Common) -> Result<Self, Failure> {
-        let language = match &common.lang {
-            Some(lang) => known_language(pack, lang)?,
-            None => usual_language(pack),
-        };
+        let lang = common.lang.as_deref();
+        let language = find_advice_language(pack, lang)
+            .ok_or_else(|| no_language(pack, lang.unwrap_or_default()))?;
         let now = common.on.is_none().then(|| now(pack)).flatten();
         let on = common.on.or(now.map(|now| now.date)).ok_or_else(|| {
             Failure::other("the system clock is out of range").help("give the day with --on")
@@ -95,18 +94,21 @@ fn now(pack: &Pack) -> Option<LocalTime> {
     Some(LocalTime { date: day(local)?, minutes })
 }
 
-fn known_language(pack: &Pack, wanted: &str) -> Result<String, Failure> {
+/// Refuses a language that the pack does not have.
+fn no_language(pack: &Pack, wanted: &str) -> Failure {
     let known = || pack.languages.iter().map(String::as_str);
-    find_language(pack, wanted).ok_or_else(|| {
-        let list = known().collect::<Vec<_>>().join(", ");
-        let failure = Failure::usage(format!(
-            "this pack is not available in `{wanted}` (want one of: {list})"
-        ));
-        match nearest(wanted, known()) {
-            Some(name) => failure.help(format!("did you mean `{name}`?")),
-            None => failure,
-        }
-    })
+    let list = known().collect::<Vec<_>>().join(", ");
+    let failure =
+        Failure::usage(format!("this pack is not available in `{wanted}` (want one of: {list})"));
+    match nearest(wanted, known()) {
+        Some(name) => failure.help(format!("did you mean `{name}`?")),
+        None => failure,
+    }
+}
+
+/// The language of the advice: the one that `--lang` names, `None` if the pack does not have it; else the usual one.
+pub fn find_advice_language(pack: &Pack, lang: Option<&str>) -> Option<String> {
+    lang.map_or_else(|| Some(usual_language(pack)), |lang| find_language(pack, lang))
 }
 
 /// The language of the environment, if the pack has it; else English, or the pack's first language.
@@ -117,7 +119,7 @@ pub fn usual_language(pack: &Pack) -> String {
 }
 
 /// A pack's language for a language tag such as `uk`, `uk-UA` or `uk_UA.UTF-8`.
-pub fn find_language(pack: &Pack, tag: &str) -> Option<String> {
+fn find_language(pack: &Pack, tag: &str) -> Option<String> {
     let primary = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
     let is =
         |text: &str| pack.languages.iter().find(|known| known.eq_ignore_ascii_case(text)).cloned();

@@ -58,7 +58,8 @@ pub fn run() -> ExitCode {
 fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     let rules = args::pack_name(args);
     // Leaked on purpose: it lives until exit, and dropping it costs time.
-    let loaded = authors::load(&rules).map(|pack| &*Box::leak(Box::new(pack)));
+    let lang = args::scan(args, "--lang");
+    let loaded = authors::load(&rules, lang.as_deref()).map(|pack| &*Box::leak(Box::new(pack)));
     let pack = loaded.as_ref().ok().copied();
     let mut matches = match read(pack, args, colour) {
         Ok(Parsed::Matches(matches)) => matches,
@@ -124,10 +125,10 @@ fn read(pack: Option<&Pack>, args: &[OsString], colour: ColorChoice) -> Result<P
         }
         Err(_) => {}
     }
-    let wanted = args::scan(args, "--lang");
+    let lang = args::scan(args, "--lang");
     let language = pack.map_or_else(String::new, |pack| {
-        let wanted = wanted.and_then(|wanted| context::find_language(pack, &wanted));
-        wanted.unwrap_or_else(|| context::usual_language(pack))
+        let found = context::find_advice_language(pack, lang.as_deref());
+        found.unwrap_or_else(|| context::usual_language(pack))
     });
     let command = args::command(pack, Extent::Whole(&language)).color(colour);
     parse(examples::add(command, pack, &args::pack_name(args)), args, colour)

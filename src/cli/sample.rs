@@ -18,7 +18,7 @@ const PIECE: usize = 1 << 16;
 pub fn sample(name: &str, common: Common, matches: &ArgMatches) -> Result<Report, Failure> {
     let number = |name: &str| matches.get_one::<u64>(name).copied().unwrap_or_default();
     let percent = |name: &str| matches.get_one::<u8>(name).copied().unwrap_or_default();
-    let pack = authors::load(name)?;
+    let pack = authors::load(name, common.lang.as_deref())?;
     let on = Context::new(&pack, common)?.on;
     let gaps = Gaps { unknown: percent("unknown"), partly: percent("partly") };
     let sampler = Sampler::new(&pack, on, number("seed"), gaps);

@@ -44,7 +44,7 @@ pub fn run(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failur
     // No summary if the reader closed the pipe.
     let is_closed = matches!(done.stopped, Some(Stopped::Closed));
     Ok(if matches.get_flag("summary") && !is_closed {
-        with_summary(context, (&settings, &done), report)
+        with_summary(context, &settings, &done, report)
     } else {
         report
     })
@@ -121,7 +121,8 @@ fn report(done: &Done) -> Result<Report, Failure> {
 /// Adds the summary: to standard output if there are no lines there.
 fn with_summary(
     context: &Context<'_>,
-    (settings, done): (&Settings<'_>, &Done),
+    settings: &Settings<'_>,
+    done: &Done,
     mut report: Report,
 ) -> Report {
     let summary = match context.common.format {

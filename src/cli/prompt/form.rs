@@ -81,7 +81,7 @@ impl Form {
                     example: example(words, fact, say("example")),
                     is_why_shown: false,
                     notice: None,
-                    input: input((pack, language), words, fact, &unknown),
+                    input: input(pack, language, fact, &unknown),
                     unknown,
                 }
             }
@@ -158,7 +158,8 @@ fn example(words: Words, fact: &Fact, own: String) -> Option<String> {
     Some(own).filter(|own| !own.is_empty()).or_else(usual)
 }
 
-fn input((pack, language): (&Pack, &str), words: Words, fact: &Fact, unknown: &str) -> Input {
+fn input(pack: &Pack, language: &str, fact: &Fact, unknown: &str) -> Input {
+    let words = Words::of(language);
     let item =
         |label: &str, reply, is_mark| Item { label: visible(label).into_owned(), reply, is_mark };
     let value = |label: &str, id: &str, is_mark| item(label, Reply::Value(id.into()), is_mark);

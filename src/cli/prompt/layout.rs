@@ -30,17 +30,17 @@ pub fn styled(text: &str, width: usize, style: &Style) -> Vec<String> {
 }
 
 /// The question with this number, ready to be drawn.
-pub fn block(form: &Form, words: Words, (number, width): (usize, usize)) -> Block {
+pub fn block(form: &Form, words: Words, number: usize, width: usize) -> Block {
     let theme = theme();
     let mut head = vec![words.fill("ask.number", &[("n", &number.to_string())])];
     head.extend(form.head.iter().cloned());
     let mut lines = vec![String::new(); usize::from(number > 1)];
     lines.extend(styled(&head.join(" · "), width, &theme.hint_style));
     lines.extend(styled(&form.ask, width, &theme.prompt_style));
-    lines.extend(notes(form, words, (width, &theme)));
+    lines.extend(notes(form, words, width, &theme));
     lines.push(String::new());
     let cursor = match &form.input {
-        Input::List(list) => items(list, &theme, (width, &mut lines)),
+        Input::List(list) => items(list, &theme, width, &mut lines),
         Input::Line(line, _) => {
             lines.push(format!("{} {}", theme.active_item_prefix, line.text()));
             (lines.len() - 1, 2 + display_width(&line.before_cursor()))
@@ -53,7 +53,7 @@ pub fn block(form: &Form, words: Words, (number, width): (usize, usize)) -> Bloc
 }
 
 /// What stands between a question and its answer: an example, why it is asked, what was wrong with the last answer.
-fn notes(form: &Form, words: Words, (width, theme): (usize, &ColorfulTheme)) -> Vec<String> {
+fn notes(form: &Form, words: Words, width: usize, theme: &ColorfulTheme) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(example) = &form.example {
         let example = words.fill("ask.example", &[("text", example)]);
@@ -74,7 +74,8 @@ fn notes(form: &Form, words: Words, (width, theme): (usize, &ColorfulTheme)) -> 
 fn items(
     list: &List,
     theme: &ColorfulTheme,
-    (width, lines): (usize, &mut Vec<String>),
+    width: usize,
+    lines: &mut Vec<String>,
 ) -> (usize, usize) {
     let mut cursor = (lines.len(), 0);
     for (place, item) in list.items.iter().enumerate() {
@@ -122,7 +123,7 @@ fn flow(parts: &[&str], width: usize) -> Vec<String> {
 }
 
 /// The summary that remains of an answered question.
-pub fn summary(who: Option<&str>, (label, answer): (&str, &str), width: usize) -> Vec<String> {
+pub fn summary(who: Option<&str>, label: &str, answer: &str, width: usize) -> Vec<String> {
     let theme = theme();
     let label = who.map_or_else(|| format!("{label}:"), |who| format!("{who} · {label}:"));
     let value = |answer: &str| theme.values_style.apply_to(answer).to_string();

@@ -98,7 +98,7 @@ impl<'p> Prompt<'p> {
     ) -> io::Result<Result<(Reply, String), Stop>> {
         loop {
             let width = self.screen.width();
-            self.screen.draw(&layout::block(form, self.words, (number, width)))?;
+            self.screen.draw(&layout::block(form, self.words, number, width))?;
             let step = form.press(&self.screen.key()?);
             match step {
                 Step::Back if number > 1 => return Ok(Ok((Reply::Back, String::new()))),
@@ -141,7 +141,7 @@ impl Ask for Prompt<'_> {
             _ => None,
         };
         let width = self.screen.width();
-        self.pending = Some(layout::summary(who.map(String::as_str), (&form.label, &shown), width));
+        self.pending = Some(layout::summary(who.map(String::as_str), &form.label, &shown, width));
         Ok(reply)
     }
 
