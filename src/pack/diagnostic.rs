@@ -142,7 +142,7 @@ pub enum Problem {
     #[error("the text `{0}` has no form `other`")]
     NoOther(String),
     /// A text lacks a placeholder, or has one for which nothing can stand.
-    #[error("the text `{id}` {has} the placeholder {{{name}}}")]
+    #[error("the text `{id}` {has} the placeholder `{{{name}}}`")]
     Placeholder { id: String, has: &'static str, name: String },
     /// A pack can hold only so many of these.
     #[error("there are too many {0}")]
