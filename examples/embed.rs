@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(day) = finding.by.and_then(|by| by.to_keep(case.on)) {
             println!("  by {day}");
         }
-        for office in outcome.offices(finding) {
+        for (office, _) in outcome.offices(finding) {
             println!("  at {}", pack.say_office("en", &pack[office], "name"));
         }
     }

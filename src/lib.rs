@@ -71,9 +71,13 @@ mod embedded;
 #[doc(inline)]
 pub use case::{Case, Member};
 #[doc(inline)]
+pub use engine::day::Day;
+#[doc(inline)]
 pub use engine::evaluate;
 #[doc(inline)]
-pub use engine::outcome::{Day, Finding, Need, Outcome};
+pub use engine::need::Need;
+#[doc(inline)]
+pub use engine::outcome::{Finding, Outcome};
 #[doc(inline)]
 pub use engine::rules::{Rules, Topics};
 #[doc(inline)]

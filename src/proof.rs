@@ -3,7 +3,9 @@
 //! **Must not know** the terminal.
 
 use crate::case::{self, Member};
-use crate::engine::outcome::{Day, Finding, Need, Outcome};
+use crate::engine::day::Day;
+use crate::engine::need::Need;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
 use crate::pack::raw::TestCase;

@@ -1,7 +1,8 @@
 //! The workload of the benchmarks: rules for any day and for one day give the answers that were decided by hand.
 
 use dovidka::cli::pack_folder;
-use dovidka::engine::outcome::{Day, Finding};
+use dovidka::engine::day::Day;
+use dovidka::engine::outcome::Finding;
 use dovidka::engine::{Detail, Workspace};
 use dovidka::terms::calendar::Date;
 use dovidka::{Pack, Rules, Topics, case};

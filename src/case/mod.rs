@@ -27,6 +27,7 @@ pub use self::json::{CaseFile, Reader, read, read_file};
 pub use self::member::Member;
 pub use self::stays::BadStay;
 pub use self::stored::{Span, Stored, StoredAction, StoredState, stored};
+pub(crate) use self::template::Template;
 pub use self::write::{write, write_stored};
 pub use crate::pack::program::Entity;
 

@@ -8,7 +8,7 @@ use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::pack_folder::{self, BadFolder};
 use crate::cli::report::Report;
 use crate::cli::{commands, problems, situation};
-use crate::engine::outcome::Need;
+use crate::engine::need::Need;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::{LoadError, Pack};
 use crate::proof;

@@ -5,7 +5,7 @@ use crate::engine::members::Members;
 use crate::engine::ops::NO;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
-use crate::pack::program::{Node, NodeId, Read, Whose};
+use crate::pack::program::{NodeId, Whose};
 use crate::pack::{Fact, Pack, Require};
 
 /// Answers that cannot both be true.
@@ -56,7 +56,7 @@ impl Contradiction<'_> {
             pending[0].1.push(self.who);
         }
         while let Some((node, members)) = pending.pop() {
-            if let Some(read) = read(pack, node) {
+            if let Some(read) = pack.program.node(node).read() {
                 let owner = match read.whose {
                     Whose::Household => Member::HOUSEHOLD,
                     Whose::You => Member::YOU,
@@ -91,20 +91,11 @@ fn inside(
     (node, part): (NodeId, NodeId),
     members: &[Member],
 ) -> Vec<(NodeId, Vec<Member>)> {
-    match pack.program.node(node) {
-        Node::AtLeastOne { of, .. } | Node::Every { of, .. } | Node::Count { of, .. } => {
+    match pack.program.node(node).each() {
+        Some(of) => {
             let with = |member| [members, &[member]].concat();
-            case.members(*of).map(|member| (part, with(member))).collect()
+            case.members(of).map(|member| (part, with(member))).collect()
         }
-        _ => vec![(part, members.to_vec())],
-    }
-}
-
-/// The fact that a node itself reads.
-fn read(pack: &Pack, node: NodeId) -> Option<Read> {
-    match pack.program.node(node) {
-        Node::Fact(read) | Node::OneOf { fact: read, .. } => Some(*read),
-        Node::LastDay { earlier, .. } => Some(*earlier),
-        _ => None,
+        None => vec![(part, members.to_vec())],
     }
 }

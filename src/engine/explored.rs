@@ -5,7 +5,8 @@
 
 use crate::engine::explore::{Cuts, Part, Reached, Space};
 use crate::engine::ops::{NO, Number, YES, code, is_end};
-use crate::engine::rules::{ActionOps, Pick, TopicOps};
+use crate::engine::pick::Pick;
+use crate::engine::rules::{ActionOps, TopicOps};
 use crate::engine::view::Scene;
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
@@ -50,7 +51,7 @@ pub(crate) struct Site {
     /// The action's place in the leaf.
     pub(crate) place: u32,
     pub(crate) part: Part,
-    pub(crate) days: [Option<Interval>; 2],
+    pub(crate) days: [Option<Interval>; 3],
     choices: u32,
 }
 
@@ -201,7 +202,7 @@ impl Explored {
             && choices(one).iter().all(|choice| matches!(choice, Choice::Known(_)))
     }
 
-    /// The first and last days that are named, each with its part.
+    /// The days that are named, each with its part.
     pub(crate) fn days<'e>(
         &'e self,
         topic: &'e TopicOps,

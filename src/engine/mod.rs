@@ -13,6 +13,7 @@ mod conditions;
 mod constraint;
 mod contradiction;
 mod cut;
+pub mod day;
 mod explore;
 mod explored;
 mod fold;
@@ -20,14 +21,19 @@ mod halving;
 pub(crate) mod members;
 mod merge;
 mod moving;
+pub mod need;
 mod needed;
 mod ops;
 pub mod outcome;
+mod pick;
 mod reach;
 mod region;
+mod residual;
 pub mod rules;
+mod say;
 pub(crate) mod sections;
 pub mod sentence;
+pub mod statement;
 mod stay;
 pub(crate) mod view;
 mod walk;
@@ -36,14 +42,17 @@ pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};
 
 use crate::case::{Case, Member};
+use crate::engine::day::Day;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
-use crate::engine::merge::{Merge, Said};
+use crate::engine::merge::Merge;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
-use crate::engine::outcome::{Day, Finding, Outcome, ReachedLeaf};
-use crate::engine::rules::{Rules, TopicOps, Topics};
+use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
+use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
+use crate::engine::say::Known;
 use crate::engine::view::{Scene, View};
 use crate::pack::Pack;
+use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
 use crate::terms::id::TopicId;
 use std::collections::BTreeSet;
@@ -89,7 +98,6 @@ pub struct Workspace {
     /// What was found of the last case.
     pub outcome: Outcome,
     explored: Explored,
-    said: Said,
     /// The order of each finding and its place, and the findings in that order.
     order: Vec<(u64, usize)>,
     ordered: Vec<Finding>,
@@ -102,7 +110,6 @@ impl Workspace {
         Self {
             outcome: Outcome::new(on),
             explored: Explored::default(),
-            said: Said::default(),
             order: Vec::new(),
             ordered: Vec::new(),
         }
@@ -169,9 +176,8 @@ impl Rules<'_> {
         (case, detail): (&Case, Detail),
         is_wanted: impl Fn(Walk) -> bool,
     ) {
-        let Workspace { outcome, explored, said, .. } = workspace;
+        let Workspace { outcome, explored, .. } = workspace;
         outcome.clear(case.on);
-        let mut said = (detail == Detail::Statements).then_some(said);
         let view = View::of(&self.ops, case);
         for topic in &self.topics {
             let of = topic.for_each;
@@ -187,13 +193,13 @@ impl Rules<'_> {
                 }
                 let before = (outcome.findings.len(), outcome.statements.len());
                 let at = At { topic, view: &view, members: &members, who };
-                if self.add_known(at, end, (outcome, said.as_deref_mut())).is_none() {
+                if self.add_known(at, end, (outcome, detail)).is_none() {
                     outcome.findings.truncate(before.0);
                     outcome.statements.truncate(before.1);
                     let scene = Scene { ops: &self.ops, case, members };
                     explored.explore(&scene, topic);
-                    let merge = Merge { rules: self, topic, who, scene, explored };
-                    merge.add_to(outcome, said.as_deref_mut());
+                    let merge = Merge { rules: self, topic, who, scene: &scene, explored };
+                    merge.add_to(outcome, detail == Detail::Statements);
                 }
             }
         }
@@ -211,11 +217,11 @@ impl Rules<'_> {
         &self,
         at: At<'_>,
         end: u32,
-        (outcome, mut said): (&mut Outcome, Option<&mut Said>),
+        (outcome, detail): (&mut Outcome, Detail),
     ) -> Option<()> {
         let At { topic, view, members, who } = at;
         let (leaf, branch) = Explored::leaf(topic, end)?;
-        for (place, action) in topic.leaves[leaf.place()].iter().enumerate() {
+        for action in &topic.leaves[leaf.place()] {
             if action.start != YES {
                 match view.walk(action.start, members) {
                     YES => {}
@@ -230,39 +236,37 @@ impl Rules<'_> {
             let day = |number: Option<Number>| {
                 let Some(number) = number else { return Some(None) };
                 let day = view.number(number, members);
-                day.is_known().then(|| Some(Day::between(day)))
+                day.is_known().then(|| Some(Day::between(day, true)))
             };
-            let (from, by) = (day(action.days[0])?, day(action.days[1])?);
-            let statements = said.as_deref_mut().map_or((0, 0), |said| {
-                said.clear();
-                let of = &self.pack[topic.id][leaf];
-                said.cite(&of.cite);
-                for pick in &action.picks {
-                    if let Some(code) = code(view.walk(pick.start, members)) {
-                        said.name(self, &of.actions[place], (pick, code));
-                    }
-                }
-                said.write(&mut outcome.statements)
-            });
-            outcome.findings.push(Finding {
-                action: action.action,
-                topic: topic.id,
-                who,
+            let [from, by, best_by] = action.days;
+            let (from, by, best_by) = (day(from)?, day(by)?, day(best_by)?);
+            let kind = self.kind(action, view.walk(action.kind().start, members))?;
+            let mut finding = Finding {
                 leaf: Some(leaf),
                 branch: Some(branch),
-                kind: action.kind,
                 rank: action.rank,
-                is_certain: true,
                 moves: action.moves,
                 from,
                 by,
-                text: action.text,
-                statements,
-            });
+                by_is: action.by_is,
+                best_by: best_by.map(|day| day.on_working_days(&self.pack.holidays.calendar)),
+                ..Finding::of(action.action, (topic.id, who), kind)
+            };
+            if detail == Detail::Statements {
+                let known = Known { rules: self, topic, leaf, view, members };
+                known.add_to(action, &mut finding, outcome);
+            }
+            outcome.findings.push(finding);
         }
-        if said.is_some() {
+        if detail == Detail::Statements {
             outcome.leaves.push(ReachedLeaf { topic: topic.id, leaf, who });
         }
         Some(())
+    }
+
+    /// The kind that an end of the walk of kinds stands for.
+    #[inline]
+    fn kind(&self, action: &ActionOps, end: u32) -> Option<ActionKind> {
+        Some(self.items[(action.kind().items.0 + code(end)?) as usize].kind)
     }
 }

@@ -7,9 +7,10 @@
 use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
+use crate::engine::pick::Pick;
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
-use crate::engine::rules::{ActionOps, Pick, Rules, TopicOps};
+use crate::engine::rules::{ActionOps, Rules, TopicOps};
 use crate::engine::view::{Scene, View};
 use crate::terms::interval::Interval;
 
@@ -75,8 +76,8 @@ impl Ground<'_> {
     }
 }
 
-/// What is said of something: by which sources, and whether it is never named first.
-type Said = Option<(u32, bool)>;
+/// What is said of something: a number for each way in which it may be said.
+type Said = Option<u32>;
 
 impl Explored {
     /// The slots that make a difference to what a topic says, in order.
@@ -266,9 +267,8 @@ impl<'l> Look<'l> {
                 others.iter().any(differs)
             })
         };
-        let key = |pick: &Pick| (pick.list, pick.what);
         let twin =
-            |pick: &Pick, of: &'l ActionOps| of.picks.iter().find(|twin| key(twin) == key(pick));
+            |pick: &Pick, of: &'l ActionOps| of.picks.iter().find(|twin| twin.what == pick.what);
         actions[0].picks.iter().any(|pick| name_other(Some(pick), twin(pick, actions[1])))
             || actions[1]
                 .picks
@@ -279,7 +279,7 @@ impl<'l> Look<'l> {
     /// Whether two sites name the same days at points that differ in a slot alone, unless the days vary with it.
     fn have_same_days(&self, sites: [&Site; 2], slot: usize) -> bool {
         let numbers = sites.map(|site| self.action(site).days);
-        (0..2).all(|day| {
+        (0..3).all(|day| {
             let is_same = sites[0].days[day] == sites[1].days[day];
             match numbers[0][day].filter(|_| numbers[0][day] == numbers[1][day]) {
                 Some(number) => {
@@ -303,8 +303,7 @@ impl<'l> Look<'l> {
     }
 
     fn said(&self, pick: &Pick, end: u32) -> Said {
-        let code = code(end)?;
-        Some((self.rules.items[(pick.items + code / 2) as usize].cites, code % 2 == 1))
+        Some(self.rules.items[(pick.items.0 + code(end)?) as usize].says)
     }
 }
 

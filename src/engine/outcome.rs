@@ -3,11 +3,12 @@
 //! **Must not know** how an outcome is shown: every text is looked up by whoever shows it.
 
 use crate::case::Member;
-use crate::pack::Pack;
-use crate::pack::raw::ActionKind;
-use crate::terms::calendar::{ALL_DAYS, Date};
-use crate::terms::id::{ActionId, BranchId, FactId, LeafId, OfficeId, SourceId, TextId, TopicId};
-use crate::terms::interval::Interval;
+use crate::engine::day::{Day, State};
+use crate::engine::need::Need;
+use crate::engine::statement::{Condition, Statement, StrongerKind, What};
+use crate::pack::raw::{ActionKind, ByIs, Role};
+use crate::terms::calendar::Date;
+use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TopicId};
 use crate::terms::stay::{Allowance, Reading};
 
 /// What a household must do, can do and should know on the as-of date.
@@ -29,8 +30,14 @@ pub struct Outcome {
     pub leaves: Vec<ReachedLeaf>,
     /// The days of stay of each person for whom they are counted and known.
     pub stays: Vec<StayCount>,
+    /// The conditions of findings, of their kinds and of their statements.
+    pub conditions: Vec<Condition>,
     /// What the findings say, one after the other.
     pub(crate) statements: Vec<Statement>,
+    /// The stronger kinds of the findings, one after the other.
+    pub(crate) kinds: Vec<StrongerKind>,
+    /// The sources of findings and of statements, one after the other.
+    pub(crate) sources: Vec<SourceId>,
 }
 
 /// How many days of an allowed stay are used and left on the as-of date.
@@ -65,7 +72,7 @@ pub enum Counted {
     Stricter(Reading),
 }
 
-/// One action of one member. What it says is found by [`Outcome::offices`] and its like.
+/// One action of one member. What it says is found by [`Outcome::statements`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -81,47 +88,30 @@ pub struct Finding {
     pub branch: Option<BranchId>,
     /// What it is to the person; if that is open, the weakest that is possible.
     pub kind: ActionKind,
+    /// The strongest that is possible: what must not be missed goes by it.
+    pub strongest: ActionKind,
     /// Its place in the order of danger: 0 first.
     pub rank: u8,
     /// Whether it is asked for whatever the unknown facts are.
     pub is_certain: bool,
-    /// Whether one of its two days moves with the as-of date, as `by: today` does.
+    /// Whether one of its days moves with the as-of date, as `by: today` does.
     pub moves: bool,
     /// The first day on which it can be done.
     pub from: Option<Day>,
     /// The last day on which it can be done.
     pub by: Option<Day>,
-    /// The text that explains it.
-    pub text: TextId,
+    /// What the last day is.
+    pub by_is: ByIs,
+    /// The day that we advise to keep to: a working day that is no holiday.
+    pub best_by: Option<Day>,
+    /// When it is asked for, if that is not certain: a place in [`Outcome::conditions`].
+    pub condition: Option<usize>,
     /// Its first statement and the one after its last.
     pub(crate) statements: (u32, u32),
-}
-
-/// One thing that a finding says, or may say if facts are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Statement {
-    /// Where it is done; those that may have to be named last come last.
-    Office(OfficeId),
-    /// A paper to bring.
-    Paper(TextId),
-    /// What to beware of.
-    Caution(TextId),
-    /// A source of the leaf, or of another statement.
-    Source(SourceId),
-}
-
-/// A day that a sentence gives, or the days between which it lies while facts are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day(Interval);
-
-/// A fact that is still needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub struct Need {
-    /// Whose fact.
-    pub who: Member,
-    /// The fact, among those of its owner's kind.
-    pub fact: FactId,
+    /// Its first stronger kind and the one after its last.
+    pub(crate) kinds: (u32, u32),
+    /// Its first source and the one after its last.
+    pub(crate) cite: (u32, u32),
 }
 
 /// A leaf that is certain for a member.
@@ -147,7 +137,10 @@ impl Outcome {
             needs: Vec::new(),
             leaves: Vec::new(),
             stays: Vec::new(),
+            conditions: Vec::new(),
             statements: Vec::new(),
+            kinds: Vec::new(),
+            sources: Vec::new(),
         }
     }
 
@@ -158,7 +151,10 @@ impl Outcome {
         self.needs.clear();
         self.leaves.clear();
         self.stays.clear();
+        self.conditions.clear();
         self.statements.clear();
+        self.kinds.clear();
+        self.sources.clear();
     }
 
     /// The decided outcome of these findings, each with what it says.
@@ -168,7 +164,6 @@ impl Outcome {
         findings: impl IntoIterator<Item = (Finding, Vec<Statement>)>,
     ) -> Self {
         let mut outcome = Self::new(on);
-        let place = |all: &[Statement]| u32::try_from(all.len()).expect("a test says little");
         for (finding, statements) in findings {
             let first = place(&outcome.statements);
             outcome.statements.extend(statements);
@@ -178,41 +173,43 @@ impl Outcome {
         outcome
     }
 
-    fn statements(&self, finding: &Finding) -> impl Iterator<Item = Statement> + use<'_> {
-        let (first, end) = finding.statements;
-        self.statements[first as usize..end as usize].iter().copied()
+    /// What a finding says: why, how, where, with which papers, and what to beware of, in this order.
+    #[must_use]
+    pub fn statements(&self, finding: &Finding) -> &[Statement] {
+        run(&self.statements, finding.statements)
     }
 
-    /// Where an action is done, or may be done if that is open.
-    pub fn offices(&self, finding: &Finding) -> impl Iterator<Item = OfficeId> + use<'_> {
-        self.statements(finding).filter_map(|statement| match statement {
-            Statement::Office(office) => Some(office),
+    /// The offices that a finding names, each with its role; under whichever condition.
+    pub fn offices(&self, finding: &Finding) -> impl Iterator<Item = (OfficeId, Role)> + use<'_> {
+        self.statements(finding).iter().filter_map(|statement| match statement.what {
+            What::Office(office, role) => Some((office, role)),
             _ => None,
         })
     }
 
-    /// The papers to bring.
-    pub fn papers(&self, finding: &Finding) -> impl Iterator<Item = TextId> + use<'_> {
-        self.statements(finding).filter_map(|statement| match statement {
-            Statement::Paper(text) => Some(text),
-            _ => None,
-        })
+    /// The offices at which it is done or handed in, under whichever condition.
+    #[must_use]
+    pub fn offices_to_do(&self, finding: &Finding) -> Vec<OfficeId> {
+        let all = self.offices(finding);
+        all.filter(|(_, role)| *role == Role::Do).map(|(office, _)| office).collect()
     }
 
-    /// What to beware of.
-    pub fn cautions(&self, finding: &Finding) -> impl Iterator<Item = TextId> + use<'_> {
-        self.statements(finding).filter_map(|statement| match statement {
-            Statement::Caution(text) => Some(text),
-            _ => None,
-        })
+    /// The sources of a finding: those of its leaves and of all that it says.
+    #[must_use]
+    pub fn sources(&self, finding: &Finding) -> &[SourceId] {
+        run(&self.sources, finding.cite)
     }
 
-    /// All sources of the leaf and of what is said.
-    pub fn sources(&self, finding: &Finding) -> impl Iterator<Item = SourceId> + use<'_> {
-        self.statements(finding).filter_map(|statement| match statement {
-            Statement::Source(source) => Some(source),
-            _ => None,
-        })
+    /// The sources of a statement alone.
+    #[must_use]
+    pub fn sources_of(&self, statement: &Statement) -> &[SourceId] {
+        run(&self.sources, statement.cite)
+    }
+
+    /// The kinds that a finding may have too, each stronger than the one before it.
+    #[must_use]
+    pub fn stronger_kinds(&self, finding: &Finding) -> &[StrongerKind] {
+        run(&self.kinds, finding.kinds)
     }
 
     /// The findings that certainly must be done now.
@@ -222,113 +219,73 @@ impl Outcome {
 }
 
 impl Finding {
-    /// Whether it certainly must be done and its window is open on `on`.
+    /// A certain finding of an action of one kind, of which nothing else is said.
+    pub(crate) fn of(action: ActionId, (topic, who): (TopicId, Member), kind: ActionKind) -> Self {
+        Self {
+            action,
+            topic,
+            who,
+            leaf: None,
+            branch: None,
+            kind,
+            strongest: kind,
+            rank: 0,
+            is_certain: true,
+            moves: false,
+            from: None,
+            by: None,
+            by_is: ByIs::End,
+            best_by: None,
+            condition: None,
+            statements: (0, 0),
+            kinds: (0, 0),
+            cite: (0, 0),
+        }
+    }
+
+    /// Whether it is certain and perhaps a must, and its window is open on `on` or its term has passed.
     #[must_use]
     pub fn is_due(&self, on: Date) -> bool {
-        self.is_certain && self.kind == ActionKind::Must && self.is_open(on)
+        self.is_certain && self.strongest == ActionKind::Must && self.state(on) != State::Later
+    }
+
+    /// Whether it can be done on `on`.
+    #[must_use]
+    pub fn state(&self, on: Date) -> State {
+        match () {
+            () if self.is_over(on) => State::Passed,
+            () if self.is_open(on) => State::Open,
+            () => State::Later,
+        }
     }
 
     /// Whether its window is certainly open on `on`.
     #[must_use]
     pub fn is_open(&self, on: Date) -> bool {
-        self.from.is_none_or(|from| from.0.high <= on.number())
+        self.from.is_none_or(|from| from.numbers().high <= on.number())
     }
 
     /// Whether its last day has certainly passed on `on`.
     #[must_use]
     pub fn is_over(&self, on: Date) -> bool {
-        self.by.is_some_and(|by| by.0.high < on.number())
-    }
-
-    /// The sentences of the branches that were taken, if one leaf asks for it.
-    #[must_use]
-    pub fn because(&self, pack: &Pack) -> Vec<String> {
-        self.branch.map_or_else(Vec::new, |branch| pack[self.topic].because(branch))
+        self.by.is_some_and(|by| by.numbers().high < on.number())
     }
 
     /// Certain before possible, what must be done first, dangerous first, then by the last day.
     pub(crate) fn order(&self) -> u64 {
-        let by = self.by.map_or(u32::MAX, |by| by.0.low.cast_unsigned());
+        let by = self.by.map_or(u32::MAX, |by| by.numbers().low.cast_unsigned());
         let mut order = u64::from(!self.is_certain);
-        order = order << 8 | self.kind as u64;
+        order = order << 8 | self.strongest as u64;
         order = order << 8 | u64::from(self.rank);
         order << 32 | u64::from(by)
     }
 }
 
-impl Day {
-    /// Days that lie further apart than this, in days, say nothing to a person: two years.
-    pub const WIDEST: i32 = 2 * 366;
-
-    /// The day between the first and the last of these day numbers; what lies past the calendar is its first or last.
-    pub(crate) fn between(days: Interval) -> Self {
-        let day = |number: i32| number.clamp(ALL_DAYS.low, ALL_DAYS.high);
-        Self(Interval { low: day(days.low), high: day(days.high) })
-    }
-
-    /// The day between two days.
-    #[must_use]
-    pub fn from_dates(earliest: Date, latest: Date) -> Self {
-        Self(Interval::between(earliest.number(), latest.number()))
-    }
-
-    /// The numbers of the days between which it lies.
-    #[must_use]
-    pub const fn numbers(self) -> Interval {
-        self.0
-    }
-
-    /// The earliest that it may be.
-    #[must_use]
-    pub fn earliest(self) -> Date {
-        date(self.0.low)
-    }
-
-    /// The latest that it may be.
-    #[must_use]
-    pub fn latest(self) -> Date {
-        date(self.0.high)
-    }
-
-    /// The day, if only one is possible.
-    #[must_use]
-    pub fn known(self) -> Option<Date> {
-        self.0.known().map(date)
-    }
-
-    /// Whether the days between which it lies are so far apart that they say nothing to a person.
-    #[must_use]
-    pub fn is_anywhere(self) -> bool {
-        self.0.high - self.0.low > Self::WIDEST
-    }
-
-    /// The number of the day to keep to: the earliest that is possible and not over, or the last if all are over.
-    ///
-    /// `None` if the day may be [anywhere](Self::is_anywhere).
-    #[must_use]
-    pub fn number_to_keep(self, on: i32) -> Option<i32> {
-        (!self.is_anywhere()).then(|| self.0.low.max(on).min(self.0.high))
-    }
-
-    /// The day to keep to, as [`Day::number_to_keep`] finds it.
-    #[must_use]
-    pub fn to_keep(self, on: Date) -> Option<Date> {
-        self.number_to_keep(on.number()).map(date)
-    }
+/// How long a list is.
+pub(crate) fn place<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).expect("an outcome says less")
 }
 
-impl PartialOrd for Day {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Day {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.0.low, self.0.high).cmp(&(other.0.low, other.0.high))
-    }
-}
-
-fn date(number: i32) -> Date {
-    Date::from_number(number).expect("a `Day` lies in the calendar")
+fn run<T>(all: &[T], (first, end): (u32, u32)) -> &[T] {
+    &all[first as usize..end as usize]
 }

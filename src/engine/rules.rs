@@ -5,12 +5,14 @@
 use crate::case::Member;
 use crate::engine::compile::{Compiler, to_place};
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
-use crate::pack::program::{Entity, NodeId};
-use crate::pack::raw::ActionKind;
+use crate::engine::pick::{Named, Pick, PickItem};
+use crate::pack::program::{Entity, Node, NodeId};
+use crate::pack::raw::{ActionKind, ByIs};
 use crate::pack::{Item, Leaf, LeafAction, Pack, Then};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, LeafId, SourceId, TextId, TopicId};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Which topics of a pack are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +70,9 @@ pub struct Rules<'p> {
     /// For whom a stay is counted, if the topic that tells it is among these.
     pub(crate) allowance: Option<u32>,
     /// The items that may name something, and how they are cited.
-    pub(crate) items: Vec<PickItem>,
+    pub(crate) items: Vec<PickItem<'p>>,
+    /// Where each condition starts of which what is left may be asked for, and each of its parts.
+    pub(crate) conditions: HashMap<NodeId, u32>,
 }
 
 /// A topic.
@@ -90,14 +94,15 @@ pub(crate) struct TopicOps {
 #[derive(Debug, Clone)]
 pub(crate) struct ActionOps {
     pub(crate) action: ActionId,
-    pub(crate) kind: ActionKind,
     pub(crate) rank: u8,
     /// Whether one of its days moves with the as-of date.
     pub(crate) moves: bool,
+    pub(crate) by_is: ByIs,
     pub(crate) text: TextId,
     /// Where the condition starts under which the leaf names it.
     pub(crate) start: u32,
-    pub(crate) days: [Option<Number>; 2],
+    /// Its first and last day, and the day that we advise to keep to.
+    pub(crate) days: [Option<Number>; 3],
     /// Actions with another number say other things, whatever else they name.
     pub(crate) says: u32,
     /// What it may name, in the order in which their sources are named.
@@ -106,35 +111,11 @@ pub(crate) struct ActionOps {
     pub(crate) open_picks: Vec<usize>,
 }
 
-/// The lists of an action, in the order in which their sources are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum List {
-    Cautions,
-    Offices,
-    Papers,
-}
-
-/// Something that an action may name. Its walk ends at twice the number of the item that names it, and one more if it is
-/// never named first.
-#[derive(Debug, Clone)]
-pub(crate) struct Pick {
-    pub(crate) list: List,
-    /// The text or the office.
-    pub(crate) what: usize,
-    /// Its place among all that the action may name.
-    pub(crate) place: usize,
-    pub(crate) start: u32,
-    /// Its first item in [`Rules::items`].
-    pub(crate) items: u32,
-}
-
-/// One of the items that may name something.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PickItem {
-    /// Its place in its list.
-    pub(crate) item: usize,
-    /// Items with another number cite other sources.
-    pub(crate) cites: u32,
+impl ActionOps {
+    /// What decides of which kind it is.
+    pub(crate) fn kind(&self) -> &Pick {
+        &self.picks[0]
+    }
 }
 
 impl<'p> Rules<'p> {
@@ -170,10 +151,18 @@ impl<'p> Rules<'p> {
             .filter(|allowance| topics.iter().any(|topic| pack[topic.id].id == allowance.topic));
         let mut allowance =
             allowance.map(|allowance| writer.condition(Some(allowance.condition.node)));
+        let ids: Vec<TopicId> = topics.iter().map(|topic| topic.id).collect();
+        let mut conditions = writer.conditions(&ids);
         let Writer { compiler, items, .. } = writer;
-        let starts = topics.iter_mut().flat_map(TopicOps::starts);
+        let starts = topics.iter_mut().flat_map(TopicOps::starts).chain(conditions.values_mut());
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
-        Self { pack, on, ops, topics, requires, allowance, items }
+        Self { pack, on, ops, topics, requires, allowance, items, conditions }
+    }
+
+    /// The items of a pick.
+    pub(crate) fn items_of(&self, pick: &Pick) -> &[PickItem<'p>] {
+        let (first, count) = pick.items;
+        &self.items[first as usize..][..count as usize]
     }
 }
 
@@ -186,10 +175,26 @@ impl TopicOps {
 
     fn starts(&mut self) -> impl Iterator<Item = &mut u32> {
         let actions = self.leaves.iter_mut().flatten().flat_map(|action| {
-            let picks = action.picks.iter_mut().map(|pick| &mut pick.start);
+            let picks = action.picks.iter_mut().flat_map(|pick| [&mut pick.start, &mut pick.last]);
             picks.chain([&mut action.start])
         });
         actions.chain([&mut self.start])
+    }
+}
+
+/// What names something.
+#[derive(Clone)]
+struct Given<'p> {
+    conditions: Vec<NodeId>,
+    cite: &'p [SourceId],
+    /// Of an office: when it is never named first.
+    last_if: Option<NodeId>,
+}
+
+impl<'p> Given<'p> {
+    fn of<T>(item: &'p Item<T>) -> Self {
+        let conditions = item.condition.into_iter().collect();
+        Self { conditions, cite: &item.cite, last_if: None }
     }
 }
 
@@ -197,10 +202,10 @@ impl TopicOps {
 struct Writer<'p> {
     pack: &'p Pack,
     compiler: Compiler<'p>,
-    items: Vec<PickItem>,
+    items: Vec<PickItem<'p>>,
     /// A number for each list of sources, and for each of what actions say whatever they name.
     cites: HashMap<&'p [SourceId], u32>,
-    says: HashMap<(ActionId, ActionKind, u8, bool, TextId, u32), u32>,
+    says: HashMap<(ActionId, u8, bool, ByIs, TextId, u32), u32>,
 }
 
 impl<'p> Writer<'p> {
@@ -225,27 +230,51 @@ impl<'p> Writer<'p> {
         self.compiler.condition(node, YES, NO)
     }
 
+    /// Where the conditions of topics start, and all conditions of which they are made.
+    fn conditions(&mut self, topics: &[TopicId]) -> HashMap<NodeId, u32> {
+        let of_topics = topics.iter().flat_map(|topic| self.pack[*topic].conditions());
+        let mut pending: Vec<NodeId> = of_topics.collect();
+        let mut starts = HashMap::new();
+        while let Some(node) = pending.pop() {
+            if let Entry::Vacant(vacant) = starts.entry(node) {
+                vacant.insert(self.condition(Some(node)));
+                if let Node::All(parts) | Node::Any(parts) = self.pack.program.node(node) {
+                    pending.extend(parts);
+                } else if let Node::Not(part) = self.pack.program.node(node) {
+                    pending.push(*part);
+                }
+            }
+        }
+        starts
+    }
+
     fn leaf(&mut self, leaf: &'p Leaf) -> Vec<ActionOps> {
         leaf.actions.iter().map(|action| self.action(leaf, action)).collect()
     }
 
     fn action(&mut self, leaf: &'p Leaf, action: &'p LeafAction) -> ActionOps {
         let start = self.condition(action.condition);
-        let days = [action.from, action.by];
+        let days = [action.from, action.by, action.best_by];
         let mut nodes = days.into_iter().flatten();
         let moves = nodes.any(|day| self.pack.program.reads_today(day));
         let cite = self.cites(&leaf.cite);
-        let LeafAction { action: id, kind, rank, text, .. } = *action;
+        let LeafAction { action: id, rank, text, by_is, .. } = *action;
         let next = to_place(self.says.len());
-        let says = *self.says.entry((id, kind, rank, moves, text, cite)).or_insert(next);
+        let says = *self.says.entry((id, rank, moves, by_is, text, cite)).or_insert(next);
         let mut picks = Vec::new();
-        self.picks(List::Cautions, &action.cautions, |text| text.place(), &mut picks);
-        self.picks(List::Offices, &action.offices, |office| office.place(), &mut picks);
-        self.picks(List::Papers, &action.bring, |text| text.place(), &mut picks);
+        self.kinds(action, &mut picks);
+        let given = self.given(action);
+        for (place, (what, _)) in given.iter().enumerate() {
+            if given[..place].iter().all(|(earlier, _)| earlier != what) {
+                let same = given.iter().filter(|(other, _)| other == what);
+                let items: Vec<Given<'p>> = same.map(|(_, given)| given.clone()).collect();
+                self.pick(*what, items, &mut picks);
+            }
+        }
         let is_open = |pick: &Pick| !is_end(pick.start);
         let open_picks = picks.iter().filter(|pick| is_open(pick)).map(|pick| pick.place).collect();
         let days = days.map(|day| day.map(|day| self.compiler.number(day)));
-        ActionOps { action: id, kind, rank, moves, text, start, days, says, picks, open_picks }
+        ActionOps { action: id, rank, moves, by_is, text, start, days, says, picks, open_picks }
     }
 
     fn cites(&mut self, cite: &'p [SourceId]) -> u32 {
@@ -253,37 +282,65 @@ impl<'p> Writer<'p> {
         *self.cites.entry(cite).or_insert(next)
     }
 
-    /// Adds everything that the items of a list may name, each once.
-    fn picks<T: PartialEq>(
-        &mut self,
-        list: List,
-        items: &'p [Item<T>],
-        place_of: fn(&T) -> usize,
-        picks: &mut Vec<Pick>,
-    ) {
-        for (place, first) in items.iter().enumerate() {
-            if items[..place].iter().any(|earlier| earlier.what == first.what) {
-                continue;
-            }
-            let same = || items.iter().enumerate().filter(|(_, item)| item.what == first.what);
-            let last_if: Vec<_> = same().filter_map(|(_, item)| item.last_if).collect();
-            let named: Vec<_> = same().collect();
-            // From the last item to the first, as the first that holds names it.
-            let mut start = NO;
-            for (number, (_, item)) in named.iter().enumerate().rev() {
-                let end = YES + 2 * to_place(number);
-                let said = last_if.iter().rev().fold(end, |next, last_if| {
-                    self.compiler.condition(Some(*last_if), end + 1, next)
-                });
-                start = self.compiler.condition(item.condition, said, start);
-            }
-            let first_item = to_place(self.items.len());
-            for (item, of) in named {
-                let cites = self.cites(&of.cite);
-                self.items.push(PickItem { item, cites });
-            }
-            let what = place_of(&first.what);
-            picks.push(Pick { list, what, place: picks.len(), start, items: first_item });
+    fn kinds(&mut self, action: &'p LeafAction, picks: &mut Vec<Pick>) {
+        let items = action.kinds.iter().map(|rung| PickItem {
+            conditions: rung.condition.into_iter().collect(),
+            cite: &[],
+            says: rung.is as u32,
+            kind: rung.is,
+        });
+        self.add(Named::Kind, items.collect(), picks);
+    }
+
+    /// Everything that an action may name, with whatever names it.
+    fn given(&self, action: &'p LeafAction) -> Vec<(Named, Given<'p>)> {
+        let offices = action.offices.iter().map(|item| {
+            (
+                Named::Office(item.what, item.role),
+                Given { last_if: item.last_if, ..Given::of(item) },
+            )
+        });
+        let papers = action.bring.iter().map(|item| (Named::Paper(item.what), Given::of(item)));
+        let cautions =
+            action.cautions.iter().map(|item| (Named::Caution(item.what), Given::of(item)));
+        // An office that must not be asked first says so.
+        let warnings = action.offices.iter().filter_map(|item| {
+            let text = self.pack[item.what].last_text?;
+            let conditions = item.condition.into_iter().chain(Some(item.last_if?)).collect();
+            Some((Named::Caution(text), Given { conditions, cite: &[], last_if: None }))
+        });
+        offices.chain(papers).chain(cautions).chain(warnings).collect()
+    }
+
+    fn pick(&mut self, what: Named, given: Vec<Given<'p>>, picks: &mut Vec<Pick>) {
+        let last = given.iter().find_map(|given| given.last_if);
+        let item = |Given { conditions, cite, .. }: Given<'p>| PickItem {
+            conditions,
+            cite,
+            says: self.cites(cite),
+            kind: ActionKind::Know,
+        };
+        let items = given.into_iter().map(item).collect();
+        self.add(what, items, picks);
+        if let (Some(last), Some(pick)) = (last, picks.last_mut()) {
+            pick.last = self.condition(Some(last));
         }
+    }
+
+    /// Adds something that is named by the first of some items whose conditions hold.
+    fn add(&mut self, what: Named, items: Vec<PickItem<'p>>, picks: &mut Vec<Pick>) {
+        // From the last item to the first, as the first that holds names it.
+        let mut start = NO;
+        for (number, item) in items.iter().enumerate().rev() {
+            let end = YES + to_place(number);
+            let all = item.conditions.iter().rev();
+            let next = start;
+            start = all
+                .fold(end, |yes, condition| self.compiler.condition(Some(*condition), yes, next));
+        }
+        let first = to_place(self.items.len());
+        let run = (first, to_place(items.len()));
+        self.items.extend(items);
+        picks.push(Pick { what, place: picks.len(), start, items: run, last: NO });
     }
 }

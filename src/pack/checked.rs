@@ -3,7 +3,7 @@
 //! **Must not know** how it was written in JSON.
 
 use crate::pack::model::{Action, Condition, Fact, Leaf, NamedValue, Office, Source, Topic};
-use crate::pack::program::{Entity, Node, NodeId, Program, Read};
+use crate::pack::program::{Entity, NodeId, Program, Read};
 use crate::pack::raw::Text;
 use crate::terms::calendar::{Date, Rounding};
 use crate::terms::holidays::Holidays;
@@ -143,16 +143,11 @@ impl Pack {
         let mut seen = HashSet::new();
         while let Some(id) = pending.pop() {
             if seen.insert(id) {
-                match self.program.node(id) {
-                    Node::AtLeastOne { of: found, .. }
-                    | Node::Every { of: found, .. }
-                    | Node::Count { of: found, .. }
-                        if *found == of =>
-                    {
-                        return true;
-                    }
-                    node => pending.extend(node.parts()),
+                let node = self.program.node(id);
+                if node.each() == Some(of) {
+                    return true;
                 }
+                pending.extend(node.parts());
             }
         }
         false

@@ -159,9 +159,10 @@ impl Topic {
         Some(self.only_if.as_ref()?.node)
     }
 
-    /// The sentences of the branches that lead to one, and its own; `otherwise` is what the branches before it are not.
+    /// The conditions that decide that a branch is taken, each with whether it must hold: those of the branches around
+    /// it, and of those before it in its ladder.
     #[must_use]
-    pub fn because(&self, branch: BranchId) -> Vec<String> {
+    pub fn path(&self, branch: BranchId) -> Vec<(&Condition, bool)> {
         let branch = branch.place();
         let nested =
             self.branches.iter().enumerate().filter_map(|(place, branch)| match branch.then {
@@ -172,31 +173,41 @@ impl Topic {
         let own = ladders
             .find(|(ladder, _)| (ladder.first..ladder.first + ladder.count).contains(&branch));
         let Some((ladder, outer)) = own else { return Vec::new() };
-        let outer = outer.map(|outer| self.because(BranchId::at(outer)));
-        let mut sentences = outer.unwrap_or_default();
-        if let Some(text) = self.branches[branch].text() {
-            sentences.push(text.clone());
-        } else {
-            let before = self.branches[ladder.first..branch].iter().filter_map(Branch::text);
-            sentences.extend(before.map(|text| format!("not ({text})")));
-        }
-        sentences
+        let mut path = outer.map_or_else(Vec::new, |outer| self.path(BranchId::at(outer)));
+        let before = self.branches[ladder.first..branch].iter();
+        path.extend(before.filter_map(|branch| Some((branch.condition.as_ref()?, false))));
+        path.extend(self.branches[branch].condition.iter().map(|own| (own, true)));
+        path
     }
 
-    /// All its sentences and dates.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+    /// The branches that lead to a leaf.
+    pub fn branches_to(&self, leaf: LeafId) -> impl Iterator<Item = BranchId> {
+        let all = self.branches.iter().enumerate();
+        all.filter(move |(_, branch)| branch.then == Then::Leaf(leaf))
+            .map(|(place, _)| BranchId::at(place))
+    }
+
+    /// All its conditions.
+    pub fn conditions(&self) -> impl Iterator<Item = NodeId> {
         let branches = self.branches.iter().filter_map(Branch::node);
         let actions = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
             let offices = action.offices.iter().flat_map(|item| [item.condition, item.last_if]);
             let texts = action.bring.iter().chain(&action.cautions).map(|item| item.condition);
             let kinds = action.kinds.iter().map(|rung| rung.condition);
             let takes = action.takes.iter().map(|rung| rung.condition);
-            let days = [action.from, action.by, action.best_by, action.needed_for];
-            let own = [action.condition].into_iter().chain(days).chain(kinds).chain(takes);
+            let own = [action.condition].into_iter().chain(kinds).chain(takes);
             own.chain(offices).chain(texts).flatten()
         });
         let topic = [&self.only_if, &self.always_if].into_iter().flatten();
         topic.map(|condition| condition.node).chain(branches).chain(actions)
+    }
+
+    /// All its conditions and dates.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let days = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
+            [action.from, action.by, action.best_by, action.needed_for].into_iter().flatten()
+        });
+        self.conditions().chain(days)
     }
 }
 
@@ -222,10 +233,6 @@ impl Branch {
     /// Its condition in checked form.
     pub(crate) fn node(&self) -> Option<NodeId> {
         Some(self.condition.as_ref()?.node)
-    }
-
-    fn text(&self) -> Option<&String> {
-        Some(&self.condition.as_ref()?.text)
     }
 }
 

@@ -126,6 +126,25 @@ pub enum Node {
 }
 
 impl Node {
+    /// The fact that this node itself reads.
+    pub(crate) fn read(&self) -> Option<Read> {
+        match self {
+            Self::Fact(read) | Self::OneOf { fact: read, .. } => Some(*read),
+            Self::LastDay { earlier, .. } => Some(*earlier),
+            _ => None,
+        }
+    }
+
+    /// The members of whom its parts are asked in turn.
+    pub(crate) fn each(&self) -> Option<Entity> {
+        match self {
+            Self::AtLeastOne { of, .. } | Self::Every { of, .. } | Self::Count { of, .. } => {
+                Some(*of)
+            }
+            _ => None,
+        }
+    }
+
     /// The nodes that this one is made of.
     #[must_use]
     pub fn parts(&self) -> Vec<NodeId> {

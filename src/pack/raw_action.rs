@@ -91,7 +91,9 @@ pub enum Role {
 }
 
 /// What the last day of an action is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ByIs {
     /// The last day that the law allows.

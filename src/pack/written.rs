@@ -2,7 +2,8 @@
 //!
 //! **Owns** that what is written here is read as the same condition. **Must not know** languages of people.
 
-use crate::pack::Pack;
+use crate::pack::checked::Pack;
+use crate::pack::model::Fact;
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
 use crate::terms::calendar::{Date, Unit};
 use crate::terms::value::Kind;
@@ -54,7 +55,7 @@ impl Pack {
     }
 
     /// The fact whose slot a sentence about these members reads.
-    pub(crate) fn fact_read(&self, read: Read, members: &[Entity]) -> &crate::pack::Fact {
+    pub(crate) fn fact_read(&self, read: Read, members: &[Entity]) -> &Fact {
         let of = match read.whose {
             Whose::Household => Entity::Household,
             Whose::You => Entity::Person,
@@ -221,17 +222,7 @@ impl<'p> Writer<'p> {
                 self.part(*entry, true),
                 self.name(*earlier)
             ),
-            Node::Add(days, first) if self.is_days(*days) => {
-                let Node::Subtract(to, from) = *program.node(*days) else {
-                    unreachable!("it was looked at")
-                };
-                let word =
-                    if *program.node(*first) == Node::Constant(1) { "through" } else { "to" };
-                format!("days from {} {word} {}", self.part(from, true), self.part(to, true))
-            }
-            Node::Add(one, other) => {
-                format!("{} + {}", self.part(*one, false), self.part(*other, false))
-            }
+            Node::Add(one, other) => self.sum(*one, *other),
             Node::Subtract(one, other) => {
                 format!("{} - {}", self.part(*one, false), self.part(*other, false))
             }
@@ -239,6 +230,19 @@ impl<'p> Writer<'p> {
             Node::Count { of, body } => format!("count of {}{}", of.name(), self.body(*of, *body)),
             _ => unreachable!("a number is no condition"),
         }
+    }
+
+    /// A sum; that of the difference of two days and 0 or 1 counts days.
+    fn sum(&mut self, one: NodeId, other: NodeId) -> String {
+        let program = &self.pack.program;
+        let Node::Subtract(to, from) = *program.node(one) else {
+            return format!("{} + {}", self.part(one, false), self.part(other, false));
+        };
+        if !self.is_days(one) {
+            return format!("{} + {}", self.part(one, false), self.part(other, false));
+        }
+        let word = if *program.node(other) == Node::Constant(1) { "through" } else { "to" };
+        format!("days from {} {word} {}", self.part(from, true), self.part(to, true))
     }
 
     /// A number inside another one.

@@ -3,13 +3,15 @@
 //! **Must not know** which actions there are, or under which heading they stand.
 
 use crate::case::Member;
-use crate::engine::outcome::Day;
-use crate::pack::raw::ActionKind;
-use crate::render::layout::{FAINT, PLAIN, STRONG};
+use crate::engine::day::Day;
+use crate::engine::statement::What;
+use crate::pack::raw::{ActionKind, Role};
+use crate::render::layout::{PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::Visit;
+use crate::render::merge::{Entry, Visit};
+use crate::render::offices::Told;
 use crate::render::{days, hours, offices};
-use crate::terms::id::{OfficeId, TextId};
+use crate::terms::id::OfficeId;
 
 /// How far what belongs to an action stands from the left.
 const INDENT: usize = 3;
@@ -18,22 +20,21 @@ const INDENT: usize = 3;
 pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let (words, action) = (letter.words, visit.first());
     let title = letter.pack.title(letter.language, action.action);
-    let text = letter.said(action.text);
     letter.number += 1;
     letter.page.gap();
     letter.page.item(0, &format!("{}.", letter.number), (STRONG, title));
     letter.page.label(INDENT, words.say("label.who"), &who(letter, visit));
     write_days(letter, visit);
     letter.page.gap();
-    letter.page.paragraph(INDENT, PLAIN, text);
+    write_texts(letter, visit);
     letter.page.gap();
-    write_offices(letter, &visit.offices());
-    write_list(letter, "label.bring", &visit.papers());
-    write_list(letter, "label.beware", &visit.cautions());
+    write_offices(letter, visit);
+    write_list(letter, "label.bring", &visit.said(|what| matches!(what, What::Paper(_))));
+    write_list(letter, "label.beware", &visit.said(|what| matches!(what, What::Caution(_))));
     if let Some(lead) = &letter.pack[action.action].lead {
         letter.page.label(INDENT, words.say("label.lead"), letter.text(lead));
     }
-    if action.kind != ActionKind::Know {
+    if action.strongest != ActionKind::Know {
         write_reasons(letter, visit);
     }
     let cited = letter.cite(&visit.sources());
@@ -71,15 +72,19 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     if let Some(found) = visit.days(|finding| finding.by) {
         let by = found.0.known();
         write_day(letter, words.say("label.by"), found, &|day| Some(days::by(words, day, on)));
-        let first = visit.offices().first().copied();
-        let closed = by.and_then(|by| hours::closed_on(letter.pack, first, by, on));
-        if let Some(closed) = closed {
-            let mut text = hours::closed_sentence(words, &closed);
-            if !closed.cite.is_empty() {
-                text = format!("{text} ({})", letter.cite(&closed.cite));
+        let last = by.and_then(|by| Some((hours::last_open(letter.pack, &visit.to_do(), by)?, by)));
+        if let Some((last, by)) = last
+            && let Some(mut text) = hours::closed_sentence(words, &last, (by, on))
+        {
+            if !last.cite.is_empty() {
+                text = format!("{text} ({})", letter.cite(&last.cite));
             }
             letter.page.item(INDENT, "!", (PLAIN, &text));
         }
+    }
+    let best = visit.days(|finding| finding.best_by).and_then(|(day, _)| day.to_keep(on));
+    if let Some(best) = best {
+        letter.page.label(INDENT, words.say("label.best_by"), &words.date(best));
     }
 }
 
@@ -100,62 +105,94 @@ fn write_day(
     }
 }
 
-/// Describes each office at its first mention; later it is only named.
-fn write_offices(letter: &mut Letter<'_>, named: &[OfficeId]) {
-    if named.is_empty() {
-        return;
-    }
-    let words = letter.words;
-    letter.page.label(INDENT, words.say("label.where"), "");
-    for place in named {
-        let office = &letter.pack[*place];
-        let shown = letter.shown.iter().find(|(known, _)| known == place);
-        if let Some((_, number)) = shown {
-            let name = letter.pack.say_office(letter.language, office, "name");
-            let values = [("name", name), ("n", &number.to_string())];
-            let text = words.fill("office.see_above", &values);
-            letter.page.item(INDENT, "•", (PLAIN, &text));
-        } else {
-            letter.shown.push((*place, letter.number));
-            let view = letter.view;
-            offices::describe(&mut letter.page, (letter.pack, &view), office, INDENT);
+/// How: the texts, each under its condition.
+fn write_texts(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    for entry in visit.said(|what| matches!(what, What::Text(_))) {
+        let What::Text(text) = entry.what else { continue };
+        for line in letter.entry(&entry, letter.said(text)) {
+            letter.page.paragraph(INDENT, PLAIN, &line);
         }
     }
 }
 
-fn write_list(letter: &mut Letter<'_>, label: &str, texts: &[TextId]) {
-    if texts.is_empty() {
+/// The offices, under what they are to the action. Each is described at its first mention; later it is only named.
+fn write_offices(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let words = letter.words;
+    let all = visit.said(|what| matches!(what, What::Office(..)));
+    for (role, key) in
+        [(Role::First, "label.first"), (Role::Do, "label.where"), (Role::Help, "label.help")]
+    {
+        let mut is_first = true;
+        for entry in &all {
+            let What::Office(office, own) = entry.what else { continue };
+            if own != role {
+                continue;
+            }
+            if std::mem::take(&mut is_first) {
+                letter.page.label(INDENT, words.say(key), "");
+            }
+            write_office(letter, entry, office);
+        }
+    }
+}
+
+fn write_office(letter: &mut Letter<'_>, entry: &Entry, id: OfficeId) {
+    let words = letter.words;
+    let office = &letter.pack[id];
+    let name = letter.pack.say_office(letter.language, office, "name");
+    let shown = letter.shown.iter().find(|(known, _)| *known == id).map(|(_, number)| *number);
+    if let Some(number) = shown {
+        let text = words.fill("office.see_above", &[("name", name), ("n", &number.to_string())]);
+        for line in letter.entry(entry, &text) {
+            letter.page.item(INDENT, "•", (PLAIN, &line));
+        }
+        return;
+    }
+    letter.shown.push((id, letter.number));
+    let style = if entry.is_certain() { STRONG } else { PLAIN };
+    for line in letter.entry(entry, name) {
+        letter.page.item(INDENT, "•", (style, &line));
+    }
+    let (pack, view) = (letter.pack, letter.view);
+    let told = Told { pack, view: &view, office };
+    offices::describe(&mut letter.page, told, INDENT);
+}
+
+fn write_list(letter: &mut Letter<'_>, label: &str, entries: &[Entry]) {
+    if entries.is_empty() {
         return;
     }
     letter.page.label(INDENT, letter.words.say(label), "");
-    for id in texts {
-        let text = letter.said(*id);
-        letter.page.item(INDENT, "•", (PLAIN, text));
+    for entry in entries {
+        let (What::Paper(text) | What::Caution(text)) = entry.what else { continue };
+        for line in letter.entry(entry, letter.said(text)) {
+            letter.page.item(INDENT, "•", (PLAIN, &line));
+        }
     }
 }
 
-/// Why: the sentence of each leaf, the rules that led there, and how an ambiguous source is read.
+/// Why: the sentence of each leaf under its condition, and how an ambiguous source is read.
 fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let words = letter.words;
-    let mut readings: Vec<&str> = Vec::new();
-    let mut reasons: Vec<&str> = Vec::new();
-    for (topic, leaf) in visit.leaves() {
+    let mut reasons: Vec<String> = Vec::new();
+    for (entry, topic) in visit.reasons() {
+        let What::Why(leaf) = entry.what else { continue };
         let topic = &letter.pack[topic];
-        let leaf = &topic[leaf];
-        let reason = letter.text(&format!("leaf.{}.{}", topic.id, leaf.id));
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+        let reason = letter.text(&format!("leaf.{}.{}", topic.id, topic[leaf].id));
+        for line in letter.entry(&entry, reason) {
+            if !reasons.contains(&line) {
+                reasons.push(line);
+            }
         }
-        let reading = leaf.reading.as_deref().filter(|reading| !readings.contains(reading));
-        readings.extend(reading);
     }
     if !reasons.is_empty() {
         letter.page.label(INDENT, words.say("label.why"), &reasons.join(" "));
     }
-    let rules = visit.because(letter.pack);
-    if !rules.is_empty() {
-        let text = format!("{}: {}", words.say("label.rule"), rules.join("; "));
-        letter.page.paragraph(INDENT + 2, FAINT, &text);
+    let mut readings: Vec<&str> = Vec::new();
+    for (topic, leaf) in visit.leaves() {
+        let leaf = &letter.pack[topic][leaf];
+        let reading = leaf.reading.as_deref().filter(|reading| !readings.contains(reading));
+        readings.extend(reading);
     }
     for reading in readings {
         let told = letter.readings.iter().find(|(known, _)| known == reading);

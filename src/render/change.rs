@@ -3,7 +3,9 @@
 //! **Owns** the groups in which short lines are told, and their order. **Must not know** layout.
 
 use crate::case::Member;
-use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::day::Day;
+use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::statement::What;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::render::words::Words;
@@ -49,7 +51,7 @@ pub enum Group {
 
 impl Group {
     fn of(status: &Status) -> Self {
-        match status.kind {
+        match status.strongest {
             _ if !status.is_certain => Self::Possible,
             ActionKind::Must | ActionKind::Can if !status.is_open => Self::Later,
             ActionKind::Must => Self::Due,
@@ -93,16 +95,21 @@ pub struct Entry {
 impl Entry {
     fn of(outcome: &Outcome, finding: &Finding) -> Self {
         let status = Status::of(finding, outcome.on);
+        let statements = outcome.statements(finding).iter();
+        let cautions = statements.filter_map(|said| match said.what {
+            What::Caution(text) => Some(text),
+            _ => None,
+        });
         Self {
             action: finding.action,
             who: finding.who,
             group: Group::of(&status),
-            is_must: status.kind == ActionKind::Must,
+            is_must: status.strongest == ActionKind::Must,
             is_over: status.is_over,
             from: finding.from,
             by: finding.by,
             moves: finding.moves,
-            cautions: outcome.cautions(finding).collect(),
+            cautions: cautions.collect(),
         }
     }
 
@@ -326,7 +333,7 @@ impl<'a> Teller<'a> {
 mod tests {
     use super::{Entry, Group, changes};
     use crate::case::Member;
-    use crate::engine::outcome::Day;
+    use crate::engine::day::Day;
     use crate::terms::id::{ActionId, TextId};
 
     fn entry(group: Group, by: Option<&str>, is_over: bool) -> Entry {

@@ -2,7 +2,7 @@
 //!
 //! **Must not know** packs.
 
-use crate::engine::outcome::Day;
+use crate::engine::day::Day;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 
@@ -51,7 +51,7 @@ fn left(words: Words, date: Date, on: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::{by, from};
-    use crate::engine::outcome::Day;
+    use crate::engine::day::Day;
     use crate::render::words::Words;
 
     fn day(first: &str, last: &str) -> Day {

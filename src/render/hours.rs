@@ -19,16 +19,28 @@ pub struct Now {
     pub is_holiday: bool,
 }
 
-/// A last day on which an office is closed.
-pub struct Closed {
-    /// Its last open day before.
+/// The last day on which something can be done at an office, up to a day to keep to.
+pub struct LastOpen {
+    /// The day.
     pub open: Date,
     /// What is known of public holidays from then on.
     pub known: Knowledge,
-    /// Whether the last day itself is one.
+    /// Whether the day to keep to is one.
     pub is_holiday: bool,
+    /// Whether the hours are not known, and Monday to Friday is taken.
+    pub is_assumed: bool,
     /// The sources of the holidays that close it in between.
     pub cite: Vec<SourceId>,
+}
+
+/// The hours of a state office that does not say its own.
+const STATE_HOURS: &str = "Mo-Fr 09:00-18:00";
+
+/// The hours of an office, and whether they are taken to be so; `None` if nothing is known of them.
+fn hours_of(office: &Office) -> Option<(Hours, bool)> {
+    let assumed = office.is_state.then_some(STATE_HOURS);
+    let text = office.hours.as_deref().or(assumed)?;
+    Some((Hours::parse(text).ok()?, office.hours.is_none()))
 }
 
 /// Whether an office with known hours is open at a time.
@@ -42,31 +54,39 @@ pub fn now(pack: &Pack, office: &Office, now: Option<LocalTime>) -> Option<Now> 
     Some(Now { state, known, is_holiday: holidays.contains(&now.date) })
 }
 
-/// The last open day before a last day on which an office is closed; `None` if that is before `on`.
-pub fn closed_on(pack: &Pack, office: Option<OfficeId>, by: Date, on: Date) -> Option<Closed> {
-    let office = &pack[office?];
-    let hours = Hours::parse(office.hours.as_deref()?).ok()?;
-    let open = hours.last_open_day(by, &dates(pack, moved(by, -LOOK_BACK), by))?;
-    if open == by || open < on {
-        return None;
-    }
+/// The earliest of the last open days of some offices, on or before a day; `None` if nothing is known of their hours.
+pub fn last_open(pack: &Pack, offices: &[OfficeId], by: Date) -> Option<LastOpen> {
+    let of_office = |office: &OfficeId| {
+        let (hours, is_assumed) = hours_of(&pack[*office])?;
+        Some((hours.last_open_day(by, &dates(pack, moved(by, -LOOK_BACK), by))?, is_assumed))
+    };
+    let (open, is_assumed) = offices.iter().filter_map(of_office).min()?;
     let between = pack.holidays.calendar.between(moved(open, 1), by);
     let mut cite: Vec<SourceId> =
         between.iter().flat_map(|(_, holiday)| pack.holidays.cite[*holiday].clone()).collect();
     cite.sort_unstable();
     cite.dedup();
-    Some(Closed {
+    Some(LastOpen {
         open,
         known: pack.holidays.calendar.known(open, by),
         is_holiday: between.iter().any(|(date, _)| *date == by),
+        is_assumed,
         cite,
     })
 }
 
-/// What is known of the public holidays on a last day at an office, if its hours are known.
-pub fn known_on(pack: &Pack, office: Option<OfficeId>, by: Date) -> Option<Knowledge> {
-    pack[office?].hours.as_ref()?;
-    Some(pack.holidays.calendar.known(by, by))
+/// The first day, on or after a day, on which an office is open.
+pub fn next_open(pack: &Pack, office: &Office, from: Date) -> Option<Date> {
+    let (hours, _) = hours_of(office)?;
+    let holidays = dates(pack, from, moved(from, LOOK_AHEAD));
+    let mut days = (0..=LOOK_AHEAD).map(|days| moved(from, days));
+    days.find(|day| hours.is_open_on(*day, &holidays))
+}
+
+/// What is known of the public holidays on a last day at offices of whose hours something is known.
+pub fn known_on(pack: &Pack, offices: &[OfficeId], by: Date) -> Option<Knowledge> {
+    let has_hours = offices.iter().any(|office| hours_of(&pack[*office]).is_some());
+    has_hours.then(|| pack.holidays.calendar.known(by, by))
 }
 
 fn dates(pack: &Pack, first: Date, last: Date) -> Vec<Date> {
@@ -77,11 +97,21 @@ fn moved(date: Date, days: i32) -> Date {
     Date::from_number(date.number() + days).unwrap_or(date)
 }
 
-/// That the office is closed on the last day, and when it is open before.
-pub fn closed_sentence(words: Words, closed: &Closed) -> String {
-    let key = if closed.is_holiday { "by.holiday" } else { "by.closed" };
-    let text = words.fill(key, &[("date", &words.date(closed.open))]);
-    format!("{text} {}", holidays_sentence(words, closed.known))
+/// That the office is closed on a day, and when it is open before; `None` if it is open on it.
+pub fn closed_sentence(words: Words, last: &LastOpen, (by, on): (Date, Date)) -> Option<String> {
+    if last.open == by {
+        return None;
+    }
+    let values = [("date", words.date(last.open))];
+    let values = [("date", values[0].1.as_str())];
+    let text = match (last.open < on, last.is_holiday) {
+        (true, _) => words.fill("by.was_open", &values),
+        (false, true) => words.fill("by.holiday", &values),
+        (false, false) => words.fill("by.closed", &values),
+    };
+    let assumed = if last.is_assumed { words.say("hours.assumed") } else { "" };
+    let parts = [&text, assumed, holidays_sentence(words, last.known)];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 fn holidays_sentence(words: Words, known: Knowledge) -> &'static str {

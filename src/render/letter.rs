@@ -6,7 +6,10 @@ use crate::case::Member;
 use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
 use crate::render::View;
+use crate::render::conditions::Conditions;
 use crate::render::layout::{KEPT_BLANK, Page};
+use crate::render::merge::Entry;
+use crate::render::said::Said;
 use crate::render::sources;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
@@ -16,6 +19,8 @@ use crate::terms::id::{OfficeId, SourceId, TextId};
 pub struct Letter<'a> {
     /// Whose texts it uses.
     pub pack: &'a Pack,
+    /// What is told.
+    pub outcome: &'a Outcome,
     /// The language of the texts.
     pub language: &'a str,
     /// How it is shown.
@@ -40,11 +45,12 @@ pub struct Letter<'a> {
 
 impl<'a> Letter<'a> {
     /// An empty letter.
-    pub fn new(pack: &'a Pack, outcome: &Outcome, view: &View<'a>) -> Self {
+    pub fn new(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Self {
         let advised = outcome.findings.iter().map(|finding| finding.who);
         let mut members = advised.chain(outcome.needs.iter().map(|need| need.who));
         Self {
             pack,
+            outcome,
             language: view.language,
             view: *view,
             words: Words::of(view.language),
@@ -66,6 +72,18 @@ impl<'a> Letter<'a> {
     /// A text that a leaf or an action names.
     pub fn said(&self, text: TextId) -> &'a str {
         self.text(&self.pack[text])
+    }
+
+    /// A text as it is said: to whom, and under which conditions.
+    pub fn entry(&self, entry: &Entry, text: &str) -> Vec<String> {
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.said(self.outcome, entry, text)
+    }
+
+    /// A condition of the outcome in words.
+    pub fn condition(&self, place: usize) -> Said {
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.say(&self.outcome.conditions[place])
     }
 
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.

@@ -8,8 +8,10 @@
 mod action;
 pub mod calendar;
 mod change;
+mod conditions;
 mod contact;
 mod days;
+mod facts;
 mod hours;
 pub mod json;
 mod layout;
@@ -20,6 +22,7 @@ pub mod offices;
 mod open;
 pub mod recheck;
 pub mod remedy;
+mod said;
 mod sources;
 mod stay;
 pub mod text;

@@ -48,9 +48,9 @@ pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> 
 fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
     let last_days = outcome.findings.iter().filter_map(|finding| {
         let by = finding.by.filter(|_| finding.is_certain)?.earliest();
-        (by >= outcome.on).then_some((outcome.offices(finding).next(), by))
+        (by >= outcome.on).then(|| (outcome.offices_to_do(finding), by))
     });
-    let mut known = last_days.filter_map(|(office, by)| hours::known_on(pack, office, by));
+    let mut known = last_days.filter_map(|(offices, by)| hours::known_on(pack, &offices, by));
     match known.find(|known| *known != Knowledge::Everything)? {
         Knowledge::Nothing => Some("notice.holidays.nothing"),
         _ => Some("notice.holidays.part"),
@@ -107,7 +107,8 @@ fn cited<'p>(pack: &'p Pack, outcome: &Outcome) -> impl Iterator<Item = &'p Sour
     let has_certain = outcome.findings.iter().any(|finding| finding.is_certain);
     let findings = outcome.findings.iter();
     let findings = findings.filter(move |finding| finding.is_certain || !has_certain);
-    let cite: Vec<SourceId> = findings.flat_map(|finding| outcome.sources(finding)).collect();
+    let cite: Vec<SourceId> =
+        findings.flat_map(|finding| outcome.sources(finding)).copied().collect();
     cite.into_iter().map(|source| &pack[source])
 }
 

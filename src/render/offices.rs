@@ -20,7 +20,8 @@ pub fn text(pack: &Pack, offices: &[OfficeId], on: Date, view: &View<'_>) -> Str
         page.heading(STRONG, &city_name(pack, view.language, city));
         for office in offices {
             page.gap();
-            describe(&mut page, (pack, view), office, 0);
+            page.item(0, "•", (STRONG, pack.say_office(view.language, office, "name")));
+            describe(&mut page, Told { pack, view, office }, 0);
             let services: Vec<&str> = office
                 .services
                 .iter()
@@ -69,20 +70,26 @@ fn by_city<'p>(pack: &'p Pack, offices: &[OfficeId]) -> Vec<(Option<&'p str>, Ve
     groups
 }
 
-/// Writes one office: its name, how to reach it, its hours, and how sure it is.
-pub(super) fn describe(
-    page: &mut Page,
-    (pack, view): (&Pack, &View<'_>),
-    office: &Office,
-    indent: usize,
-) {
+/// An office of a pack, and how it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) pack: &'a Pack,
+    pub(super) view: &'a View<'a>,
+    pub(super) office: &'a Office,
+}
+
+/// Writes what stands below the name of an office: how to reach it, its hours, and how sure it is.
+pub(super) fn describe(page: &mut Page, of: Told<'_>, indent: usize) {
+    let Told { pack, view, office } = of;
     let words = Words::of(view.language);
     let text = |part: &str| pack.say_office(view.language, office, part);
     let inner = indent + 2;
-    page.item(indent, "•", (STRONG, text("name")));
-    if !text("address").is_empty() {
-        page.paragraph(inner, PLAIN, text("address"));
-    }
+    let paragraph = |page: &mut Page, text: &str| {
+        if !text.is_empty() {
+            page.paragraph(inner, PLAIN, text);
+        }
+    };
+    paragraph(page, text("address"));
     if !office.phones.is_empty() {
         let phones: Vec<String> =
             office.phones.iter().map(|number| contact::phone(number)).collect();
@@ -91,21 +98,27 @@ pub(super) fn describe(
     if !office.mail.is_empty() {
         page.label(inner, words.say("label.mail"), &office.mail.join(", "));
     }
-    if let Some(written) = &office.hours {
-        page.label(inner, words.say("label.hours"), &contact::hours(words, written));
-        if let (Some(now), Some(at)) = (hours::now(pack, office, view.now), view.now) {
-            page.paragraph(inner, PLAIN, &hours::now_sentence(words, &now, at));
-        }
-    }
+    write_hours(page, of, inner);
     for link in &office.links {
         page.paragraph(inner, PLAIN, link);
     }
-    if !text("note").is_empty() {
-        page.paragraph(inner, PLAIN, text("note"));
+    if !text("book").is_empty() {
+        page.label(inner, words.say("label.book"), text("book"));
     }
+    paragraph(page, text("note"));
     match office.standing {
         Standing::Confirmed => {}
         Standing::GuideOnly => page.item(inner, "!", (PLAIN, words.say("office.guide_only"))),
         Standing::CallFirst => page.item(inner, "!", (PLAIN, words.say("office.call_first"))),
+    }
+}
+
+fn write_hours(page: &mut Page, of: Told<'_>, indent: usize) {
+    let Told { pack, view, office } = of;
+    let words = Words::of(view.language);
+    let Some(written) = &office.hours else { return };
+    page.label(indent, words.say("label.hours"), &contact::hours(words, written));
+    if let (Some(now), Some(at)) = (hours::now(pack, office, view.now), view.now) {
+        page.paragraph(indent, PLAIN, &hours::now_sentence(words, &now, at));
     }
 }

@@ -3,14 +3,15 @@
 //! **Must not know** which facts there are.
 
 use crate::case::Member;
-use crate::engine::outcome::{Finding, Need, Outcome};
+use crate::engine::need::Need;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::render::action;
 use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::visits;
+use crate::render::merge::{Visit, visits};
 use crate::terms::value::Kind;
 
 /// Writes the actions that are not certain, in short lines.
@@ -26,10 +27,10 @@ pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
         (ActionKind::Know, "possible.know"),
     ];
     for (kind, key) in kinds {
-        let is_of_kind = |finding: &&Finding| !finding.is_certain && finding.kind == kind;
+        let is_of_kind = |finding: &&Finding| !finding.is_certain && finding.strongest == kind;
         let of_kind = outcome.findings.iter().filter(is_of_kind);
         let lines: Vec<String> =
-            visits(outcome, of_kind).iter().map(|visit| action::short(letter, visit)).collect();
+            visits(outcome, of_kind).iter().map(|visit| possible(letter, visit)).collect();
         if lines.is_empty() {
             continue;
         }
@@ -40,6 +41,19 @@ pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
             }
         }
     }
+}
+
+/// A possible action in a line, with the conditions under which it is asked for.
+fn possible(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let line = action::short(letter, visit);
+    let conditions = visit.conditions().into_iter();
+    let said: Vec<String> =
+        conditions.map(|place| letter.condition(place).words(letter.words)).collect();
+    if said.is_empty() {
+        return line;
+    }
+    let said = said.join(letter.words.say("if.or"));
+    letter.words.fill("possible.if", &[("title", &line), ("if", &said)])
 }
 
 /// Writes what is still needed: whose fact, the question, and the flag that answers it.

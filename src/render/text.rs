@@ -30,7 +30,7 @@ impl Section {
 
     /// Where a certain action stands.
     fn of(finding: &Finding, on: Date) -> Self {
-        match finding.kind {
+        match finding.strongest {
             ActionKind::Must if !finding.is_due(on) => Self::Later,
             ActionKind::Must if finding.rank <= DANGEROUS => Self::Danger,
             ActionKind::Must => Self::Now,

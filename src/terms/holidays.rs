@@ -90,6 +90,23 @@ impl Holidays {
         days
     }
 
+    /// The last day, on or before `date`, that is no Saturday, Sunday or holiday.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dovidka::terms::holidays::Holidays;
+    /// let sunday = "2026-11-29".parse()?;
+    /// assert_eq!(Holidays::default().last_working_day(sunday), "2026-11-27".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn last_working_day(&self, date: Date) -> Date {
+        let is_free = |day: Date| day.is_weekend() || !self.between(day, day).is_empty();
+        let mut days = (0..).map_while(|back| Date::from_number(date.number() - back));
+        days.find(|day| !is_free(*day)).unwrap_or(date)
+    }
+
     /// How much is known of the holidays from `first` to `last`, both included.
     #[must_use]
     pub fn known(&self, first: Date, last: Date) -> Knowledge {

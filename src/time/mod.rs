@@ -9,10 +9,12 @@ pub mod timeline;
 pub mod what_if;
 
 use crate::case::Member;
-use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::day::Day;
+use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::statement::{Claim, What};
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
-use crate::terms::id::{ActionId, LeafId, OfficeId, TextId, TopicId};
+use crate::terms::id::{ActionId, TopicId};
 
 /// What makes two outcomes the same to a person: who does what, how certain it is, and whether its window is open.
 /// Days that move with the as-of date do not count as a change.
@@ -25,8 +27,10 @@ pub struct Status {
     pub topic: TopicId,
     /// Who does it.
     pub who: Member,
-    /// What it is to the person.
+    /// What it is to the person; if that is open, the weakest that is possible.
     pub kind: ActionKind,
+    /// The strongest that is possible.
+    pub strongest: ActionKind,
     /// Whether it is certain.
     pub is_certain: bool,
     /// Whether its window is open on the as-of date.
@@ -44,6 +48,7 @@ impl Status {
             topic: finding.topic,
             who: finding.who,
             kind: finding.kind,
+            strongest: finding.strongest,
             is_certain: finding.is_certain,
             is_open: finding.is_open(on),
             is_over: finding.is_over(on),
@@ -56,12 +61,13 @@ impl Status {
 pub struct Shown {
     /// Who does what, and how certain it is.
     pub status: Status,
-    leaf: Option<LeafId>,
-    text: TextId,
-    papers: Vec<TextId>,
-    cautions: Vec<TextId>,
-    offices: Vec<OfficeId>,
-    days: [When; 2],
+    /// When it is asked for.
+    condition: Option<Claim>,
+    /// Its stronger kinds.
+    kinds: Vec<(ActionKind, Claim)>,
+    /// What it says, and when.
+    statements: Vec<(What, Option<Claim>)>,
+    days: [When; 3],
 }
 
 /// What is shown of the first or the last day of an action.
@@ -84,15 +90,17 @@ impl When {
 /// Everything that a person is shown of an outcome, in a fixed order.
 #[must_use]
 pub fn shown(outcome: &Outcome) -> Vec<Shown> {
+    let claim = |place: usize| outcome.conditions[place].claim.clone();
     let shown = |finding: &Finding| {
-        let days = if finding.moves { [None, None] } else { [finding.from, finding.by] };
+        let days = [finding.from, finding.by, finding.best_by];
+        let days = if finding.moves { [None; 3] } else { days };
+        let kinds = outcome.stronger_kinds(finding).iter();
+        let statements = outcome.statements(finding).iter();
         Shown {
             status: Status::of(finding, outcome.on),
-            leaf: finding.leaf,
-            text: finding.text,
-            papers: outcome.papers(finding).collect(),
-            cautions: outcome.cautions(finding).collect(),
-            offices: outcome.offices(finding).collect(),
+            condition: finding.condition.map(claim),
+            kinds: kinds.map(|kind| (kind.kind, claim(kind.condition))).collect(),
+            statements: statements.map(|said| (said.what, said.condition.map(claim))).collect(),
             days: days.map(When::of),
         }
     };

@@ -3,7 +3,8 @@
 //! **Must not know** wording.
 
 use crate::case::{Case, Member, Span, Stored, StoredAction, StoredState};
-use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::day::Day;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;

@@ -1,7 +1,8 @@
 //! Which values of one fact would change the advice, and how.
 
 use crate::case::{Case, Member, Said};
-use crate::engine::outcome::{Need, Outcome};
+use crate::engine::need::Need;
+use crate::engine::outcome::Outcome;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::sections::{Sections, sections_of_fact};
 use crate::pack::{Fact, Pack};

@@ -8,7 +8,8 @@ use dovidka::batch::{
     self, Done, Form, Observer, Problem, Progress, Settings, Stopped, UnknownColumn,
 };
 use dovidka::case::{CallerFields, Columns, Reader};
-use dovidka::engine::outcome::{Day, Outcome};
+use dovidka::engine::day::Day;
+use dovidka::engine::outcome::Outcome;
 use dovidka::engine::{Contradiction, contradictions};
 use dovidka::render::View;
 use dovidka::sample::{Gaps, Sampler};

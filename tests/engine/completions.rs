@@ -2,8 +2,9 @@
 //! evaluated on its own, by code that shares nothing with the engine.
 
 use crate::chance::Chance;
-use dovidka::engine::outcome::Need;
+use dovidka::engine::need::Need;
 use dovidka::engine::sentence::{Value, evaluate_sentence};
+use dovidka::engine::statement::What;
 use dovidka::engine::{Detail, Workspace};
 use dovidka::terms::calendar::Date;
 use dovidka::{Case, Member, Pack, Rules, Topics, evaluate};
@@ -315,7 +316,11 @@ fn an_outcome_is_decided_exactly_if_all_completions_give_the_same_advice() {
             assert_eq!(is_certain, results.iter().all(among), "seed {seed}: {name} {rungs:#?}");
             let brought: BTreeSet<char> = found
                 .into_iter()
-                .flat_map(|finding| outcome.papers(finding))
+                .flat_map(|finding| outcome.statements(finding))
+                .filter_map(|said| match said.what {
+                    What::Paper(paper) => Some(paper),
+                    _ => None,
+                })
                 .flat_map(|paper| pack[paper].chars())
                 .collect();
             let all = results.iter().flatten().filter(|(action, ..)| *action == name);

@@ -2,7 +2,8 @@
 //! and unknown.
 
 use crate::chance::Chance;
-use dovidka::engine::outcome::{Day, Finding};
+use dovidka::engine::day::Day;
+use dovidka::engine::outcome::Finding;
 use dovidka::engine::{Detail, Workspace};
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;

@@ -2,7 +2,9 @@
 //! completions say, each evaluated with everything known.
 
 use crate::chance::Chance;
-use dovidka::engine::outcome::{Day, Finding};
+use dovidka::engine::day::Day;
+use dovidka::engine::outcome::Finding;
+use dovidka::engine::statement::What;
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};
@@ -17,16 +19,14 @@ const DAYS: [&str; 3] = ["2026-11-22", "2024-03-01", "2027-02-27"];
 /// A fact of somebody, and the values that are tried.
 type Open<'p> = (Member, &'p Fact, Vec<i32>);
 
-/// Everything that an outcome says of one action, its sources and leaf aside.
+/// Everything that an outcome of which nothing is open says of one action, its sources and reasons aside.
 fn said(outcome: &Outcome, finding: &Finding) -> String {
-    let texts = |ids: BTreeSet<String>| ids.into_iter().collect::<Vec<_>>().join(" ");
-    let papers = outcome.papers(finding).map(|text| format!("{text:?}")).collect();
-    let cautions = outcome.cautions(finding).map(|text| format!("{text:?}")).collect();
-    let offices = outcome.offices(finding).map(|office| format!("{office:?}")).collect();
-    let Finding { kind, rank, from, by, text, .. } = finding;
-    let days = [from, by].map(|day| day.map(Day::numbers));
-    let said = [texts(papers), texts(cautions), texts(offices)].join(" | ");
-    format!("{} {kind:?} {rank} {days:?} {text:?} {said}", key(finding))
+    let statements = outcome.statements(finding).iter();
+    let told = statements.map(|said| said.what).filter(|what| !matches!(what, What::Why(_)));
+    let Finding { kind, rank, from, by, best_by, .. } = finding;
+    let days = [from, by, best_by].map(|day| day.map(Day::numbers));
+    let told: BTreeSet<What> = told.collect();
+    format!("{} {kind:?} {rank} {days:?} {told:?}", key(finding))
 }
 
 fn key(finding: &Finding) -> String {
@@ -129,7 +129,8 @@ struct Trial<'p> {
     open: Vec<Open<'p>>,
     /// Whether no other completion is possible.
     is_whole: bool,
-    completions: Vec<(Vec<usize>, Outcome)>,
+    chosen: Vec<Vec<usize>>,
+    completions: Vec<(Case, Outcome)>,
 }
 
 impl<'p> Trial<'p> {
@@ -140,12 +141,16 @@ impl<'p> Trial<'p> {
             let known = case.known(*who, fact)[0];
             usize::try_from(known.high - known.low).unwrap() + 1 == values.len()
         });
-        let completions = completions(&case, &open).into_iter();
-        let completions = completions.map(|(chosen, case)| (chosen, rules.evaluate(&case)));
+        let (chosen, cases): (Vec<_>, Vec<_>) = completions(&case, &open).into_iter().unzip();
+        let completions = cases.into_iter().map(|case| {
+            let outcome = rules.evaluate(&case);
+            (case, outcome)
+        });
         let ids: Vec<_> = open.iter().map(|(who, fact, _)| format!("{who} {}", fact.id)).collect();
         let title = format!("{title}: {}", ids.join(", "));
         let outcome = rules.evaluate(&case);
-        Self { title, outcome, completions: completions.collect(), open, is_whole }
+        let completions = completions.collect();
+        Self { title, outcome, open, is_whole, chosen, completions }
     }
 
     /// What is certain is in all completions, and what is possible in some.
@@ -166,25 +171,61 @@ impl<'p> Trial<'p> {
         }
     }
 
-    /// Whatever a completion says of an action is possible.
-    fn check_statements(&self) {
+    /// What is certain of an action is said by every completion that names it, what has a condition exactly where
+    /// the condition holds, and nothing else is said.
+    fn check_statements(&self, rules: &Rules<'_>) {
+        let Self { title, outcome, .. } = self;
+        for (case, completion) in &self.completions {
+            let holds = |place: usize| {
+                let condition = &outcome.conditions[place];
+                let holds = rules.holds(condition, case);
+                assert!(holds.is_some(), "{title}: {}", condition.sentence(rules.pack));
+                let values = condition.values.as_ref().map(|values| {
+                    let fact = &rules.pack[(values.fact.who.of, values.fact.fact)];
+                    let known = case.known(values.fact.who, fact)[0];
+                    values.runs.iter().any(|run| run.meet(known).is_some())
+                });
+                assert!(values.is_none() || values == holds, "{title}: {condition:?}");
+                holds == Some(true)
+            };
+            for own in &outcome.findings {
+                let of = completion.findings.iter().find(|of| key(own) == key(of));
+                if let Some(condition) = own.condition {
+                    assert_eq!(holds(condition), of.is_some(), "{title}: {}", key(own));
+                }
+                let Some(of) = of else { continue };
+                for statement in outcome.statements(own) {
+                    let mut said = completion.statements(of).iter();
+                    let is_said = said.any(|said| said.what == statement.what);
+                    let is_wanted = statement.condition.is_none_or(holds);
+                    assert_eq!(is_said, is_wanted, "{title}: {} {statement:?}", key(own));
+                }
+                let possible: Vec<What> =
+                    outcome.statements(own).iter().map(|said| said.what).collect();
+                let mut all = completion.statements(of).iter();
+                assert!(all.all(|said| possible.contains(&said.what)), "{title}");
+                let mut kinds = outcome.stronger_kinds(own).iter();
+                let kind =
+                    kinds.find(|kind| holds(kind.condition)).map_or(own.kind, |kind| kind.kind);
+                assert_eq!(kind, of.kind, "{title}: {}", key(own));
+            }
+        }
+    }
+
+    /// The days of a completion lie among those that are possible.
+    fn check_days(&self) {
         let Self { title, outcome, .. } = self;
         for (_, completion) in &self.completions {
             for of in &completion.findings {
                 let own = outcome.findings.iter().find(|own| key(own) == key(of)).unwrap();
-                assert!(own.kind >= of.kind && own.rank <= of.rank, "{title}");
-                for (whole, day) in [(own.from, of.from), (own.by, of.by)] {
+                assert!(own.rank <= of.rank, "{title}");
+                for (whole, day) in
+                    [(own.from, of.from), (own.by, of.by), (own.best_by, of.best_by)]
+                {
                     let (whole, day) = (whole.map(Day::numbers), day.map(Day::numbers));
-                    let holds =
-                        |whole: Interval| day.is_some_and(|day| whole.meet(day) == Some(day));
-                    assert!(whole.is_none_or(holds), "{title}: {}", said(completion, of));
+                    let holds = |day: Interval| whole.is_some_and(|all| all.meet(day) == Some(day));
+                    assert!(day.is_none_or(holds), "{title}: {}", said(completion, of));
                 }
-                let papers: Vec<_> = outcome.papers(own).collect();
-                let cautions: Vec<_> = outcome.cautions(own).collect();
-                let offices: Vec<_> = outcome.offices(own).collect();
-                assert!(completion.papers(of).all(|paper| papers.contains(&paper)), "{title}");
-                assert!(completion.cautions(of).all(|text| cautions.contains(&text)), "{title}");
-                assert!(completion.offices(of).all(|office| offices.contains(&office)), "{title}");
             }
         }
     }
@@ -199,7 +240,7 @@ impl<'p> Trial<'p> {
     fn check_needs(&self, pack: &Pack) -> usize {
         let says: Vec<_> = self.completions.iter().map(|(_, outcome)| all_said(outcome)).collect();
         let differ_in = |place: usize, one: usize, other: usize| {
-            let [own, others] = [one, other].map(|at| &self.completions[at].0);
+            let [own, others] = [one, other].map(|at| &self.chosen[at]);
             let mut places = (0..self.open.len()).filter(|at| own[*at] != others[*at]);
             (places.next(), places.next()) == (Some(place), None) && says[one] != says[other]
         };
@@ -227,7 +268,8 @@ fn open_facts_say_exactly_what_their_completions_say() {
             let trial = Trial::new(&rules, &full, &format!("{day} {number}"), &mut chance);
             assert!(trial.outcome.is_explored, "{}", trial.title);
             trial.check_actions();
-            trial.check_statements();
+            trial.check_statements(&rules);
+            trial.check_days();
             needs += trial.check_needs(&pack);
             open += trial.outcome.findings.iter().filter(|finding| !finding.is_certain).count();
             completed += trial.completions.len();

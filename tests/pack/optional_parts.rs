@@ -122,7 +122,7 @@ fn named(offices: &[(&str, Option<&str>)], city: &str) -> String {
     case.learn(&pack, Member::YOU, "fear", "yes").unwrap();
     case.learn(&pack, Member::YOU, "passport_expires", "2026-01-31").unwrap();
     let outcome = evaluate(&pack, &case, &Topics::All);
-    let said = outcome.offices(&outcome.findings[0]).map(|office| pack[office].id.as_str());
+    let said = outcome.offices(&outcome.findings[0]).map(|(office, _)| pack[office].id.as_str());
     said.filter(|id| *id != "consulate").collect::<Vec<_>>().join(" ")
 }
 

@@ -1,8 +1,10 @@
 //! Dates that were computed without the program, by `dates/compute.py`, against what the program says.
 
 use crate::kazakhstan::kazakhstan;
-use dovidka::engine::outcome::{Day, Finding};
+use dovidka::engine::day::Day;
+use dovidka::engine::outcome::Finding;
 use dovidka::engine::sentence::{Value, evaluate_sentence};
+use dovidka::engine::statement::What;
 use dovidka::pack::program::Entity;
 use dovidka::time::timeline::timeline;
 use dovidka::{Case, Member, Outcome, Pack, Topics, evaluate};
@@ -55,8 +57,9 @@ fn answer(pack: &Pack, case: &Case, question: &str) -> String {
         ["from", id] => day(pack, &outcome(), id, |finding| finding.from),
         ["says", id, caution] => {
             let outcome = outcome();
-            let mut cautions = outcome.cautions(certain(pack, &outcome, id));
-            let says = cautions.any(|said| pack[said] == *caution);
+            let mut said = outcome.statements(certain(pack, &outcome, id)).iter();
+            let says =
+                said.any(|said| matches!(said.what, What::Caution(text) if pack[text] == *caution));
             if says { "yes" } else { "no" }.into()
         }
         ["timeline", id, until] => {

@@ -302,23 +302,20 @@ impl<'p, 'n> Compiler<'p, 'n> {
             };
             return Ok((self.program.add(Node::Fact(read)), found));
         }
-        let place = self.values.iter().position(|value| value.id == name && !is_yours);
-        let Some(place) = place else { return Err(self.no_such_name(name, span)) };
+        let mut values = self.values.iter();
+        let place = values.position(|value| value.id == name && !is_yours);
+        let place = place.ok_or_else(|| self.no_such_name(name, span))?;
         if self.within.iter().any(|(id, _)| id == name) {
             return Err((Problem::Circular(name.into()), span.clone()));
-        }
-        if self.within.len() == MOST_VALUES {
+        } else if self.within.len() == MOST_VALUES {
             return Err((Problem::Sentence(BadSentence::TooLarge), span.clone()));
         }
         self.within.push((name.into(), span.clone()));
         let outermost = self.within[0].1.clone();
-        let is = &self.values[place].is;
-        let result = self.expression(is).map_err(|(problem, _)| (problem, outermost));
+        let result =
+            self.expression(&self.values[place].is).map_err(|(problem, _)| (problem, outermost));
         self.within.pop();
-        if let Ok((node, _)) = &result {
-            self.program.name(*node, place);
-        }
-        result
+        result.inspect(|(node, _)| self.program.name(*node, place))
     }
 
     /// The fact of this name: the innermost member's, then those around, then the household's, then yours.
@@ -339,9 +336,9 @@ impl<'p, 'n> Compiler<'p, 'n> {
     }
 
     fn no_such_name(&self, name: &str, span: &Span) -> Misread {
-        let facts = self.facts.iter().flatten().map(|fact| fact.id.as_str());
-        let known = facts.chain(self.values.iter().map(|value| value.id.as_str()));
-        let nearest = nearest(name, known).map(str::to_owned);
+        let (facts, values) = (self.facts.iter().flatten(), self.values.iter());
+        let known = facts.map(|fact| &fact.id).chain(values.map(|value| &value.id));
+        let nearest = nearest(name, known.map(String::as_str)).map(str::to_owned);
         (Problem::Unknown { what: "fact or value", id: name.into(), nearest }, span.clone())
     }
 }

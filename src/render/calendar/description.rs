@@ -4,26 +4,29 @@
 
 use super::Scene;
 use super::events::{Edge, Event};
+use crate::engine::statement::What;
 use crate::pack::Office;
-use crate::pack::raw::Standing;
+use crate::pack::raw::{Role, Standing};
 use crate::render::hours;
+use crate::render::merge::Entry;
 use crate::render::notices::of_letter;
 use crate::render::{contact, sources};
-use crate::terms::id::{OfficeId, SourceId, TextId};
+use crate::terms::id::SourceId;
 
 /// The description of an event, in lines; paragraphs are apart by an empty one.
 pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
     let (finding, visit, words) = (event.visit.first(), &event.visit, scene.words);
     let lead = scene.pack[finding.action].lead.as_deref();
     let lead = lead.map(|lead| format!("{}: {}", words.say("label.lead"), scene.text(lead)));
-    let said = |text: TextId| scene.text(&scene.pack[text]).to_owned();
-    let texts = |ids: Vec<TextId>| ids.into_iter().map(said).collect();
+    let said = |is_of_sort| texts(scene, &visit.said(is_of_sort));
     let paragraphs = [
         head(scene, event),
-        said(finding.text),
-        offices(scene, &visit.offices()),
-        list(words.say("label.bring"), texts(visit.papers())),
-        list(words.say("label.beware"), texts(visit.cautions())),
+        said(|what| matches!(what, What::Text(_))).join("\n"),
+        offices(scene, event, Role::First),
+        offices(scene, event, Role::Do),
+        offices(scene, event, Role::Help),
+        list(words.say("label.bring"), said(|what| matches!(what, What::Paper(_)))),
+        list(words.say("label.beware"), said(|what| matches!(what, What::Caution(_)))),
         lead.unwrap_or_default(),
         list(words.say("heading.notices"), of_letter(scene.pack, scene.outcome, scene.language)),
         list(words.say("label.sources"), cited(scene, event)),
@@ -33,13 +36,10 @@ pub fn describe(scene: &Scene<'_>, event: &Event<'_>) -> String {
     written.join("\n\n")
 }
 
-/// Whether it is sure, the day and what is open about it, and who.
+/// The day and what is open about it, and who.
 fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
-    let (words, finding) = (scene.words, event.visit.first());
+    let words = scene.words;
     let mut lines = Vec::new();
-    if !finding.is_certain {
-        lines.push(words.say("heading.possible").to_owned());
-    }
     let (first, last) = (words.date(event.day.earliest()), words.date(event.day.latest()));
     let day = match event.day.known() {
         Some(date) => words.date(date),
@@ -53,17 +53,38 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
     lines.join("\n")
 }
 
-/// The last day on which the first office with known hours is open, if it is closed on the last day itself.
-fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
-    let first = event.visit.offices().first().copied();
-    let closed = hours::closed_on(scene.pack, first, event.date, scene.outcome.on)?;
-    (event.edge == Edge::By).then(|| hours::closed_sentence(scene.words, &closed))
+/// Texts, each with to whom and under which condition it is said, if not to all for certain.
+fn texts(scene: &Scene<'_>, entries: &[Entry]) -> Vec<String> {
+    let lines = entries.iter().flat_map(|entry| match entry.what {
+        What::Text(text) | What::Paper(text) | What::Caution(text) => {
+            scene.said(entry, scene.text(&scene.pack[text]))
+        }
+        _ => Vec::new(),
+    });
+    lines.collect()
 }
 
-/// Each office with everything by which it is reached.
-fn offices(scene: &Scene<'_>, named: &[OfficeId]) -> String {
-    let offices = named.iter().map(|id| office(scene, &scene.pack[*id]));
-    list(scene.words.say("label.where"), offices.collect())
+/// The last day on which it can be done, if that is before the day itself.
+fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
+    let last = hours::last_open(scene.pack, &event.visit.to_do(), event.date)?;
+    let days = (event.date, scene.outcome.on);
+    (event.edge == Edge::By).then(|| hours::closed_sentence(scene.words, &last, days))?
+}
+
+/// Each office of a role with everything by which it is reached.
+fn offices(scene: &Scene<'_>, event: &Event<'_>, role: Role) -> String {
+    let words = scene.words;
+    let label = match role {
+        Role::First => words.say("label.first"),
+        Role::Do => words.say("label.where"),
+        Role::Help => words.say("label.help"),
+    };
+    let named = event.visit.said(|what| matches!(what, What::Office(..))).into_iter();
+    let lines = named.flat_map(|entry| match entry.what {
+        What::Office(id, own) if own == role => scene.said(&entry, &office(scene, &scene.pack[id])),
+        _ => Vec::new(),
+    });
+    list(label, lines.collect())
 }
 
 fn office(scene: &Scene<'_>, office: &Office) -> String {

@@ -3,7 +3,8 @@
 //! **Owns** which days are entered, where an open day is entered, and what is merged into one event.
 //! **Must not know** packs and calendar files.
 
-use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::day::Day;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::render::merge::{Visit, visits};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
@@ -30,10 +31,10 @@ pub struct Event<'o> {
     pub visit: Visit<'o>,
 }
 
-/// All events by day; on the same day, in the order of the outcome.
+/// All events of what is certain, by day; on the same day, in the order of the outcome.
 pub fn events(outcome: &Outcome) -> Vec<Event<'_>> {
     let mut found: BTreeMap<(Date, Edge, Day), Vec<&Finding>> = BTreeMap::new();
-    for finding in &outcome.findings {
+    for finding in outcome.findings.iter().filter(|finding| finding.is_certain) {
         for edge in [Edge::From, Edge::By] {
             if let Some((date, day)) = edge.find(finding, outcome.on) {
                 found.entry((date, edge, day)).or_default().push(finding);

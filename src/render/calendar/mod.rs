@@ -10,11 +10,12 @@ mod lines;
 use self::events::{Edge, Event, events};
 use self::lines::Lines;
 use crate::case::Member;
-use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
-use crate::pack::raw::ActionKind;
 use crate::render::calendar::description::describe;
+use crate::render::conditions::Conditions;
 use crate::render::contact;
+use crate::render::merge::Entry;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::id::OfficeId;
@@ -88,6 +89,12 @@ impl<'a> Scene<'a> {
         self.pack.say(self.language, id)
     }
 
+    /// A text as it is said: to whom, and under which conditions.
+    fn said(&self, entry: &Entry, text: &str) -> Vec<String> {
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.said(self.outcome, entry, text)
+    }
+
     /// What stays the same in every file about the same thing.
     fn uid(&self, event: &Event<'_>) -> String {
         let finding = event.visit.first();
@@ -116,7 +123,7 @@ impl<'a> Scene<'a> {
         self.write_place(lines, &event.visit.offices());
         let topic = &self.pack[finding.topic].id;
         lines.text("CATEGORIES", self.text(&format!("topic.{topic}")));
-        lines.put("STATUS", if finding.is_certain { "CONFIRMED" } else { "TENTATIVE" });
+        lines.put("STATUS", "CONFIRMED");
         lines.put("TRANSP", "TRANSPARENT");
         lines.put("CLASS", "PRIVATE");
         for days in &self.pack.alarms {
@@ -129,25 +136,13 @@ impl<'a> Scene<'a> {
         lines.put("END", "VEVENT");
     }
 
-    /// What to do, or what may have to be done, who, and until or from which day.
+    /// What to do, who, and until or from which day.
     fn summary(&self, event: &Event<'_>) -> String {
         let title = self.pack.title(self.language, event.visit.first().action);
         let who = if self.is_alone { String::new() } else { format!(" ({})", self.who(event)) };
         let label = event.edge.label(self.words).to_lowercase();
         let date = self.words.date(event.date);
-        format!("{}{title}{who} — {label}: {date}", self.doubt(event.visit.first()))
-    }
-
-    /// What stands before an action that is not certain, so that nobody takes it for a duty.
-    fn doubt(&self, finding: &Finding) -> String {
-        let words = self.words;
-        let doubt = match finding.kind {
-            _ if finding.is_certain => return String::new(),
-            ActionKind::Must => words.say("possible.must"),
-            ActionKind::Can => words.say("possible.can"),
-            ActionKind::Know => words.say("possible.know"),
-        };
-        format!("{doubt}: ")
+        format!("{title}{who} — {label}: {date}")
     }
 
     fn who(&self, event: &Event<'_>) -> String {
@@ -187,10 +182,12 @@ fn compact(date: Date) -> String {
 mod tests {
     use super::calendar;
     use crate::case::Member;
-    use crate::engine::outcome::{Day, Finding, Outcome, Statement};
+    use crate::engine::day::Day;
+    use crate::engine::outcome::{Finding, Outcome};
+    use crate::engine::statement::{Statement, What};
     use crate::pack::Pack;
-    use crate::pack::raw::{ActionKind, Text};
-    use crate::terms::id::{ActionId, OfficeId, SourceId, TextId, TopicId};
+    use crate::pack::raw::{ActionKind, Role, Text};
+    use crate::terms::id::{ActionId, OfficeId, TextId, TopicId};
     use std::collections::BTreeMap;
 
     const ON: &str = "2026-11-22";
@@ -213,30 +210,19 @@ mod tests {
     fn finding(pack: &Pack, who: &str, from: &str, by: &str) -> Finding {
         let topic = pack.topics.iter().position(|topic| topic.id == "passport").unwrap();
         let action = pack.actions.iter().position(|one| one.id == "new_passport").unwrap();
-        Finding {
-            action: ActionId::at(action),
-            topic: TopicId::at(topic),
-            who: Member::parse(who).unwrap(),
-            leaf: None,
-            branch: None,
-            kind: ActionKind::Must,
-            rank: 50,
-            is_certain: true,
-            moves: false,
-            from: day(from),
-            by: day(by),
-            text: text(pack, "action.new_passport.text"),
-            statements: (0, 0),
-        }
+        let of = (TopicId::at(topic), Member::parse(who).unwrap());
+        let (from, by) = (day(from), day(by));
+        Finding { from, by, ..Finding::of(ActionId::at(action), of, ActionKind::Must) }
     }
 
     fn outcome(pack: &Pack, on: &str, findings: Vec<Finding>) -> Outcome {
         let embassy = pack.offices.iter().position(|one| one.id == "embassy").unwrap();
         let statements = [
-            Statement::Office(OfficeId::at(embassy)),
-            Statement::Paper(text(pack, "bring.old_passport")),
-            Statement::Source(SourceId::at(0)),
+            What::Text(text(pack, "action.new_passport.text")),
+            What::Office(OfficeId::at(embassy), Role::Do),
+            What::Paper(text(pack, "bring.old_passport")),
         ];
+        let statements = statements.map(Statement::certain);
         let findings = findings.into_iter().map(|finding| (finding, statements.to_vec()));
         Outcome::of(on.parse().unwrap(), findings)
     }
@@ -331,7 +317,7 @@ mod tests {
         let of = |who, by| finding(&pack, who, "", by);
         let (you, adult) = (of("you", "2027-03-01"), of("adult 1", "2027-03-01"));
         let later = of("adult 1", "2027-04-01");
-        let other = Finding { text: text(&pack, "action.extend_passport.text"), ..you };
+        let other = Finding { strongest: ActionKind::Must, kind: ActionKind::Can, ..you };
         let table = [
             // findings, members of each event
             (vec![you, adult], "you+adult1-by"),
@@ -352,13 +338,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_certain_is_not_told_as_a_duty() {
+    fn what_is_not_certain_is_not_in_the_calendar() {
         let pack = pack();
         let possible = Finding { is_certain: false, ..finding(&pack, "you", "", "2027-03-01") };
-        let event = &events(&calendar(&pack, &outcome(&pack, ON, vec![possible]), "en"))[0];
-        assert_eq!(event["STATUS"], "TENTATIVE");
-        assert!(event["SUMMARY"].starts_with("You may have to: Apply"), "{}", event["SUMMARY"]);
-        assert!(event["DESCRIPTION"].starts_with("Possible\\, depending on"));
+        let file = calendar(&pack, &outcome(&pack, ON, vec![possible]), "en");
+        assert!(events(&file).is_empty(), "{file}");
     }
 
     #[test]

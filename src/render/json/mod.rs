@@ -2,22 +2,22 @@
 //!
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
+use self::action::{Teller, ids, known};
 use self::shape::{
-    ActionShape, DirectoryShape, HolidaysShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape,
-    SourceShape, StayShape,
+    DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape, StayShape,
 };
-use crate::engine::outcome::{Counted, Day, Finding, Outcome, StayCount};
+use crate::engine::outcome::{Counted, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
-use crate::render::hours as open;
+use crate::render::hours::{self as open, LastOpen};
 use crate::render::notices::{of_letter, of_offices};
 use crate::terms::calendar::Date;
-use crate::terms::holidays::Knowledge;
 use crate::terms::hours::LocalTime;
-use crate::terms::id::{LeafId, OfficeId, SourceId, TextId, TopicId};
+use crate::terms::id::{LeafId, OfficeId, SourceId, TopicId};
 use crate::terms::stay::Reading;
 use std::collections::BTreeSet;
 
+mod action;
 pub mod problems;
 pub(super) mod recheck;
 pub(super) mod remedy;
@@ -29,7 +29,8 @@ pub(super) mod time;
 /// An outcome as JSON, with a line end.
 ///
 /// `by` is the day to keep to: the earliest that is possible and not over, so anyone who meets it is safe, or the last if
-/// all are over; it is null if the day may be anywhere. `from` is given if it is known. The view's time says which offices are open; without it `open_now` and `opens` are null. Where a day is open, `by_range` and `from_range` have its first and last possibility.
+/// all are over; it is null if what was told does not bound it. `from` is given if it is known. Where a day is open,
+/// `by_range` and `from_range` have its first and last possibility.
 ///
 /// # Examples
 ///
@@ -40,7 +41,7 @@ pub(super) mod time;
 /// let case = Case::new(&pack, "2026-11-22".parse()?);
 /// let outcome = evaluate(&pack, &case, &Topics::All);
 /// let view = View::new("uk");
-/// assert!(json::outcome(&pack, &outcome, &view).starts_with("{\n  \"format\": 1,"));
+/// assert!(json::outcome(&pack, &outcome, &view).starts_with("{\n  \"format\": 2,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -59,9 +60,10 @@ pub fn outcome_line(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
 }
 
 fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeShape<'a> {
-    let (language, now) = (view.language, view.now);
+    let language = view.language;
     let findings = &outcome.findings;
-    let named: BTreeSet<OfficeId> = findings.iter().flat_map(|of| outcome.offices(of)).collect();
+    let named = findings.iter().flat_map(|finding| outcome.offices(finding));
+    let named: BTreeSet<OfficeId> = named.map(|(office, _)| office).collect();
     let leaf =
         |topic: TopicId, leaf: LeafId| format!("{}.{}", pack[topic].id, pack[topic][leaf].id);
     let reached = outcome.leaves.iter().map(|reached| ReachedShape {
@@ -75,28 +77,29 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
             leaves.push(leaf.clone());
         }
     }
-    let cited = findings.iter().flat_map(|finding| outcome.sources(finding));
-    let closed = findings.iter().map(|finding| {
+    let cited = findings.iter().flat_map(|finding| outcome.sources(finding)).copied();
+    let last_open = findings.iter().map(|finding| {
         let by = finding.by?.to_keep(outcome.on)?;
-        open::closed_on(pack, outcome.offices(finding).next(), by, outcome.on)
+        open::last_open(pack, &outcome.offices_to_do(finding), by)
     });
-    let closed: Vec<Option<open::Closed>> = closed.collect();
-    let closing = closed.iter().flatten().flat_map(|closed| closed.cite.clone());
-    let shown = findings.iter().zip(&closed);
+    let last_open: Vec<Option<LastOpen>> = last_open.collect();
+    let closing = last_open.iter().flatten().flat_map(|last| last.cite.clone());
+    let shown = findings.iter().zip(&last_open);
+    let told = Teller { pack, outcome, language };
     OutcomeShape {
-        format: 1,
+        format: 2,
         pack: &pack.id,
         version: &pack.version,
         on: outcome.on.to_string(),
         lang: language,
         decided: outcome.is_decided,
         explored: outcome.is_explored,
-        actions: shown.map(|shown| action(pack, outcome, shown, language)).collect(),
+        actions: shown.map(|(finding, last)| told.action(finding, last.as_ref())).collect(),
         needs: needs(pack, outcome, view),
         leaves,
         reached,
         sources: sources(pack, cited.chain(closing).chain(office_cites(pack, &named))),
-        offices: named.iter().map(|place| office(pack, *place, language, now)).collect(),
+        offices: named.iter().map(|id| office_on(pack, *id, language, outcome.on)).collect(),
         notices: of_letter(pack, outcome, language),
         stay: outcome.stays.iter().map(stay).collect(),
     }
@@ -142,52 +145,6 @@ fn write(shape: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(shape).expect("these shapes have text keys only") + "\n"
 }
 
-fn action<'a>(
-    pack: &'a Pack,
-    outcome: &Outcome,
-    (finding, closed): (&Finding, &Option<open::Closed>),
-    language: &'a str,
-) -> ActionShape<'a> {
-    let say = |id: &str| pack.say(language, id);
-    let said = |id: TextId| say(&pack[id]);
-    let topic = &pack[finding.topic];
-    let leaf = finding.leaf.map(|leaf| &topic[leaf]);
-    let action = &pack[finding.action];
-    let by = finding.by.and_then(|by| by.to_keep(outcome.on));
-    let sources: Vec<SourceId> = outcome.sources(finding).collect();
-    ActionShape {
-        action: &action.id,
-        topic: &topic.id,
-        who: finding.who.to_string(),
-        leaf: leaf.map(|leaf| format!("{}.{}", topic.id, leaf.id)),
-        kind: finding.kind,
-        certain: finding.is_certain,
-        from: finding.from.and_then(Day::known).map(|date| date.to_string()),
-        from_range: finding.from.and_then(range),
-        by: by.map(|date| date.to_string()),
-        by_open: closed.as_ref().map(|closed| closed.open.to_string()),
-        by_open_holidays: closed.as_ref().map(|closed| holidays(pack, closed)),
-        by_range: finding.by.and_then(range),
-        days_left: by.map(|date| date.days_since(outcome.on)),
-        title: pack.title(language, finding.action),
-        text: said(finding.text),
-        bring: outcome.papers(finding).map(said).collect(),
-        offices: outcome.offices(finding).map(|office| pack[office].id.as_str()).collect(),
-        cautions: outcome.cautions(finding).map(said).collect(),
-        cite: ids(pack, &sources),
-        because: finding.because(pack),
-        why: leaf.map(|leaf| pack.say(language, &format!("leaf.{}.{}", topic.id, leaf.id))),
-        lead: action.lead.as_deref().map(say),
-        reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(say),
-    }
-}
-
-/// The first and the last possibility of a day that is open.
-fn range(day: Day) -> Option<[String; 2]> {
-    let is_open = day.known().is_none();
-    is_open.then(|| [day.earliest().to_string(), day.latest().to_string()])
-}
-
 fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedShape<'a>> {
     let needs = outcome.needs.iter().map(|need| {
         let fact = &pack[(need.who.of, need.fact)];
@@ -199,6 +156,12 @@ fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedS
         NeedShape { fact: &fact.id, who: need.who.to_string(), ask, thresholds }
     });
     needs.collect()
+}
+
+/// An office as it is on a day, whatever the time.
+fn office_on<'a>(pack: &'a Pack, id: OfficeId, language: &str, on: Date) -> OfficeShape<'a> {
+    let open_on = open::next_open(pack, &pack[id], on).map(|day| day.to_string());
+    OfficeShape { open_on, ..office(pack, id, language, None) }
 }
 
 fn office<'a>(
@@ -224,32 +187,19 @@ fn office<'a>(
         hours: office.hours.as_deref(),
         services: &office.services,
         standing: office.standing,
+        book: optional("book"),
         note: optional("note"),
+        state: office.is_state,
         cite: ids(pack, &office.cite),
+        open_on: None,
         open_now: state.map(|state| state.is_open),
         opens: opens.map(|time| open::stamp(pack, time)),
         holidays_known: now.map(|now| known(now.known)),
     }
 }
 
-fn holidays<'a>(pack: &'a Pack, closed: &open::Closed) -> HolidaysShape<'a> {
-    HolidaysShape { known: known(closed.known), cite: ids(pack, &closed.cite) }
-}
-
-fn known(known: Knowledge) -> &'static str {
-    match known {
-        Knowledge::Nothing => "nothing",
-        Knowledge::Part => "part",
-        Knowledge::Everything => "everything",
-    }
-}
-
 fn office_cites(pack: &Pack, offices: &BTreeSet<OfficeId>) -> impl Iterator<Item = SourceId> {
     offices.iter().flat_map(|office| pack[*office].cite.clone())
-}
-
-fn ids<'a>(pack: &'a Pack, cite: &[SourceId]) -> Vec<&'a str> {
-    cite.iter().map(|source| pack[*source].id.as_str()).collect()
 }
 
 /// The sources that are cited, in the order of the pack.

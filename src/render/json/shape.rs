@@ -2,7 +2,7 @@
 //!
 //! **Must not know** where a value comes from.
 
-use crate::pack::raw::{ActionKind, SourceKind, Standing};
+use crate::pack::raw::{ActionKind, ByIs, Role, SourceKind, Standing};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -43,30 +43,71 @@ pub struct ActionShape<'a> {
     pub topic: &'a str,
     pub who: String,
     pub leaf: Option<String>,
-    pub kind: ActionKind,
     pub certain: bool,
+    #[serde(rename = "if")]
+    pub condition: Option<IfShape>,
+    pub kind: ActionKind,
+    pub kind_if: Vec<KindShape>,
     pub from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_range: Option<[String; 2]>,
+    pub best_by: Option<String>,
     pub by: Option<String>,
-    /// The last day before `by` on which the first office is open, if it is closed on `by`.
+    pub by_is: Option<ByIs>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_range: Option<[String; 2]>,
+    /// The earliest of the last days, on or before `by`, on which the offices are open at which it is done.
     pub by_open: Option<String>,
     /// What is known of public holidays from `by_open` to `by`, and who says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_open_holidays: Option<HolidaysShape<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by_range: Option<[String; 2]>,
+    pub state: &'static str,
     pub days_left: Option<i32>,
     pub title: &'a str,
-    pub text: &'a str,
-    pub bring: Vec<&'a str>,
-    pub offices: Vec<&'a str>,
-    pub cautions: Vec<&'a str>,
-    pub cite: Vec<&'a str>,
-    pub because: Vec<String>,
-    pub why: Option<&'a str>,
+    pub why: Vec<SaidShape<'a>>,
+    pub texts: Vec<SaidShape<'a>>,
+    pub offices: Vec<SentOfficeShape<'a>>,
+    pub bring: Vec<SaidShape<'a>>,
+    pub cautions: Vec<SaidShape<'a>>,
     pub lead: Option<&'a str>,
+    pub cite: Vec<&'a str>,
     pub reading: Option<&'a str>,
+    pub because: Vec<IfShape>,
+}
+
+/// A condition: as a sentence of rule files, and in words.
+#[derive(Serialize)]
+pub struct IfShape {
+    pub sentence: String,
+    pub words: String,
+}
+
+#[derive(Serialize)]
+pub struct KindShape {
+    pub kind: ActionKind,
+    #[serde(rename = "if")]
+    pub condition: IfShape,
+}
+
+#[derive(Serialize)]
+pub struct SaidShape<'a> {
+    pub id: String,
+    pub say: &'a str,
+    pub certain: bool,
+    #[serde(rename = "if")]
+    pub condition: Option<IfShape>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cite: Vec<&'a str>,
+}
+
+/// An office to which an action sends.
+#[derive(Serialize)]
+pub struct SentOfficeShape<'a> {
+    pub office: &'a str,
+    pub role: Role,
+    pub certain: bool,
+    #[serde(rename = "if")]
+    pub condition: Option<IfShape>,
 }
 
 #[derive(Serialize)]
@@ -102,9 +143,16 @@ pub struct OfficeShape<'a> {
     pub hours: Option<&'a str>,
     pub services: &'a [String],
     pub standing: Standing,
+    pub book: Option<&'a str>,
     pub note: Option<&'a str>,
+    pub state: bool,
     pub cite: Vec<&'a str>,
+    /// The first day, on or after the as-of date, on which it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub open_now: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub opens: Option<String>,
     /// What is known of public holidays until that changes.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,8 @@
 //! **Owns** the shapes; `format` counts up when they break. **Must not know** layout.
 
 use crate::case::Member;
-use crate::engine::outcome::{Day, Finding, Outcome};
+use crate::engine::day::Day;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::{Fact, Pack};
 use crate::render::json::shape::StateShape;
 use crate::render::json::write;

@@ -1,0 +1,350 @@
+//! Conditions in words of the reader's language: whole clauses that may stand after "if".
+//!
+//! **Owns** which of the ways is taken: the values of the one fact on which all hangs, the clause of a named value or
+//! leaf, the sentence in words if it is short, or else what it depends on.
+//! **Must not know** which facts there are.
+
+use crate::case::Member;
+use crate::engine::outcome::Outcome;
+use crate::engine::statement::{Claim, Condition};
+use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
+use crate::pack::{Fact, Pack};
+use crate::render::facts::{Choice, Facts, merged};
+use crate::render::merge::Entry;
+use crate::render::said::Said;
+use crate::render::words::Words;
+use crate::terms::calendar::{Date, Unit};
+use crate::terms::id::{LeafId, TopicId};
+use crate::terms::value::Kind;
+
+/// A sentence in words has at most so many comparisons.
+const MOST_COMPARISONS: usize = 3;
+
+/// In which language conditions of a pack are put into words.
+#[derive(Clone, Copy)]
+pub struct Conditions<'a> {
+    /// Whose texts are used.
+    pub pack: &'a Pack,
+    /// The language.
+    pub language: &'a str,
+}
+
+/// Of whom a sentence speaks: a topic, and the member for whom it is walked.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    /// The topic.
+    pub topic: TopicId,
+    /// The member.
+    pub who: Member,
+}
+
+impl<'a> Conditions<'a> {
+    fn words(self) -> Words {
+        Words::of(self.language)
+    }
+
+    fn facts(self) -> Facts<'a> {
+        Facts { pack: self.pack, language: self.language }
+    }
+
+    /// A condition in words.
+    pub fn say(self, condition: &Condition) -> Said {
+        let scene = Scene { topic: condition.topic, who: condition.who };
+        let of_values = condition.values.as_ref().map(|values| self.facts().values(values));
+        of_values.map_or_else(|| self.claim(&condition.claim, scene), Said::Clause)
+    }
+
+    /// A text as it is said: to whom, and under which conditions, if it is not said to all for certain.
+    pub fn said(self, outcome: &Outcome, entry: &Entry, text: &str) -> Vec<String> {
+        if entry.is_certain() {
+            return vec![text.into()];
+        }
+        let words = self.words();
+        let mut lines = Vec::new();
+        if !entry.who.is_empty() {
+            let names: Vec<String> = entry.who.iter().map(|who| words.member(*who)).collect();
+            lines.push(words.fill("label.for", &[("who", &names.join(", ")), ("text", text)]));
+        }
+        let conditions = entry.conditions.iter().map(|place| &outcome.conditions[*place]);
+        lines.extend(conditions.map(|condition| self.say(condition).before(words, text)));
+        lines
+    }
+
+    /// A claim in words.
+    pub fn claim(self, claim: &Claim, scene: Scene) -> Said {
+        let is_short = self.comparisons(claim, scene) <= MOST_COMPARISONS;
+        let clause = if is_short { self.clause(claim, true, scene) } else { None };
+        clause.map_or_else(|| Said::Depends(self.depends(claim, scene)), Said::Clause)
+    }
+
+    /// How many comparisons a claim has; one that is named, or that asks for values of one fact, is one.
+    fn comparisons(self, claim: &Claim, scene: Scene) -> usize {
+        if self.choice_of(claim, true, scene).is_some() {
+            return 1;
+        }
+        match claim {
+            Claim::Is(node) if self.clause_of(*node, scene).is_some() => 1,
+            Claim::Is(node) => match self.pack.program.node(*node) {
+                Node::All(parts) | Node::Any(parts) => {
+                    parts.iter().map(|part| self.comparisons(&Claim::Is(*part), scene)).sum()
+                }
+                Node::Not(part) => self.comparisons(&Claim::Is(*part), scene),
+                _ => 1,
+            },
+            Claim::Leaf(leaf, _) if self.leaf(*leaf, scene).is_some() => 1,
+            Claim::Not(inner) | Claim::Leaf(_, inner) => self.comparisons(inner, scene),
+            Claim::All(parts) | Claim::Any(parts) => {
+                parts.iter().map(|part| self.comparisons(part, scene)).sum()
+            }
+        }
+    }
+
+    /// The values of the one fact with choices of which a claim speaks; `None` if it speaks of more, or of another fact.
+    fn choice_of(self, claim: &Claim, holds: bool, scene: Scene) -> Option<Choice<'a>> {
+        match claim {
+            Claim::Is(node) => self.choice_of_node(*node, holds, scene),
+            Claim::Not(inner) => self.choice_of(inner, !holds, scene),
+            Claim::Leaf(..) => None,
+            Claim::All(parts) | Claim::Any(parts) => {
+                let is_all = matches!(claim, Claim::All(_)) == holds;
+                let parts = parts.iter().map(|part| self.choice_of(part, holds, scene));
+                merged(parts, is_all)
+            }
+        }
+    }
+
+    fn choice_of_node(self, id: NodeId, holds: bool, scene: Scene) -> Option<Choice<'a>> {
+        if self.clause_of(id, scene).is_some() {
+            return None;
+        }
+        match self.pack.program.node(id) {
+            Node::Not(part) => self.choice_of_node(*part, !holds, scene),
+            Node::All(parts) | Node::Any(parts) => {
+                let is_all = matches!(self.pack.program.node(id), Node::All(_)) == holds;
+                let parts = parts.iter().map(|part| self.choice_of_node(*part, holds, scene));
+                merged(parts, is_all)
+            }
+            Node::Fact(read) => {
+                let (who, fact) = self.read(*read, scene);
+                let is_plain = fact.kind == Kind::YesNo;
+                is_plain.then(|| Choice { who, fact, values: vec![i32::from(holds)] })
+            }
+            Node::OneOf { fact: read, set } => {
+                let (who, fact) = self.read(*read, scene);
+                let all = fact.kind.widest();
+                let values = (all.low..=all.high).filter(|place| set.holds(*place) == holds);
+                Some(Choice { who, fact, values: values.collect() })
+            }
+            _ => None,
+        }
+    }
+
+    fn say_text(self, id: &str) -> Option<&'a str> {
+        Some(self.pack.say(self.language, id)).filter(|text| !text.is_empty())
+    }
+
+    /// The clause of a leaf.
+    fn leaf(self, leaf: LeafId, scene: Scene) -> Option<String> {
+        let topic = &self.pack[scene.topic];
+        let id = format!("leaf.{}.{}.if", topic.id, topic[leaf].id);
+        self.of_member(&id, scene.who)
+    }
+
+    /// A clause in the second person, or in the third about another member.
+    fn of_member(self, id: &str, who: Member) -> Option<String> {
+        if matches!(who, Member::YOU | Member::HOUSEHOLD) {
+            return self.say_text(id).map(Into::into);
+        }
+        let text = self.say_text(&format!("{id}.they"))?;
+        Some(text.replace("{who}", &self.words().member(who)))
+    }
+
+    fn clause(self, claim: &Claim, holds: bool, scene: Scene) -> Option<String> {
+        if let Some(Choice { who, fact, values }) = self.choice_of(claim, holds, scene) {
+            return Some(self.facts().choices(fact, who, &values));
+        }
+        match claim {
+            Claim::Is(node) => self.node(*node, holds, scene),
+            Claim::Not(inner) => self.clause(inner, !holds, scene),
+            Claim::Leaf(leaf, inner) => {
+                // The shorter of the clause of the leaf and of what is left of the way to it.
+                let own = self.leaf(*leaf, scene);
+                let own = if holds { own } else { own.map(|own| self.not(&own)) };
+                let left = self.clause(inner, holds, scene);
+                [own, left].into_iter().flatten().min_by_key(|text| text.chars().count())
+            }
+            Claim::All(parts) | Claim::Any(parts) => {
+                let is_all = matches!(claim, Claim::All(_)) == holds;
+                self.parts(parts, is_all, (holds, scene))
+            }
+        }
+    }
+
+    /// Parts that all hold, or of which one does; what is asked of one fact with choices is one part.
+    fn parts(self, parts: &[Claim], is_all: bool, (holds, scene): (bool, Scene)) -> Option<String> {
+        let mut choices: Vec<(usize, Choice<'a>)> = Vec::new();
+        let mut said: Vec<String> = Vec::new();
+        for part in parts {
+            let Some(choice) = self.choice_of(part, holds, scene) else {
+                said.push(self.clause(part, holds, scene)?);
+                continue;
+            };
+            let known = choices.iter_mut().find(|(_, known)| known.is_of_same(&choice));
+            if let Some((_, known)) = known {
+                known.merge(&choice, is_all);
+            } else {
+                choices.push((said.len(), choice));
+                said.push(String::new());
+            }
+        }
+        for (place, Choice { who, fact, values }) in choices {
+            said[place] = self.facts().choices(fact, who, &values);
+        }
+        Some(self.join(&said, is_all))
+    }
+
+    fn join(self, parts: &[String], is_all: bool) -> String {
+        let words = self.words();
+        parts.join(words.say(if is_all { "if.and" } else { "if.or" }))
+    }
+
+    fn not(self, clause: &str) -> String {
+        self.words().fill("if.not", &[("if", clause)])
+    }
+
+    /// A condition of the pack, or that it does not hold.
+    fn node(self, id: NodeId, holds: bool, scene: Scene) -> Option<String> {
+        if let Some(clause) = self.clause_of(id, scene) {
+            return Some(if holds { clause } else { self.not(&clause) });
+        }
+        match self.pack.program.node(id) {
+            Node::Not(part) => self.clause(&Claim::Is(*part), !holds, scene),
+            Node::All(parts) | Node::Any(parts) => {
+                let is_all = matches!(self.pack.program.node(id), Node::All(_)) == holds;
+                let parts: Vec<Claim> = parts.iter().copied().map(Claim::Is).collect();
+                self.parts(&parts, is_all, (holds, scene))
+            }
+            Node::Fact(read) => {
+                let (who, fact) = self.read(*read, scene);
+                Some(self.facts().choices(fact, who, &[i32::from(holds)]))
+            }
+            Node::Compare { left, relation, right } => {
+                let is_date = self.is_date(*left, scene) || self.is_date(*right, scene);
+                let noun = |side: NodeId| self.noun((side, is_date), scene);
+                let sides = [noun(*left)?, noun(*right)?];
+                Some(self.compare(sides, (*relation, holds), is_date))
+            }
+            _ => None,
+        }
+    }
+
+    /// The clause of a named condition.
+    fn clause_of(self, id: NodeId, scene: Scene) -> Option<String> {
+        let name = self.pack.name_of(id)?;
+        self.of_member(&format!("value.{name}"), scene.who)
+    }
+
+    fn is_date(self, node: NodeId, scene: Scene) -> bool {
+        let of = self.pack[scene.topic].for_each;
+        self.pack.is_date(node, &[of])
+    }
+
+    fn compare(
+        self,
+        sides: [String; 2],
+        (relation, holds): (Relation, bool),
+        is_date: bool,
+    ) -> String {
+        let [left, right] = sides;
+        let words = self.words();
+        let values = [("left", left.as_str()), ("right", right.as_str())];
+        match (relation, holds, is_date) {
+            (Relation::Less, true, true) => words.fill("compare.before", &values),
+            (Relation::AtMost, true, true) => words.fill("compare.on_or_before", &values),
+            (Relation::Equal, true, true) => words.fill("compare.same_day", &values),
+            (Relation::Less, false, true) => words.fill("compare.on_or_after", &values),
+            (Relation::AtMost, false, true) => words.fill("compare.after", &values),
+            (Relation::Equal, false, true) => words.fill("compare.other_day", &values),
+            (Relation::Less, true, false) => words.fill("compare.less", &values),
+            (Relation::AtMost, true, false) => words.fill("compare.at_most", &values),
+            (Relation::Equal, true, false) => words.fill("compare.equal", &values),
+            (Relation::Less, false, false) => words.fill("compare.at_least", &values),
+            (Relation::AtMost, false, false) => words.fill("compare.more", &values),
+            (Relation::Equal, false, false) => words.fill("compare.not_equal", &values),
+        }
+    }
+
+    /// A day or a number as a noun; `None` if it cannot be said in short.
+    fn noun(self, (id, is_date): (NodeId, bool), scene: Scene) -> Option<String> {
+        let words = self.words();
+        let name = self.pack.name_of(id).map(|name| format!("value.{name}"));
+        if let Some(noun) = name.and_then(|name| self.of_member(&name, scene.who)) {
+            return Some(noun);
+        }
+        match self.pack.program.node(id) {
+            Node::Today => Some(words.say("noun.today").into()),
+            Node::Constant(number) if is_date => Some(words.date(Date::from_number(*number)?)),
+            Node::Constant(number) => Some(number.to_string()),
+            Node::Fact(read) => {
+                let (who, fact) = self.read(*read, scene);
+                Some(self.facts().named(fact, who, "noun"))
+            }
+            Node::Shift { date, by, times, unit } => {
+                let Node::Constant(by) = *self.pack.program.node(*by) else { return None };
+                let (amount, is_back) = (by.checked_mul(times.abs())?, *times < 0);
+                let length = match unit {
+                    Unit::Days => words.count("days", amount),
+                    Unit::WorkingDays => words.count("working_days", amount),
+                    Unit::Months => words.count("months", amount),
+                };
+                let date = self.noun((*date, true), scene)?;
+                let values = [("date", date.as_str()), ("length", &length)];
+                Some(if is_back {
+                    words.fill("noun.earlier_by", &values)
+                } else {
+                    words.fill("noun.later_by", &values)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whose fact a sentence reads, and which.
+    fn read(self, read: Read, scene: Scene) -> (Member, &'a Fact) {
+        let of = self.pack[scene.topic].for_each;
+        let who = match read.whose {
+            Whose::Household => Member::HOUSEHOLD,
+            Whose::You => Member::YOU,
+            Whose::Member(_) => scene.who,
+        };
+        (who, self.pack.fact_read(read, &[of]))
+    }
+
+    /// The names of the facts that a claim reads, each once.
+    fn depends(self, claim: &Claim, scene: Scene) -> String {
+        let mut labels: Vec<String> = Vec::new();
+        let of = self.pack[scene.topic].for_each;
+        let members = if of == Entity::Household { vec![] } else { vec![of] };
+        let mut pending: Vec<(NodeId, Vec<Entity>)> =
+            claim.conditions().into_iter().rev().map(|node| (node, members.clone())).collect();
+        while let Some((node, members)) = pending.pop() {
+            if let Some(read) = self.pack.program.node(node).read() {
+                let fact = self.pack.fact_read(read, &members);
+                let who = match read.whose {
+                    Whose::You => Member::YOU,
+                    Whose::Member(0) if of != Entity::Household => scene.who,
+                    Whose::Household | Whose::Member(_) => Member::HOUSEHOLD,
+                };
+                let label = self.facts().label(fact, who);
+                if !labels.contains(&label) {
+                    labels.push(label);
+                }
+            }
+            let node = self.pack.program.node(node);
+            let members = [&members[..], node.each().as_slice()].concat();
+            let parts = node.parts().into_iter().rev();
+            pending.extend(parts.map(|part| (part, members.clone())));
+        }
+        labels.join(", ")
+    }
+}

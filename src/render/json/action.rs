@@ -1,0 +1,171 @@
+//! One action of an outcome as JSON: its days, and all that it says with the conditions.
+//!
+//! **Must not know** what else an outcome has.
+
+use super::shape::{ActionShape, HolidaysShape, IfShape, KindShape, SaidShape, SentOfficeShape};
+use crate::engine::day::{Day, State};
+use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::statement::{Claim, Statement, StrongerKind, What};
+use crate::pack::{Around, Condition, Pack};
+use crate::render::conditions::{Conditions, Scene};
+use crate::render::hours::LastOpen;
+use crate::render::words::Words;
+use crate::terms::holidays::Knowledge;
+use crate::terms::id::SourceId;
+
+/// Whose actions are told, and in which language.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    pub pack: &'a Pack,
+    pub outcome: &'a Outcome,
+    pub language: &'a str,
+}
+
+impl<'a> Teller<'a> {
+    /// The shape of a finding; `last` is the last day on which it can be done.
+    pub fn action(self, finding: &Finding, last: Option<&LastOpen>) -> ActionShape<'a> {
+        let Self { pack, outcome, language } = self;
+        let (topic, action) = (&pack[finding.topic], &pack[finding.action]);
+        let leaf = finding.leaf.map(|leaf| &topic[leaf]);
+        let keep = |day: Option<Day>| day.and_then(|day| day.to_keep(outcome.on));
+        let by = keep(finding.by);
+        let closed = last.filter(|last| by != Some(last.open));
+        let said = |is_of_sort: fn(&What) -> bool| self.said(finding, is_of_sort);
+        ActionShape {
+            action: &action.id,
+            topic: &topic.id,
+            who: finding.who.to_string(),
+            leaf: leaf.map(|leaf| format!("{}.{}", topic.id, leaf.id)),
+            certain: finding.is_certain,
+            condition: finding.condition.map(|place| self.condition(place)),
+            kind: finding.kind,
+            kind_if: outcome.stronger_kinds(finding).iter().map(|kind| self.kind(kind)).collect(),
+            from: finding.from.and_then(Day::known).map(|date| date.to_string()),
+            from_range: finding.from.and_then(range),
+            best_by: keep(finding.best_by).map(|date| date.to_string()),
+            by: by.map(|date| date.to_string()),
+            by_is: finding.by.map(|_| finding.by_is),
+            by_range: finding.by.and_then(range),
+            by_open: last.map(|last| last.open.to_string()),
+            by_open_holidays: closed.map(|last| self.holidays(last)),
+            state: state(finding.state(outcome.on)),
+            days_left: by.map(|date| date.days_since(outcome.on)),
+            title: pack.title(language, finding.action),
+            why: said(|what| matches!(what, What::Why(_))),
+            texts: said(|what| matches!(what, What::Text(_))),
+            offices: self.offices(finding),
+            bring: said(|what| matches!(what, What::Paper(_))),
+            cautions: said(|what| matches!(what, What::Caution(_))),
+            lead: action.lead.as_deref().map(|id| pack.say(language, id)),
+            cite: ids(pack, outcome.sources(finding)),
+            reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(|id| pack.say(language, id)),
+            because: self.because(finding),
+        }
+    }
+
+    fn holidays(self, last: &LastOpen) -> HolidaysShape<'a> {
+        HolidaysShape { known: known(last.known), cite: ids(self.pack, &last.cite) }
+    }
+
+    fn conditions(self) -> Conditions<'a> {
+        Conditions { pack: self.pack, language: self.language }
+    }
+
+    fn condition(self, place: usize) -> IfShape {
+        let condition = &self.outcome.conditions[place];
+        let words = Words::of(self.language);
+        IfShape {
+            sentence: condition.sentence(self.pack),
+            words: self.conditions().say(condition).words(words),
+        }
+    }
+
+    fn kind(self, kind: &StrongerKind) -> KindShape {
+        KindShape { kind: kind.kind, condition: self.condition(kind.condition) }
+    }
+
+    fn said(self, finding: &Finding, is_of_sort: fn(&What) -> bool) -> Vec<SaidShape<'a>> {
+        let statements = self.outcome.statements(finding).iter();
+        let statements = statements.filter(|said| is_of_sort(&said.what));
+        statements.map(|said| self.statement(finding, said)).collect()
+    }
+
+    fn statement(self, finding: &Finding, said: &Statement) -> SaidShape<'a> {
+        let topic = &self.pack[finding.topic];
+        let id = match said.what {
+            What::Why(leaf) => format!("leaf.{}.{}", topic.id, topic[leaf].id),
+            What::Text(text) | What::Paper(text) | What::Caution(text) => {
+                self.pack[text].to_owned()
+            }
+            What::Office(office, _) => self.pack[office].id.clone(),
+        };
+        SaidShape {
+            say: self.pack.say(self.language, &id),
+            id,
+            certain: said.condition.is_none(),
+            condition: said.condition.map(|place| self.condition(place)),
+            cite: ids(self.pack, self.outcome.sources_of(said)),
+        }
+    }
+
+    fn offices(self, finding: &Finding) -> Vec<SentOfficeShape<'a>> {
+        let statements = self.outcome.statements(finding).iter();
+        let offices = statements.filter_map(|said| {
+            let What::Office(office, role) = said.what else { return None };
+            Some(SentOfficeShape {
+                office: &self.pack[office].id,
+                role,
+                certain: said.condition.is_none(),
+                condition: said.condition.map(|place| self.condition(place)),
+            })
+        });
+        offices.collect()
+    }
+
+    /// The conditions of the branches that were taken, if one leaf asks for it.
+    fn because(self, finding: &Finding) -> Vec<IfShape> {
+        let (topic, of) = (&self.pack[finding.topic], self.pack[finding.topic].for_each);
+        let path = finding.branch.map_or_else(Vec::new, |branch| topic.path(branch)).into_iter();
+        let shape = |(condition, holds): (&Condition, bool)| {
+            let own = Claim::Is(condition.node);
+            let (claim, sentence) = if holds {
+                (own, condition.text.clone())
+            } else {
+                (own.opposite(), self.pack.opposite(condition.node, of, Around::Nothing))
+            };
+            let scene = Scene { topic: finding.topic, who: finding.who };
+            let said = self.conditions().claim(&claim, scene);
+            IfShape { sentence, words: said.words(Words::of(self.language)) }
+        };
+        path.map(shape).collect()
+    }
+}
+
+/// Whether an action can be done, as a word.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Passed => "passed",
+        State::Open => "open",
+        State::Later => "later",
+    }
+}
+
+/// The first and the last possibility of a day that is open.
+fn range(day: Day) -> Option<[String; 2]> {
+    let is_open = day.known().is_none();
+    is_open.then(|| [day.earliest().to_string(), day.latest().to_string()])
+}
+
+/// The ids of sources.
+pub fn ids<'a>(pack: &'a Pack, cite: &[SourceId]) -> Vec<&'a str> {
+    cite.iter().map(|source| pack[*source].id.as_str()).collect()
+}
+
+/// How much is known of public holidays, as a word.
+pub fn known(known: Knowledge) -> &'static str {
+    match known {
+        Knowledge::Nothing => "nothing",
+        Knowledge::Part => "part",
+        Knowledge::Everything => "everything",
+    }
+}
