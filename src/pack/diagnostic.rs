@@ -85,6 +85,9 @@ pub enum Problem {
     /// A fact of this type needs, or cannot have, choices or a range.
     #[error("a fact of this type {0}")]
     BadFact(&'static str),
+    /// It asks too much of a person, or less than nothing.
+    #[error("a burden of {0} does not fit (want 1 to 5)")]
+    BadBurden(i32),
     /// The text is no sentence.
     #[error("{0}")]
     Sentence(#[from] BadSentence),
@@ -102,7 +105,7 @@ pub enum Problem {
     /// A branch has not exactly one of the things that it can have.
     #[error("this branch {0}")]
     BadBranch(&'static str),
-    /// Something in the list of a leaf or an action is not as its place asks for.
+    /// Something is not as its place asks for.
     #[error("this {what} {how}")]
     BadItem { what: &'static str, how: &'static str },
     /// A length of time has another form.
@@ -182,7 +185,7 @@ impl Problem {
             Self::BadLink(_) => "bad-link",
             Self::BadHours(_) => "bad-hours",
             Self::BadMail(_) => "bad-mail",
-            Self::BadFact(_) => "bad-fact",
+            Self::BadFact(_) | Self::BadBurden(_) => "bad-fact",
             Self::Sentence(_) => "sentence",
             Self::Type { .. } => "type",
             Self::TooManyLooks { .. } => "too-many-looks",
@@ -229,6 +232,7 @@ impl Problem {
             Self::BadFact(_) => {
                 "only `choice` and `choices` have choices; only `date` and `number` have a range"
             }
+            Self::BadBurden(_) => "1 is said in a moment, 5 is hard to say or to find out",
             Self::Sentence(_) => "rules/README.md lists all sentences",
             Self::Type { .. } => {
                 "dates are compared with before/after, numbers with at least/at most, choices with is/is one of"

@@ -9,10 +9,12 @@ pub mod diagnostic;
 mod model;
 pub mod program;
 pub mod raw;
+mod raw_action;
+mod raw_case;
 mod raw_holidays;
 mod raw_ladder;
 mod raw_text;
-pub(crate) mod raw_topic;
+pub mod raw_topic;
 pub mod sentence;
 pub(crate) mod source;
 

@@ -27,6 +27,8 @@ pub struct Fact {
     pub is_sensitive: bool,
     /// Whether a person can change it, such as the day of travel.
     pub is_changeable: bool,
+    /// How much it asks of a person to say it: 1 little, 5 most.
+    pub burden: u8,
     /// When the answer matters, for authors.
     pub matters_when: Option<Condition>,
 }
@@ -82,6 +84,8 @@ pub struct Source {
     pub published: Option<String>,
     /// The day on which it was last read.
     pub read_on: Date,
+    /// The first day on which it is law, and the last if there is one; `None` if always.
+    pub in_force: Option<(Date, Option<Date>)>,
     /// How good it is.
     pub kind: SourceKind,
 }
@@ -105,6 +109,10 @@ pub struct Office {
     pub services: Vec<String>,
     /// How sure it is that it is there.
     pub standing: Standing,
+    /// Whether it is an office of the state.
+    pub is_state: bool,
+    /// The languages that are spoken there, if they are known.
+    pub language: Option<String>,
     /// For whom it is never named first, as it was written.
     pub last_if: Option<String>,
     /// The text that says so.

@@ -5,12 +5,13 @@
 #![expect(missing_docs, reason = "rules/README.md documents the fields")]
 
 use crate::pack::program::Entity;
+pub use crate::pack::raw_action::{Action, ActionKind, ActionsFile, ByIs, Item, OfficeItem, Role};
+pub use crate::pack::raw_case::{CasesFile, TestCase};
 pub use crate::pack::raw_holidays::{HolidaysFile, YearlyHoliday};
-pub use crate::pack::raw_ladder::{Rung, Rungs};
+pub use crate::pack::raw_ladder::{OneOrMore, Rung, Rungs};
 pub use crate::pack::raw_text::{Text, Texts};
 use crate::terms::calendar::Rounding;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +20,7 @@ pub struct PackFile {
     pub id: String,
     pub version: String,
     pub jurisdiction: String,
-    pub time_zone: Vec<Offset>,
+    pub time_zone: Vec<ZonePeriod>,
     pub languages: Vec<String>,
     pub reviewed_on: String,
     pub review_every: i32,
@@ -34,13 +35,17 @@ pub struct PackFile {
     pub allowance: Option<Allowance>,
     #[serde(default)]
     pub values: Vec<Value>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Offset {
+pub struct ZonePeriod {
     pub from: String,
     pub offset: String,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,6 +57,7 @@ pub struct Allowance {
     pub earlier: String,
     #[serde(rename = "if")]
     pub condition: String,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +65,7 @@ pub struct Allowance {
 pub struct Value {
     pub id: String,
     pub is: String,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,6 +75,9 @@ pub struct FactsFile {
     pub facts: Vec<Fact>,
     #[serde(default)]
     pub require: Vec<Require>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,20 +93,28 @@ pub struct Fact {
     #[serde(default)]
     pub choices: Vec<String>,
     #[serde(default)]
-    pub aliases: Vec<Alias>,
+    pub aliases: Vec<ChoiceAlias>,
     #[serde(default)]
     pub sensitive: bool,
     #[serde(default)]
     pub changeable: bool,
     #[serde(default)]
     pub matters_when: Option<String>,
+    #[serde(default = "usual_burden")]
+    pub burden: i32,
+    pub note: Option<String>,
+}
+
+fn usual_burden() -> i32 {
+    2
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Alias {
+pub struct ChoiceAlias {
     pub alias: String,
     pub is: String,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +123,7 @@ pub struct Require {
     pub id: String,
     pub of: EntityName,
     pub that: String,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -142,6 +161,9 @@ pub enum KindName {
 pub struct SourcesFile {
     pub format: u32,
     pub sources: Vec<Source>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -153,7 +175,10 @@ pub struct Source {
     #[serde(default)]
     pub published: Option<String>,
     pub read_on: String,
+    #[serde(default)]
+    pub in_force: Option<(String, Option<String>)>,
     pub kind: SourceKind,
+    pub note: Option<String>,
 }
 
 /// How good a source is.
@@ -177,6 +202,9 @@ pub enum SourceKind {
 pub struct OfficesFile {
     pub format: u32,
     pub offices: Vec<Office>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -194,7 +222,12 @@ pub struct Office {
     pub standing: Standing,
     #[serde(default)]
     pub last_if: Option<String>,
+    #[serde(default)]
+    pub state: bool,
+    #[serde(default)]
+    pub language: Option<OneOrMore>,
     pub cite: Vec<String>,
+    pub note: Option<String>,
 }
 
 /// How sure it is that an office is where the pack says.
@@ -211,137 +244,11 @@ pub enum Standing {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ActionsFile {
-    pub format: u32,
-    pub actions: Vec<Action>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Action {
-    pub id: String,
-    pub kind: ActionKind,
-    pub rank: u8,
-    #[serde(default)]
-    pub offices: Vec<OfficeItem>,
-    #[serde(default)]
-    pub bring: Vec<Item>,
-    #[serde(default)]
-    pub cautions: Vec<Item>,
-    #[serde(default)]
-    pub lead: Option<String>,
-    #[serde(default)]
-    pub takes: Option<Rungs<String>>,
-}
-
-/// What an action is to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionKind {
-    /// It must be done.
-    Must,
-    /// It is a way that is open.
-    Can,
-    /// It is good to know.
-    Know,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Item {
-    pub id: String,
-    #[serde(default, rename = "if")]
-    pub condition: Option<String>,
-    #[serde(default)]
-    pub cite: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OfficeItem {
-    #[serde(default)]
-    pub id: Option<String>,
-    #[serde(default)]
-    pub service: Option<String>,
-    #[serde(default)]
-    pub role: Role,
-    #[serde(default, rename = "if")]
-    pub condition: Option<String>,
-    #[serde(default)]
-    pub cite: Vec<String>,
-}
-
-/// What an office is to an action.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Speak to it before.
-    First,
-    /// It is done or handed in there.
-    #[default]
-    Do,
-    /// It helps with it.
-    Help,
-}
-
-/// What the last day of an action is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ByIs {
-    /// The last day that the law allows.
-    Term,
-    /// Something ends on it.
-    #[default]
-    End,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct TextFile {
     pub format: u32,
     pub language: String,
     pub texts: Texts,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CasesFile {
-    pub format: u32,
-    pub cases: Vec<TestCase>,
-}
-
-/// A test as data: what is known of a household, and what must come out.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TestCase {
-    /// What it shows, as a sentence.
-    #[serde(rename = "case")]
-    pub title: String,
-    /// The as-of date.
-    pub on: String,
-    /// The facts, as in a case file.
-    pub facts: Box<serde_json::value::RawValue>,
-    /// The certain leaves of every topic that is named here.
-    #[serde(default)]
-    pub leaves: Vec<String>,
-    /// Actions that are certain.
-    #[serde(default)]
-    pub actions: Vec<String>,
-    /// Actions that are not even possible.
-    #[serde(default)]
-    pub not_actions: Vec<String>,
-    /// Last days, by `action` or `action@who`.
-    #[serde(default)]
-    pub by: BTreeMap<String, String>,
-    /// First days, by `action` or `action@who`.
-    #[serde(default)]
-    pub from: BTreeMap<String, String>,
-    /// All facts that are still needed.
-    #[serde(default)]
-    pub needs: Option<Vec<String>>,
-    /// Whether everything is decided.
-    #[serde(default)]
-    pub decided: Option<bool>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }

@@ -13,6 +13,9 @@ pub struct HolidaysFile {
     pub complete: Vec<CompleteYear>,
     pub yearly: Vec<YearlyHoliday>,
     pub days: Vec<SingleHoliday>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -20,6 +23,7 @@ pub struct HolidaysFile {
 pub struct CompleteYear {
     pub year: i32,
     pub cite: Vec<String>,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -34,6 +38,7 @@ pub struct YearlyHoliday {
     #[serde(default)]
     pub moves: bool,
     pub cite: Vec<String>,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,4 +47,5 @@ pub struct SingleHoliday {
     pub id: String,
     pub day: String,
     pub cite: Vec<String>,
+    pub note: Option<String>,
 }

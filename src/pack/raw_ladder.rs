@@ -1,4 +1,4 @@
-//! A word, or a ladder of words each with its condition, as it is written.
+//! What is written as a word or as a list: words, and ladders of words each with its condition.
 //!
 //! **Must not know** whether what is written makes sense.
 
@@ -20,11 +20,40 @@ pub struct Rung<T> {
     pub is: T,
     #[serde(default, rename = "if")]
     pub condition: Option<String>,
+    pub note: Option<String>,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rungs<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WordOrLadder(PhantomData))
+    }
+}
+
+/// Words; one alone needs no list.
+#[derive(Debug)]
+pub struct OneOrMore(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for OneOrMore {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordOrList)
+    }
+}
+
+struct WordOrList;
+
+impl<'de> Visitor<'de> for WordOrList {
+    type Value = OneOrMore;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a word, or a list of words")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<OneOrMore, E> {
+        Ok(OneOrMore(vec![word.into()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, words: A) -> Result<OneOrMore, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(words)).map(OneOrMore)
     }
 }
 
@@ -39,7 +68,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for WordOrLadder<T> {
 
     fn visit_str<E: Error>(self, word: &str) -> Result<Rungs<T>, E> {
         let is = T::deserialize(word.into_deserializer())?;
-        Ok(Rungs(vec![Rung { is, condition: None }]))
+        Ok(Rungs(vec![Rung { is, condition: None, note: None }]))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, rungs: A) -> Result<Rungs<T>, A::Error> {

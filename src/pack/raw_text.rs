@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// What authors write to each other, in any object.
+const NOTE: &str = "note";
+
 /// Texts in the order of the file; a map would let the second of two equal keys win in silence.
 #[derive(Debug, Default)]
 pub struct Texts(pub Vec<(String, Text)>);
@@ -30,7 +33,9 @@ impl<'de> Deserialize<'de> for Texts {
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Texts, M::Error> {
                 let mut texts = Vec::new();
                 while let Some((id, Written(text))) = map.next_entry()? {
-                    texts.push((id, text));
+                    if id != NOTE {
+                        texts.push((id, text));
+                    }
                 }
                 Ok(Texts(texts))
             }
@@ -66,6 +71,7 @@ impl<'de> Visitor<'de> for TextVisitor {
         while let Some((category, text)) = map.next_entry()? {
             forms.insert(category, text);
         }
+        forms.remove(NOTE);
         Ok(Text::Plural(forms))
     }
 }

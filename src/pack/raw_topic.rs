@@ -1,4 +1,8 @@
 //! The file format of a topic, field for field.
+//!
+//! **Must not know** whether what is written makes sense. `rules/README.md` explains every field.
+
+#![expect(missing_docs, reason = "rules/README.md documents the fields")]
 
 use crate::pack::raw::{ActionKind, ByIs, EntityName, Item, OfficeItem, Rungs};
 use serde::Deserialize;
@@ -15,6 +19,9 @@ pub struct TopicFile {
     pub always_if: Option<String>,
     pub tree: Vec<Branch>,
     pub leaves: Vec<Leaf>,
+    pub note: Option<String>,
+    #[serde(rename = "$schema")]
+    pub schema: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -34,6 +41,7 @@ pub struct Branch {
     pub leaf: Option<String>,
     #[serde(default)]
     pub then: Option<Vec<Branch>>,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,6 +52,7 @@ pub struct Leaf {
     #[serde(default)]
     pub reading: Option<String>,
     pub actions: Vec<LeafAction>,
+    pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,4 +86,5 @@ pub struct LeafAction {
     pub bring: Vec<Item>,
     #[serde(default)]
     pub cautions: Vec<Item>,
+    pub note: Option<String>,
 }

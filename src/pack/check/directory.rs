@@ -34,10 +34,29 @@ pub fn sources(checker: &mut Checker<'_>, file: usize, raw: &raw::SourcesFile) -
             url: raw.url.clone(),
             published: raw.published.clone(),
             read_on: read_on.unwrap_or_else(|| Date::new(1, 1, 1).expect("the first day exists")),
+            in_force: in_force(checker, &at, raw.in_force.as_ref()),
             kind: raw.kind,
         });
     }
     sources
+}
+
+/// The first day on which a source is law, and the last if there is one.
+fn in_force(
+    checker: &mut Checker<'_>,
+    at: &At,
+    raw: Option<&(String, Option<String>)>,
+) -> Option<(Date, Option<Date>)> {
+    let (from, until) = raw?;
+    let at = at.to("in_force");
+    let until = until.as_ref().map(|until| checker.date(&at.to(1), until));
+    let from = checker.date(&at.to(0), from)?;
+    let until = until.flatten();
+    if until.is_some_and(|until| until < from) {
+        let how = "ends before it begins (want the first day, then the last day or null)";
+        checker.fault(&at, None, Problem::BadItem { what: "source", how });
+    }
+    Some((from, until))
 }
 
 /// What leaves refer to.
@@ -82,12 +101,23 @@ pub fn offices(
             hours: raw.hours.clone(),
             services: raw.services.clone(),
             standing: raw.standing,
+            is_state: raw.state,
+            language: language(checker, &at, raw.language.as_ref()),
             last_if: raw.last_if.clone(),
             last_text: last_text.map(|text| checker.text(text)),
             cite: sources,
         });
     }
     offices
+}
+
+/// The languages that are spoken in an office, in one text.
+fn language(checker: &mut Checker<'_>, at: &At, raw: Option<&raw::OneOrMore>) -> Option<String> {
+    let raw::OneOrMore(languages) = raw?;
+    for (place, language) in languages.iter().enumerate() {
+        checker.id(&at.to("language").to(place), language);
+    }
+    (!languages.is_empty()).then(|| languages.join(", "))
 }
 
 /// Checks that the cities of the offices are choices of the fact of the city.
@@ -173,7 +203,11 @@ pub fn cite(
     places
 }
 
-pub fn time_zone(checker: &mut Checker<'_>, pack: &At, raw: &[raw::Offset]) -> Vec<(Date, i32)> {
+pub fn time_zone(
+    checker: &mut Checker<'_>,
+    pack: &At,
+    raw: &[raw::ZonePeriod],
+) -> Vec<(Date, i32)> {
     let mut periods = Vec::new();
     for (place, period) in raw.iter().enumerate() {
         let at = pack.to("time_zone").to(place);

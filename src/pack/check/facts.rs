@@ -53,6 +53,7 @@ pub fn facts(
             range,
             is_sensitive: raw.sensitive,
             is_changeable: raw.changeable,
+            burden: burden(checker, &at, raw.burden),
             matters_when: None,
         });
         if slots > usize::from(u16::MAX) - MOST_CHOICES {
@@ -61,6 +62,15 @@ pub fn facts(
         }
     }
     facts
+}
+
+/// How much it asks of a person to say a fact.
+fn burden(checker: &mut Checker<'_>, at: &At, burden: i32) -> u8 {
+    let fits = u8::try_from(burden).ok().filter(|burden| (1..=5).contains(burden));
+    fits.unwrap_or_else(|| {
+        checker.fault(&at.to("burden"), None, Problem::BadBurden(burden));
+        1
+    })
 }
 
 fn kind(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact) -> Kind {

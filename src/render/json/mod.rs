@@ -256,7 +256,7 @@ fn ids<'a>(pack: &'a Pack, cite: &[SourceId]) -> Vec<&'a str> {
 fn sources(pack: &Pack, cited: impl Iterator<Item = SourceId>) -> Vec<SourceShape<'_>> {
     let cited: BTreeSet<SourceId> = cited.collect();
     let shape = |source: &SourceId| {
-        let Source { id, title, url, published, read_on, kind } = &pack[*source];
+        let Source { id, title, url, published, read_on, kind, .. } = &pack[*source];
         let (published, read_on) = (published.as_deref(), read_on.to_string());
         SourceShape { id, title, url, published, read_on, kind: *kind }
     };
