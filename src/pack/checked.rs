@@ -199,6 +199,16 @@ impl Pack {
         if own.is_empty() { self.say(language, &format!("fact.{}.{part}", fact.id)) } else { own }
     }
 
+    /// A clause about a choice of a fact: `if`, or `if.they` about somebody who is not you; empty if there is none.
+    ///
+    /// It is the text `choice.<of>.<fact>.<choice>.<part>`, or else `choice.<fact>.<choice>.<part>`.
+    #[must_use]
+    pub fn say_choice(&self, language: &str, fact: &Fact, choice: &str, part: &str) -> &str {
+        let rest = format!("{}.{choice}.{part}", fact.id);
+        let own = self.say(language, &format!("choice.{}.{rest}", fact.of.name()));
+        if own.is_empty() { self.say(language, &format!("choice.{rest}")) } else { own }
+    }
+
     /// The minutes east of UTC on a day of UTC: the offset of the last period that has begun.
     #[must_use]
     pub fn offset_minutes(&self, on: Date) -> i32 {

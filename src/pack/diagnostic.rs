@@ -141,6 +141,9 @@ pub enum Problem {
     /// A plural text lacks the form that every language has.
     #[error("the text `{0}` has no form `other`")]
     NoOther(String),
+    /// A text lacks a placeholder, or has one for which nothing can stand.
+    #[error("the text `{id}` {has} the placeholder `{{{name}}}`")]
+    Placeholder { id: String, has: &'static str, name: String },
     /// A pack can hold only so many of these.
     #[error("there are too many {0}")]
     TooMany(&'static str),
@@ -203,6 +206,7 @@ impl Problem {
             Self::MissingText { .. } => "missing-text",
             Self::MissingLanguage(_) => "missing-language",
             Self::NoOther(_) => "no-other",
+            Self::Placeholder { .. } => "placeholder",
             Self::TooMany(_) => "too-many",
         }
     }
@@ -260,6 +264,9 @@ impl Problem {
                 "add text/<language>.json, or take the language out of pack.json"
             }
             Self::NoOther(_) => "add the form `other`",
+            Self::Placeholder { .. } => {
+                "{value} is the value of a fact, {who} somebody who is not you; others stay as they are"
+            }
             Self::TooMany(_) => "split the pack",
         }
     }

@@ -7,4 +7,5 @@ mod readme_pack;
 
 mod bounds;
 mod built_in;
+mod optional_parts;
 mod rule_files;

@@ -5,7 +5,7 @@ use crate::readme_pack::readme_files;
 use dovidka::{LoadError, Pack, proof};
 
 /// The problems of the example after one change to one file, as `file:line:column code`.
-fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
+pub fn problems(place: &str, (from, to): (&str, &str)) -> Vec<String> {
     let mut files = readme_files();
     let (_, text) = files.iter_mut().find(|file| file.0 == place).unwrap();
     assert!(text.contains(from), "{place} has no `{from}`");
@@ -152,12 +152,64 @@ fn every_fault_has_a_place_and_a_code() {
             "topics/passport.json:15:33 unknown",
         ),
         (tree, ("\"do\": \"renew\"", "\"do\": \"renw\""), "topics/passport.json:15:64 unknown"),
-        (tree, ("\"id\": \"later\"", "\"id\": \"renew\""), "topics/passport.json:19:13 twice"),
+        (tree, ("\"id\": \"later\"", "\"id\": \"renew\""), "topics/passport.json:20:13 twice"),
         (
             tree,
             ("\"by\": \"passport_expires\"", "\"by\": \"fear\""),
             "topics/passport.json:17:69 type",
         ),
+        (
+            tree,
+            ("\"only_if\": \"where is abroad\"", "\"only_if\": \"where\""),
+            "topics/passport.json:5:15 type",
+        ),
+        (
+            tree,
+            ("\"always_if\": \"fear\"", "\"always_if\": \"today\""),
+            "topics/passport.json:5:47 type",
+        ),
+        (tree, ("\"is\": \"can\"", "\"is\": \"may\""), "topics/passport.json:18:40 shape"),
+        (tree, ("\"kind\": \"must\"", "\"kind\": \"may\""), "topics/passport.json:15:81 shape"),
+        (
+            tree,
+            ("{ \"is\": \"must\" }", "{ \"is\": \"must\", \"if\": \"not fear\" }"),
+            "topics/passport.json:18:30 bad-item",
+        ),
+        (
+            tree,
+            ("{ \"is\": \"must\" }", "{ \"is\": \"must\" }, { \"is\": \"know\" }"),
+            "topics/passport.json:18:81 unreachable",
+        ),
+        (tree, ("\"term\"", "\"law\""), "topics/passport.json:17:97 shape"),
+        (tree, ("passport_expires - 1 month", "fear"), "topics/passport.json:17:117 type"),
+        (
+            tree,
+            ("\"needed_for\": \"passport_expires\"", "\"needed_for\": \"earlier_days\""),
+            "topics/passport.json:18:98 type",
+        ),
+        ("actions.json", ("10 working days", "ten days"), "actions.json:8:73 bad-period"),
+        ("actions.json", ("10 working days", "0 days"), "actions.json:8:73 bad-period"),
+        ("actions.json", ("10 working days", "10"), "actions.json:8:73 bad-period"),
+        (
+            "actions.json",
+            ("\"if\": \"where is abroad\"", "\"if\": \"where\""),
+            "actions.json:8:45 type",
+        ),
+        ("actions.json", ("\"first\"", "\"before\""), "actions.json:5:55 shape"),
+        (
+            "actions.json",
+            ("\"service\": \"legal_help\"", "\"service\": \"legal_hlp\""),
+            "actions.json:5:33 unknown",
+        ),
+        (
+            "actions.json",
+            ("\"service\": \"legal_help\"", "\"service\": \"legal_help\", \"id\": \"lawyer\""),
+            "actions.json:5:20 bad-item",
+        ),
+        ("actions.json", ("\"service\": \"legal_help\", ", ""), "actions.json:5:20 bad-item"),
+        ("pack.json", ("\"city_fact\": \"city\",", ""), "actions.json:5:33 bad-item"),
+        ("facts.json", ("\"burden\": 3", "\"burden\": 6"), "facts.json:9:37 bad-fact"),
+        ("facts.json", ("\"burden\": 3", "\"burden\": 0"), "facts.json:9:37 bad-fact"),
         (
             "actions.json",
             ("\"id\": \"renew\"", "\"id\": \"prolong\""),
@@ -166,7 +218,7 @@ fn every_fault_has_a_place_and_a_code() {
         (
             "actions.json",
             ("{ \"id\": \"consulate\" }", "{ \"id\": \"consul\" }"),
-            "actions.json:5:62 unknown",
+            "actions.json:5:88 unknown",
         ),
         ("offices.json", ("+77000000000", "8 700 000 00 00"), "offices.json:4:55 bad-phone"),
         (
@@ -204,6 +256,28 @@ fn every_fault_has_a_place_and_a_code() {
             "topics/passport.json:15:56 weak-source",
         ),
         ("sources.json", ("2025-10-31", "31 October"), "sources.json:4:86 bad-date"),
+        ("offices.json", ("\"en\"]", "\"EN\"]"), "offices.json:6:93 bad-id"),
+        ("sources.json", ("2025-11-01", "2025-11"), "sources.json:5:20 bad-date"),
+        ("sources.json", ("01\", null", "01\", \"2025-10-31\""), "sources.json:5:19 bad-item"),
+        (
+            "text/en.json",
+            ("your passport ends {value}", "your passport ends"),
+            "text/en.json:34:33 placeholder",
+        ),
+        ("text/en.json", ("{who} is abroad", "they are abroad"), "text/en.json:32:80 placeholder"),
+        ("text/en.json", ("you are abroad", "{who} is abroad"), "text/en.json:32:31 placeholder"),
+        (
+            "text/en.json",
+            ("ends {value}\"", "ends {value}, {day\""),
+            "text/en.json:34:33 placeholder",
+        ),
+        ("text/en.json", ("fact.fear.no", "fact.fear.is"), "text/en.json:33:64 unused"),
+        (
+            "text/en.json",
+            ("choice.where.abroad.if\"", "choice.where.mars.if\""),
+            "text/en.json:32:29 unused",
+        ),
+        ("text/en.json", ("renew.text.more", "renew.test.more"), "text/en.json:30:84 unused"),
         (
             "text/en.json",
             ("\"topic.passport\": \"Passport\",", ""),

@@ -5,6 +5,7 @@
 mod actions;
 mod at;
 mod checker;
+mod clauses;
 mod directory;
 mod facts;
 mod files;

@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::checker::Checker;
+use super::clauses::{self, Clauses};
 use crate::pack::checked::Pack;
 use crate::pack::diagnostic::Problem;
 use crate::pack::raw::{self, Text};
@@ -14,18 +15,14 @@ pub fn texts(
     pack: &Pack,
     raw: &[(usize, raw::TextFile)],
 ) -> BTreeMap<String, BTreeMap<String, Text>> {
+    let ids = raw.iter().flat_map(|(_, raw)| raw.texts.0.iter().map(|(id, _)| id.as_str()));
+    let anywhere = ids.collect();
+    let clauses = clauses::clauses(pack, &anywhere);
     let mut all = BTreeMap::new();
     for (file, raw) in raw {
         let at = At::file(*file).to("texts");
-        let mut seen = HashSet::new();
-        for (id, text) in &raw.texts.0 {
-            checker.once(&at.to(id), &mut seen, ("text", id));
-            if matches!(text, Text::Plural(forms) if !forms.contains_key("other")) {
-                checker.fault(&at.to(id), None, Problem::NoOther(id.clone()));
-            }
-        }
-        let texts: BTreeMap<String, Text> = raw.texts.0.iter().cloned().collect();
-        let used = used(pack, &texts);
+        let texts = written(checker, &at, raw);
+        let used = used(pack, &texts, &Optional { clauses: &clauses, anywhere: &anywhere });
         for id in
             texts.keys().filter(|id| !used.required.contains(*id) && !used.allowed.contains(*id))
         {
@@ -35,6 +32,7 @@ pub fn texts(
             let (id, language) = (id.clone(), raw.language.clone());
             checker.fault(&at, None, Problem::MissingText { id, language });
         }
+        clauses::placeholders(checker, &at, &texts, &clauses);
         all.insert(raw.language.clone(), texts);
     }
     for (place, language) in pack.languages.iter().enumerate() {
@@ -46,6 +44,25 @@ pub fn texts(
     all
 }
 
+/// The texts of a file, each once and with the plural form that every language has.
+fn written(checker: &mut Checker<'_>, at: &At, raw: &raw::TextFile) -> BTreeMap<String, Text> {
+    let mut seen = HashSet::new();
+    for (id, text) in &raw.texts.0 {
+        checker.once(&at.to(id), &mut seen, ("text", id));
+        if matches!(text, Text::Plural(forms) if !forms.contains_key("other")) {
+            checker.fault(&at.to(id), None, Problem::NoOther(id.clone()));
+        }
+    }
+    raw.texts.0.iter().cloned().collect()
+}
+
+/// What must be there in every language if it is there in one.
+struct Optional<'t> {
+    clauses: &'t Clauses,
+    /// The ids of all languages.
+    anywhere: &'t BTreeSet<&'t str>,
+}
+
 /// The ids of the texts that a pack uses.
 #[derive(Default)]
 struct Used {
@@ -55,10 +72,11 @@ struct Used {
     allowed: BTreeSet<String>,
 }
 
-fn used(pack: &Pack, texts: &BTreeMap<String, Text>) -> Used {
+fn used(pack: &Pack, texts: &BTreeMap<String, Text>, optional: &Optional<'_>) -> Used {
     let mut used = Used::default();
     used.required.insert("pack.title".into());
     facts(pack, texts, &mut used);
+    topics(pack, &mut used);
     used.required.extend(pack.requires.iter().map(|require| format!("require.{}", require.id)));
     for office in &pack.offices {
         used.required.insert(format!("office.{}.name", office.id));
@@ -71,6 +89,19 @@ fn used(pack: &Pack, texts: &BTreeMap<String, Text>) -> Used {
         used.required.insert(format!("action.{}.text", action.id));
         used.required.extend(action.lead.clone());
     }
+    let Optional { clauses, anywhere } = optional;
+    let books = pack.offices.iter().map(|office| format!("office.{}.book", office.id));
+    let optional = books.chain(clauses.ids.keys().cloned()).chain(clauses.questions.clone());
+    used.required.extend(optional.filter(|id| anywhere.contains(id.as_str())));
+    let is_used = |id: &str| used.required.contains(id) || used.allowed.contains(id);
+    let is_more = |base: &str| texts.contains_key(base) && is_used(base);
+    let more = anywhere.iter().filter(|id| id.strip_suffix(".more").is_some_and(is_more));
+    let more: Vec<String> = more.map(|id| (*id).to_owned()).collect();
+    used.required.extend(more);
+    used
+}
+
+fn topics(pack: &Pack, used: &mut Used) {
     for topic in &pack.topics {
         used.required.insert(format!("topic.{}", topic.id));
         for leaf in &topic.leaves {
@@ -83,7 +114,6 @@ fn used(pack: &Pack, texts: &BTreeMap<String, Text>) -> Used {
             }
         }
     }
-    used
 }
 
 fn facts(pack: &Pack, texts: &BTreeMap<String, Text>, used: &mut Used) {
