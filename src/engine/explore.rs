@@ -5,6 +5,7 @@
 use crate::case::Case;
 use crate::engine::cut::Cut;
 use crate::engine::ops::is_end;
+use crate::engine::premises::{Premise, leave_something};
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
 use crate::engine::view::{Constraint, Scene, View};
@@ -142,16 +143,29 @@ impl Space {
                 Some(at) => {
                     self.walks += 1;
                     let stop = self.view(scene).walk(at, &scene.members);
-                    if is_end(stop) {
-                        cuts.reached.push(Reached { part: self.keep(), end: stop });
-                    } else {
+                    if !is_end(stop) {
                         next = self.cut(scene, stop, cuts.count());
+                    } else if self.exists(scene) {
+                        cuts.reached.push(Reached { part: self.keep(), end: stop });
                     }
                 }
                 None if self.pending.len() > before.0 => next = self.go_on(cuts),
                 None => return,
             }
         }
+    }
+
+    /// Whether premises leave something of the part that is looked at.
+    fn exists(&self, scene: &Scene<'_>) -> bool {
+        let Scene { case, premises, .. } = scene;
+        let narrower = |slot: &usize| self.slots[*slot] != case.slots[*slot];
+        let changed: Vec<usize> = self.touched.iter().copied().filter(narrower).collect();
+        let is_read = |premise: &Premise| premise.slots.iter().any(|slot| changed.contains(slot));
+        if !premises.iter().any(is_read) {
+            return true;
+        }
+        let mut region = Region::of(&self.view(scene));
+        leave_something(premises, &scene.view(), (&mut region, changed))
     }
 
     /// Cuts the part that is looked at; gives where to go on in its first piece, unless that is yet to be taken up.

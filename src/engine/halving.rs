@@ -13,7 +13,7 @@ pub(crate) fn last_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> 
 }
 
 /// The first number of `whole` from which on `holds` stays true; it is true of the last.
-fn first_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
+pub(crate) fn first_that(whole: Interval, mut holds: impl FnMut(i32) -> bool) -> i32 {
     let (mut low, mut high) = (whole.low, whole.high);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -21,6 +21,8 @@ pub(crate) struct Merge<'m> {
     pub(crate) rules: &'m Rules<'m>,
     pub(crate) topic: &'m TopicOps,
     pub(crate) who: Member,
+    /// The case as it was told.
+    pub(crate) told: &'m Case,
     pub(crate) scene: &'m Scene<'m>,
     pub(crate) explored: &'m Explored,
 }
@@ -28,7 +30,7 @@ pub(crate) struct Merge<'m> {
 impl<'m> Merge<'m> {
     /// The ground of some parts.
     pub(crate) fn ground(&self, parts: impl Iterator<Item = Part>) -> Ground<'m> {
-        let Self { rules, topic, who, scene, explored } = *self;
+        let Self { rules, topic, who, scene, explored, .. } = *self;
         Ground::new(Explorer { rules, topic, scene, who, space: &explored.space }, parts)
     }
 
@@ -103,9 +105,9 @@ impl<'m> Merge<'m> {
 
     /// Whether what was told says more of a number than what is so of every household.
     fn is_told(&self, number: Number) -> bool {
-        let (view, members) = (self.scene.view(), &self.scene.members);
+        let (view, members) = (View::of(&self.rules.ops, self.told), &self.scene.members);
         let told = view.number(number, members);
-        let slots = untold(self.rules.pack, self.scene.case);
+        let slots = untold(self.rules.pack, self.told);
         told.is_known() || told != View { slots: &slots, ..view }.number(number, members)
     }
 }

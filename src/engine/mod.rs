@@ -26,6 +26,7 @@ mod needed;
 mod ops;
 pub mod outcome;
 mod pick;
+mod premises;
 mod reach;
 mod region;
 mod residual;
@@ -48,6 +49,7 @@ use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
+use crate::engine::premises::Premises;
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
 use crate::engine::say::Known;
 use crate::engine::view::{Scene, View};
@@ -178,7 +180,7 @@ impl Rules<'_> {
     ) {
         let Workspace { outcome, explored, .. } = workspace;
         outcome.clear(case.on);
-        let view = View::of(&self.ops, case);
+        let (view, mut premises) = (View::of(&self.ops, case), None);
         for topic in &self.topics {
             let of = topic.for_each;
             for (number, base) in case.bases(of).iter().enumerate() {
@@ -196,9 +198,12 @@ impl Rules<'_> {
                 if self.add_known(at, end, (outcome, detail)).is_none() {
                     outcome.findings.truncate(before.0);
                     outcome.statements.truncate(before.1);
-                    let scene = Scene { ops: &self.ops, case, members };
+                    let premises = premises.get_or_insert_with(|| Premises::or_none(self, case));
+                    let Premises { case: narrowed, open } = &*premises;
+                    let scene = Scene { ops: &self.ops, case: narrowed, members, premises: open };
                     explored.explore(&scene, topic);
-                    let merge = Merge { rules: self, topic, who, scene: &scene, explored };
+                    let merge =
+                        Merge { rules: self, topic, who, told: case, scene: &scene, explored };
                     merge.add_to(outcome, detail == Detail::Statements);
                 }
             }

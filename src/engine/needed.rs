@@ -8,7 +8,7 @@ use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::pick::Pick;
-use crate::engine::reach::Reach;
+use crate::engine::premises::{Premise, leave_something};
 use crate::engine::region::Region;
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
 use crate::engine::view::{Scene, View};
@@ -29,6 +29,8 @@ struct Look<'l> {
 struct Ground<'l> {
     space: &'l Space,
     scene: &'l Scene<'l>,
+    /// Whether any two points count, and not only those that differ in one slot alone.
+    is_any: bool,
 }
 
 impl Ground<'_> {
@@ -40,7 +42,7 @@ impl Ground<'_> {
         needed: &mut Vec<usize>,
         differ: impl Fn(u32, u32, usize) -> bool,
     ) {
-        let Self { space, scene } = self;
+        let Self { space, scene, is_any } = self;
         let read = space.read_by(divide).iter().copied();
         let mut slots: Vec<usize> = read.filter(|slot| !needed.contains(slot)).collect();
         for one in divide.first..divide.middle {
@@ -50,6 +52,7 @@ impl Ground<'_> {
                 }
                 // Parts that are apart in two slots have no points that differ in one alone.
                 let apart = space.apart(scene.case, [part(one), part(other)]);
+                let apart = if *is_any { Ok(None) } else { apart };
                 let Ok(apart) = apart else { continue };
                 slots.retain(|slot| {
                     let is_needed =
@@ -64,13 +67,18 @@ impl Ground<'_> {
     /// Whether two parts have points that differ in one slot alone.
     fn differ_in_one(&self, parts: [Part; 2], slot: usize) -> bool {
         let (space, case) = (self.space, self.scene.case);
+        if self.is_any {
+            return true;
+        }
         match space.apart(case, parts) {
             Err(()) => false,
             Ok(Some(apart)) if apart != slot => false,
-            Ok(_) if parts.iter().all(|part| part.is_box()) => true,
+            Ok(_) if self.scene.premises.is_empty() && parts.iter().all(|part| part.is_box()) => {
+                true
+            }
             Ok(_) => {
                 let regions = parts.map(|part| space.region(case, part));
-                differ_in_one(&self.scene.view(), [&regions[0], &regions[1]], slot)
+                differ_in_one(self.scene, [&regions[0], &regions[1]], slot)
             }
         }
     }
@@ -87,7 +95,7 @@ impl Explored {
         rules: &Rules<'_>,
         topic: &TopicOps,
     ) -> Vec<usize> {
-        let ground = Ground { space: &self.space, scene };
+        let ground = Ground { space: &self.space, scene, is_any: false };
         let look = Look { explored: self, ground, scene, rules, topic };
         let mut needed = self.space.unexplored.clone();
         for (part, day) in self.days(topic) {
@@ -96,9 +104,13 @@ impl Explored {
         if !self.is_whole() {
             look.add_all(&mut needed);
         }
-        look.add_picks(&mut needed);
-        look.add_actions(&mut needed);
-        look.add_leaves(&mut needed);
+        look.add_differences(&mut needed);
+        if needed.is_empty() && !scene.premises.is_empty() {
+            // No fact decides alone: all facts count that premises tie to those that are looked at.
+            let ground = Ground { is_any: true, ..ground };
+            Look { ground, ..look }.add_differences(&mut needed);
+            add_tied(scene.premises, &mut needed);
+        }
         needed.sort_unstable();
         needed.dedup();
         needed
@@ -126,19 +138,14 @@ impl<'l> Look<'l> {
 
     /// Adds all that could be read where too much would have to be looked at.
     fn add_all(&self, needed: &mut Vec<usize>) {
-        let view = self.scene.view();
-        for (_, day) in self.explored.days(self.topic) {
-            needed.extend(view.open_slots_of(day, &self.scene.members));
-        }
-        let mut found = Reach::default();
-        for site in &self.explored.sites {
-            let action = self.action(site);
-            view.reach(action.start, &self.scene.members, &mut found);
-            for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
-                view.reach(pick.start, &self.scene.members, &mut found);
-            }
-        }
-        needed.extend(found.slots);
+        needed.extend(self.topic.open_reads(self.scene));
+    }
+
+    /// Adds the slots that make a difference to what is named, and where.
+    fn add_differences(&self, needed: &mut Vec<usize>) {
+        self.add_picks(needed);
+        self.add_actions(needed);
+        self.add_leaves(needed);
     }
 
     /// Adds the slots that decide what is named where an action is.
@@ -315,7 +322,8 @@ pub(crate) fn needed_for(
     scene: &Scene<'_>,
     differ: impl Fn(usize, usize) -> bool,
 ) -> Vec<usize> {
-    let (ground, mut needed) = (Ground { space, scene }, space.unexplored.clone());
+    let ground = Ground { space, scene, is_any: false };
+    let mut needed = space.unexplored.clone();
     let part = |place: u32| cuts.reached[place as usize].part;
     for divide in &cuts.divides {
         ground.add_divide(*divide, part, &mut needed, |one, other, slot| {
@@ -329,7 +337,8 @@ pub(crate) fn needed_for(
 /// Whether two regions have points that differ in one slot alone.
 ///
 /// Both are laid upon each other, with two slots in place of the one: the relations of the second region read a copy.
-fn differ_in_one(view: &View<'_>, [one, other]: [&Region; 2], slot: usize) -> bool {
+fn differ_in_one(scene: &Scene<'_>, [one, other]: [&Region; 2], slot: usize) -> bool {
+    let view = &scene.view();
     let mut both = Vec::with_capacity(one.slots.len() + 1);
     for (place, (a, b)) in one.slots.iter().zip(&other.slots).enumerate() {
         match a.meet(*b) {
@@ -351,7 +360,35 @@ fn differ_in_one(view: &View<'_>, [one, other]: [&Region; 2], slot: usize) -> bo
     }
     both.push(other.slots[slot]);
     let mut pair = Region { slots: both, constraints };
-    pair.narrow(view) && pair.has_point(view)
+    pair.narrow(view) && pair.has_point(view) && exist(scene, &pair, slot)
+}
+
+/// Whether premises leave something of both points of a pair; the last slot is that of the second in place of `slot`.
+fn exist(scene: &Scene<'_>, pair: &Region, slot: usize) -> bool {
+    let case = scene.case;
+    let narrower = |place: &usize| pair.slots[*place] != case.slots[*place];
+    let changed: Vec<usize> = (0..case.slots.len()).filter(narrower).collect();
+    let own = pair.slots[..case.slots.len()].to_vec();
+    let mut point = Region { slots: own, constraints: Vec::new() };
+    [pair.slots[slot], pair.slots[case.slots.len()]].into_iter().all(|values| {
+        point.slots[slot] = values;
+        let changed = changed.iter().copied().chain([slot]).collect();
+        leave_something(scene.premises, &scene.view(), (&mut point, changed))
+    })
+}
+
+/// Adds the slots that premises tie to some slots, directly or over others.
+fn add_tied(premises: &[Premise], slots: &mut Vec<usize>) {
+    let mut place = 0;
+    while let Some(slot) = slots.get(place).copied() {
+        let of = premises.iter().filter(|premise| premise.slots.contains(&slot));
+        for other in of.flat_map(|premise| &premise.slots) {
+            if !slots.contains(other) {
+                slots.push(*other);
+            }
+        }
+        place += 1;
+    }
 }
 
 /// The slots with which a number varies: it is looked at with all others at their lowest, then at their highest.

@@ -5,6 +5,7 @@ use crate::engine::Walk;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
+use crate::engine::premises::Premises;
 use crate::engine::rules::{Rules, TopicOps};
 use crate::engine::view::Scene;
 use crate::pack::{Fact, Pack};
@@ -58,13 +59,18 @@ fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) ->
     let mut open = case.clone();
     open.slots[slot] = whole;
     let owner = (slot != TODAY).then(|| case.owner(rules.pack, slot).0);
-    let mut starts = BTreeSet::from([whole.low]);
     let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
+    let premises = Premises::or_none(rules, &open);
+    let open = premises.case.clone();
+    // Values that break a premise do not exist.
+    let whole = open.slots[slot];
+    let mut starts = BTreeSet::from([whole.low]);
     for topic in &rules.topics {
         let may_read = |who: &Member| owner.is_none_or(|owner| topic.may_read(*who, owner));
         for who in case.members(topic.for_each).filter(may_read) {
             let members = Members::of(&open, who);
-            let scene = Scene { ops: &rules.ops, case: &open, members };
+            let premises = &premises.open;
+            let scene = Scene { ops: &rules.ops, case: &open, members, premises };
             explored.explore(&scene, topic);
             if explored.depends_on(&scene, topic, slot) {
                 walks.insert((topic.id, who));

@@ -68,7 +68,7 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
         if is_truth { writer.condition(Some(node), YES, NO) } else { writer.counted(node) };
     let number = if is_truth { None } else { Some(writer.number(node)) };
     let ops = writer.finish([&mut start].into_iter());
-    let scene = Scene { ops: &ops, case, members: Members::NONE };
+    let scene = Scene { ops: &ops, case, members: Members::NONE, premises: &[] };
     let (mut space, mut cuts) = (Space::default(), Cuts::default());
     space.start(case);
     space.explore(&scene, start, &mut cuts);

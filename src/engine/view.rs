@@ -8,6 +8,7 @@
 use crate::case::{Case, Member, TODAY};
 use crate::engine::members::Members;
 use crate::engine::ops::{NO, Number, Ops, Place, YES};
+use crate::engine::premises::Premise;
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
 use crate::terms::calendar::{Rounding, Unit, age, shift};
 use crate::terms::interval::Interval;
@@ -41,6 +42,8 @@ pub(crate) struct Scene<'s> {
     pub(crate) ops: &'s Ops<'s>,
     pub(crate) case: &'s Case,
     pub(crate) members: Members,
+    /// What holds in every completion.
+    pub(crate) premises: &'s [Premise],
 }
 
 impl<'s> Scene<'s> {

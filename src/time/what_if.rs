@@ -90,6 +90,7 @@ pub(super) fn runs(
         let case = case.with((who, fact), Interval::exactly(value));
         statuses(&rules.evaluate_walks(&case, &walks))
     };
+    let last = sections.last().map_or(whole.high, |section| section.high);
     let mut runs: Vec<(Interval, Vec<Status>)> = Vec::new();
     for section in sections {
         for (low, statuses) in starts(section, &of, |one, other| one == other) {
@@ -97,7 +98,7 @@ pub(super) fn runs(
                 if let Some((before, _)) = runs.last_mut() {
                     before.high = low - 1;
                 }
-                runs.push((Interval { low, high: whole.high }, statuses));
+                runs.push((Interval { low, high: last }, statuses));
             }
         }
     }

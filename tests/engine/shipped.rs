@@ -141,7 +141,9 @@ impl<'p> Trial<'p> {
             let known = case.known(*who, fact)[0];
             usize::try_from(known.high - known.low).unwrap() + 1 == values.len()
         });
-        let (chosen, cases): (Vec<_>, Vec<_>) = completions(&case, &open).into_iter().unzip();
+        let all = completions(&case, &open).into_iter();
+        let exists = all.filter(|(_, case)| rules.contradiction(case).is_none());
+        let (chosen, cases): (Vec<_>, Vec<_>) = exists.unzip();
         let completions = cases.into_iter().map(|case| {
             let outcome = rules.evaluate(&case);
             (case, outcome)
@@ -263,8 +265,12 @@ fn open_facts_say_exactly_what_their_completions_say() {
     for (day, seed) in DAYS.into_iter().zip(1..) {
         let mut sampler = Sampler::new(&pack, day.parse().unwrap(), seed, Gaps::NONE);
         let mut chance = Chance(seed);
-        for number in 1..=150 {
+        for number in 1..=250 {
             let full = full(&pack, &sampler.line(number), day);
+            // What does not matter was set to some value: perhaps to one that contradicts another.
+            if rules.contradiction(&full).is_some() {
+                continue;
+            }
             let trial = Trial::new(&rules, &full, &format!("{day} {number}"), &mut chance);
             assert!(trial.outcome.is_explored, "{}", trial.title);
             trial.check_actions();
@@ -330,8 +336,10 @@ fn in_years(pack: &Pack, of_each: usize) -> Case {
         for fact in &pack.facts[who.of.place()] {
             let text = match (&fact.kind, fact.id.as_str()) {
                 (Kind::Choice(choices), "passport") => &choices.ids[0],
+                (Kind::Choice(choices), "stay") => &choices.ids[0],
+                (Kind::YesNo, "fear_authorities" | "applied_for_asylum" | "wants_asylum") => "no",
                 (Kind::Date, "born") => "2010",
-                (Kind::Date, "passport_issued") => "2016",
+                (Kind::Date, "passport_issued") => continue,
                 (Kind::Date, _) => "2026",
                 _ => continue,
             };
