@@ -223,6 +223,7 @@ mod tests {
     use crate::case;
     use crate::engine::rules::Topics;
     use crate::pack::Pack;
+    use crate::pack::raw::ActionKind;
     use crate::render::View;
     use crate::terms::calendar::Date;
     use crate::time::timeline::{Period, timeline};
@@ -337,20 +338,29 @@ mod tests {
     }
 
     #[test]
-    fn what_is_late_is_to_be_done_at_once_and_has_no_last_day() {
+    fn what_is_late_has_had_its_last_day_and_is_still_a_must() {
         let facts = r#"{ "where": "kazakhstan", "entry_date": "2026-11-20", "danger_known_on": "2026-11-01",
             "stay": "visa_free", "fear": true, "wants_asylum": true, "applied_for_asylum": false,
             "irregular_entry": false }"#;
-        let shown = show(facts, "asylum", ("2026-11-20", "2026-12-05"), "en");
+        let days = ("2026-11-20", "2026-12-05");
+        let shown = show(facts, "asylum", days, "en");
         let wanted = "\
-● 24 November 2026 — in 4 days
-│ ! Last day:
-│   · Hand in a refugee petition
-● 25 November 2026 — in 5 days
+● 26 November 2026 — in 6 days
 │ + From now on it must be done:
-│   · Hand in a refugee petition — on the same day
-● 26 November 2026";
+│   · Speak to a lawyer at KIBHR or to UNHCR
+│ − The last day has passed:
+│   · Hand in a refugee petition
+";
         assert!(shown.contains(wanted), "{shown}");
+        let (pack, periods, _) = periods(facts, "asylum", days);
+        for period in &periods {
+            let findings = period.outcome.findings.iter();
+            let mut petition = findings.filter(|of| pack[of.action].id == "apply_asylum");
+            let petition = petition.next().unwrap();
+            let is_must = petition.kind == ActionKind::Must && petition.is_certain;
+            let is_late = period.first >= "2026-11-26".parse().unwrap();
+            assert!(is_must && petition.is_over(period.first) == is_late, "{}", period.first);
+        }
     }
 
     #[test]

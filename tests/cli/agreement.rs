@@ -1,11 +1,11 @@
-//! The letter, JSON, `batch`, the timeline and the calendar file name the same day to keep to for every duty.
+//! The letter, JSON, `batch`, the timeline and the calendar file name the same day to keep to for all that is certain.
 
 use crate::program::{command, run};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What is to be done, by whom, and the last day to keep to.
-type Duties = BTreeSet<(String, String, Option<String>)>;
+/// What is certain to be done or known, by whom, and the last day to keep to.
+type Certain = BTreeSet<(String, String, Option<String>)>;
 
 /// A household on a day: the topics it is asked about, and its facts.
 struct Household {
@@ -77,18 +77,19 @@ const HOUSEHOLDS: [Household; 8] = [
     },
 ];
 
-/// The certain duties in a list of actions.
-fn duties(actions: &Value) -> Duties {
-    let is_duty = |action: &&Value| action["kind"] == "must" && action["certain"] == true;
+/// What is certain in a list of actions, of whatever kind: a kind may hang on what is not known.
+fn certain(actions: &Value) -> Certain {
+    let is_certain = |action: &&Value| action["certain"] == true;
     let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
     let name = |value: &Value| value.as_str().unwrap().replace(' ', "");
-    let duties = actions.as_array().unwrap().iter().filter(is_duty);
-    duties.map(|duty| (name(&duty["action"]), name(&duty["who"]), text(&duty["by"]))).collect()
+    let actions = actions.as_array().unwrap().iter().filter(is_certain);
+    let key = |of: &Value| (name(&of["action"]), name(&of["who"]), text(&of["by"]));
+    actions.map(key).collect()
 }
 
 /// The last days in a calendar file, by the names in their UIDs: `PACK-TOPIC-ACTION-MEMBERS-by@dovidka`.
-fn entered(file: &str) -> Duties {
-    let mut found = Duties::new();
+fn entered(file: &str) -> Certain {
+    let mut found = Certain::new();
     for event in file.replace("\r\n ", "").split("BEGIN:VEVENT\r\n").skip(1) {
         let value =
             |property| event.lines().find_map(|line: &str| line.strip_prefix(property)).unwrap();
@@ -104,10 +105,16 @@ fn entered(file: &str) -> Duties {
     found
 }
 
-/// Whether a letter says to keep to a day: by its date and how long it is until then, or to act now.
+/// Whether a letter says to keep to a day: by its date and how long it is until then, as the last of those that are
+/// over, or to act now.
 fn says(letter: &str, day: &str, today: &str) -> bool {
+    let date = in_words(day);
+    if day < today {
+        let is_last = letter.contains(&format!("and {date}, depending"));
+        return is_last && letter.contains("so act now") || letter.contains(&format!("{date} ("));
+    }
     let is_today = day == today && letter.contains("so act now");
-    is_today || letter.contains(&format!("{} (", in_words(day)))
+    is_today || letter.contains(&format!("{date} ("))
 }
 
 /// A day such as `2026-12-01` as a letter writes it.
@@ -124,22 +131,18 @@ fn every_output_names_the_same_last_days() {
     for household in &HOUSEHOLDS {
         let case = household.case;
         let json = household.json("check TOPICS --case - --format json");
-        let wanted = duties(&json["actions"]);
-        let with_a_day: Duties = wanted.iter().filter(|(.., by)| by.is_some()).cloned().collect();
-        assert!(!with_a_day.is_empty(), "{case} has no duty with a last day");
+        let wanted = certain(&json["actions"]);
+        let with_a_day: Certain = wanted.iter().filter(|(.., by)| by.is_some()).cloned().collect();
+        assert!(!with_a_day.is_empty(), "{case} has nothing certain with a last day");
 
         let batch = household.json("batch --topic TOPICS --fields ids");
-        assert_eq!(duties(&batch["actions"]), wanted, "batch: {case}");
+        assert_eq!(certain(&batch["actions"]), wanted, "batch: {case}");
 
         let calendar = entered(&household.say("check TOPICS --case - --format ics"));
-        let is_duty = |(action, who, _): &&(String, String, _)| {
-            wanted.iter().any(|(other, whose, _)| (other, whose) == (action, who))
-        };
-        let calendar: Duties = calendar.iter().filter(is_duty).cloned().collect();
         assert_eq!(calendar, with_a_day, "calendar: {case}");
 
         let timeline = household.json("timeline TOPICS --case - --format json");
-        assert_eq!(duties(&timeline["periods"][0]["actions"]), wanted, "timeline: {case}");
+        assert_eq!(certain(&timeline["periods"][0]["actions"]), wanted, "timeline: {case}");
 
         let letter = household.say("check TOPICS --case - --lang en");
         let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");

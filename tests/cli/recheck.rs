@@ -171,7 +171,7 @@ fn programs_get_every_change_with_both_states() {
     let ends = change("plan_stay");
     assert_eq!((&ends["change"], &ends["why"]), (&"ends".into(), &"time".into()));
     assert_eq!((&ends["who"], &ends["topic"]), (&"you".into(), &"stay".into()));
-    assert_eq!((&ends["before"]["by"], &ends["after"]), (&"2026-12-11".into(), &().into()));
+    assert_eq!((&ends["before"]["by"], &ends["after"]), (&"2026-12-18".into(), &().into()));
     let begins = change("report_overstay");
     assert_eq!((&begins["change"], &begins["before"]), (&"begins".into(), &().into()));
     let changes = change("ask_lawyer");

@@ -8,4 +8,5 @@ mod households;
 mod kazakhstan;
 
 mod calendar_files;
+mod conditions;
 mod letter;
