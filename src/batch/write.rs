@@ -273,11 +273,7 @@ impl<'s> Writer<'s> {
             if !text.is_empty() {
                 text.extend_from_slice(b"; ");
             }
-            let kind = match finding.kind {
-                ActionKind::Must => "must",
-                ActionKind::Can => "can",
-                ActionKind::Know => "know",
-            };
+            let kind = finding.kind.name();
             let (id, who) = (&self.pack[finding.action].id, self.member(finding.who));
             text.extend_from_slice(format!("{id}: {who} {kind}").as_bytes());
             let mut add = |word: &[u8], day: Option<i32>| {

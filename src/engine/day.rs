@@ -15,6 +15,18 @@ pub enum State {
     Later,
 }
 
+impl State {
+    /// Its word in cases and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Open => "open",
+            Self::Later => "later",
+        }
+    }
+}
+
 /// A day that a sentence gives, or the days between which it lies while facts are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {

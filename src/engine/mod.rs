@@ -23,6 +23,7 @@ mod merge;
 mod moving;
 pub mod need;
 mod needed;
+pub mod open_days;
 mod ops;
 pub mod outcome;
 mod pick;

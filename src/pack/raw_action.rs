@@ -48,6 +48,18 @@ pub enum ActionKind {
     Know,
 }
 
+impl ActionKind {
+    /// Its word in rule files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Can => "can",
+            Self::Know => "know",
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -90,6 +102,18 @@ pub enum Role {
     Help,
 }
 
+impl Role {
+    /// Its word in rule files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Do => "do",
+            Self::Help => "help",
+        }
+    }
+}
+
 /// What the last day of an action is.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize,
@@ -101,4 +125,15 @@ pub enum ByIs {
     /// Something ends on it.
     #[default]
     End,
+}
+
+impl ByIs {
+    /// Its word in rule files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::End => "end",
+        }
+    }
 }

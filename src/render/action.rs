@@ -4,6 +4,7 @@
 
 use crate::case::Member;
 use crate::engine::day::Day;
+use crate::engine::open_days::last_open;
 use crate::engine::statement::What;
 use crate::pack::raw::{ActionKind, Role};
 use crate::render::layout::{PLAIN, STRONG};
@@ -72,7 +73,7 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     if let Some(found) = visit.days(|finding| finding.by) {
         let by = found.0.known();
         write_day(letter, words.say("label.by"), found, &|day| Some(days::by(words, day, on)));
-        let last = by.and_then(|by| Some((hours::last_open(letter.pack, &visit.to_do(), by)?, by)));
+        let last = by.and_then(|by| Some((last_open(letter.pack, &visit.to_do(), by)?, by)));
         if let Some((last, by)) = last
             && let Some(mut text) = hours::closed_sentence(words, &last, (by, on))
         {

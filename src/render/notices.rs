@@ -2,10 +2,10 @@
 //!
 //! **Must not know** layout.
 
+use crate::engine::open_days::known_on;
 use crate::engine::outcome::Outcome;
 use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
-use crate::render::hours;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
@@ -50,7 +50,7 @@ fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
         let by = finding.by.filter(|_| finding.is_certain)?.earliest();
         (by >= outcome.on).then(|| (outcome.offices_to_do(finding), by))
     });
-    let mut known = last_days.filter_map(|(offices, by)| hours::known_on(pack, &offices, by));
+    let mut known = last_days.filter_map(|(offices, by)| known_on(pack, &offices, by));
     match known.find(|known| *known != Knowledge::Everything)? {
         Knowledge::Nothing => Some("notice.holidays.nothing"),
         _ => Some("notice.holidays.part"),

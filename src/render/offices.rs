@@ -2,6 +2,7 @@
 //!
 //! **Must not know** which office serves whom, or what time it is.
 
+use crate::engine::open_days;
 use crate::pack::program::Entity;
 use crate::pack::raw::Standing;
 use crate::pack::{Office, Pack};
@@ -118,7 +119,7 @@ fn write_hours(page: &mut Page, of: Told<'_>, indent: usize) {
     let words = Words::of(view.language);
     let Some(written) = &office.hours else { return };
     page.label(indent, words.say("label.hours"), &contact::hours(words, written));
-    if let (Some(now), Some(at)) = (hours::now(pack, office, view.now), view.now) {
+    if let (Some(now), Some(at)) = (open_days::now(pack, office, view.now), view.now) {
         page.paragraph(indent, PLAIN, &hours::now_sentence(words, &now, at));
     }
 }

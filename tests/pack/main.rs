@@ -7,5 +7,6 @@ mod readme_pack;
 
 mod bounds;
 mod built_in;
+mod failing_cases;
 mod optional_parts;
 mod rule_files;

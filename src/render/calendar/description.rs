@@ -4,6 +4,7 @@
 
 use super::Scene;
 use super::events::{Edge, Event};
+use crate::engine::open_days::last_open;
 use crate::engine::statement::What;
 use crate::pack::Office;
 use crate::pack::raw::{Role, Standing};
@@ -66,7 +67,7 @@ fn texts(scene: &Scene<'_>, entries: &[Entry]) -> Vec<String> {
 
 /// The last day on which it can be done, if that is before the day itself.
 fn closed(scene: &Scene<'_>, event: &Event<'_>) -> Option<String> {
-    let last = hours::last_open(scene.pack, &event.visit.to_do(), event.date)?;
+    let last = last_open(scene.pack, &event.visit.to_do(), event.date)?;
     let days = (event.date, scene.outcome.on);
     (event.edge == Edge::By).then(|| hours::closed_sentence(scene.words, &last, days))?
 }

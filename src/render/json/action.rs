@@ -3,12 +3,12 @@
 //! **Must not know** what else an outcome has.
 
 use super::shape::{ActionShape, HolidaysShape, IfShape, KindShape, SaidShape, SentOfficeShape};
-use crate::engine::day::{Day, State};
+use crate::engine::day::Day;
+use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::statement::{Claim, Statement, StrongerKind, What};
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
-use crate::render::hours::LastOpen;
 use crate::render::words::Words;
 use crate::terms::holidays::Knowledge;
 use crate::terms::id::SourceId;
@@ -48,7 +48,7 @@ impl<'a> Teller<'a> {
             by_range: finding.by.and_then(range),
             by_open: last.map(|last| last.open.to_string()),
             by_open_holidays: closed.map(|last| self.holidays(last)),
-            state: state(finding.state(outcome.on)),
+            state: finding.state(outcome.on).name(),
             days_left: by.map(|date| date.days_since(outcome.on)),
             title: pack.title(language, finding.action),
             why: said(|what| matches!(what, What::Why(_))),
@@ -138,15 +138,6 @@ impl<'a> Teller<'a> {
             IfShape { sentence, words: said.words(Words::of(self.language)) }
         };
         path.map(shape).collect()
-    }
-}
-
-/// Whether an action can be done, as a word.
-pub fn state(state: State) -> &'static str {
-    match state {
-        State::Passed => "passed",
-        State::Open => "open",
-        State::Later => "later",
     }
 }
 

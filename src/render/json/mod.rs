@@ -6,10 +6,11 @@ use self::action::{Teller, ids, known};
 use self::shape::{
     DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape, StayShape,
 };
+use crate::engine::open_days::{self, LastOpen, last_open_of, next_open};
 use crate::engine::outcome::{Counted, Outcome, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
-use crate::render::hours::{self as open, LastOpen};
+use crate::render::hours;
 use crate::render::notices::{of_letter, of_offices};
 use crate::terms::calendar::Date;
 use crate::terms::hours::LocalTime;
@@ -78,10 +79,7 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         }
     }
     let cited = findings.iter().flat_map(|finding| outcome.sources(finding)).copied();
-    let last_open = findings.iter().map(|finding| {
-        let by = finding.by?.to_keep(outcome.on)?;
-        open::last_open(pack, &outcome.offices_to_do(finding), by)
-    });
+    let last_open = findings.iter().map(|finding| last_open_of(pack, outcome, finding));
     let last_open: Vec<Option<LastOpen>> = last_open.collect();
     let closing = last_open.iter().flatten().flat_map(|last| last.cite.clone());
     let shown = findings.iter().zip(&last_open);
@@ -160,7 +158,7 @@ fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedS
 
 /// An office as it is on a day, whatever the time.
 fn office_on<'a>(pack: &'a Pack, id: OfficeId, language: &str, on: Date) -> OfficeShape<'a> {
-    let open_on = open::next_open(pack, &pack[id], on).map(|day| day.to_string());
+    let open_on = next_open(pack, &pack[id], on).map(|day| day.to_string());
     OfficeShape { open_on, ..office(pack, id, language, None) }
 }
 
@@ -171,7 +169,7 @@ fn office<'a>(
     now: Option<LocalTime>,
 ) -> OfficeShape<'a> {
     let office = &pack[id];
-    let now = open::now(pack, office, now);
+    let now = open_days::now(pack, office, now);
     let state = now.as_ref().map(|now| now.state);
     let opens = state.filter(|state| !state.is_open).and_then(|state| state.changes);
     let text = |part: &str| pack.say_office(language, office, part);
@@ -193,7 +191,7 @@ fn office<'a>(
         cite: ids(pack, &office.cite),
         open_on: None,
         open_now: state.map(|state| state.is_open),
-        opens: opens.map(|time| open::stamp(pack, time)),
+        opens: opens.map(|time| hours::stamp(pack, time)),
         holidays_known: now.map(|now| known(now.known)),
     }
 }
