@@ -156,7 +156,9 @@ impl<'l> Look<'l> {
                 let Some(question) = self.explored.open_pick(site, pick) else { continue };
                 let said =
                     |piece: u32| self.said(pick, self.explored.asked.reached[piece as usize].end);
-                self.add_divides(question.divides, needed, |one, other, slot| {
+                let is_alike =
+                    |first: u32, end: u32| (first..end).all(|piece| said(piece) == said(first));
+                self.add_divides((question.divides, &is_alike), needed, |one, other, slot| {
                     said(one) != said(other)
                         && self
                             .ground
@@ -170,10 +172,11 @@ impl<'l> Look<'l> {
     fn add_actions(&self, needed: &mut Vec<usize>) {
         for (question, first) in &self.explored.open_actions {
             let question = self.explored.question(*question);
-            self.add_divides(question.divides, needed, |one, other, slot| {
-                let entry = |piece: u32| {
-                    &self.explored.entries[(first + piece - question.reached.0) as usize]
-                };
+            let entry =
+                |piece: u32| &self.explored.entries[(first + piece - question.reached.0) as usize];
+            let is_alike =
+                |first: u32, end: u32| (first..end).all(|piece| entry(piece).site.is_none());
+            self.add_divides((question.divides, &is_alike), needed, |one, other, slot| {
                 self.entries_differ([entry(one), entry(other)], slot)
             });
         }
@@ -190,14 +193,17 @@ impl<'l> Look<'l> {
         }
     }
 
+    /// Adds the slots of cuts that were made for a question, except where the pieces on both sides are alike.
     fn add_divides(
         &self,
-        (first, end): Run,
+        ((first, end), is_alike): (Run, &dyn Fn(u32, u32) -> bool),
         needed: &mut Vec<usize>,
         differ: impl Fn(u32, u32, usize) -> bool,
     ) {
         for divide in &self.explored.asked.divides[first as usize..end as usize] {
-            self.ground.add_divide(*divide, |piece| self.piece(piece), needed, &differ);
+            if !is_alike(divide.first, divide.end) {
+                self.ground.add_divide(*divide, |piece| self.piece(piece), needed, &differ);
+            }
         }
     }
 
