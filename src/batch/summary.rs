@@ -57,7 +57,7 @@ impl Summary {
             *(if is_possible { &mut known.possible } else { &mut known.certain }) += 1;
         }
         self.due += u64::from(outcome.due().next().is_some());
-        let is_duty = |of: &&Finding| of.is_certain && of.kind == ActionKind::Must;
+        let is_duty = |of: &&Finding| of.is_certain && of.strongest == ActionKind::Must;
         let duties = outcome.findings.iter().filter(is_duty);
         let days = duties.filter_map(|duty| duty.by?.number_to_keep(outcome.on.number()));
         let mut weeks: Vec<i32> = days.map(monday).collect();

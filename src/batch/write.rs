@@ -13,10 +13,10 @@ use crate::engine::need::Need;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
-use crate::pack::raw::ActionKind;
+use crate::pack::raw::{ActionKind, ByIs};
 use crate::render::json::text::{quoted, unquoted};
 use crate::render::visible;
-use crate::terms::calendar::write_day;
+use crate::terms::calendar::{Date, write_day};
 
 /// The columns out that are ours.
 const OURS: [&str; 8] = ["line", "id", "kept", "decided", "actions", "needs", "outcome", "error"];
@@ -24,6 +24,7 @@ const OURS: [&str; 8] = ["line", "id", "kept", "decided", "actions", "needs", "o
 /// Writes lines.
 pub(super) struct Writer<'s> {
     pack: &'s Pack,
+    on: Date,
     today: i32,
     form: Form,
     fields: Fields,
@@ -55,6 +56,7 @@ impl<'s> Writer<'s> {
         };
         Self {
             pack,
+            on,
             today: on.number(),
             form: output,
             fields,
@@ -248,18 +250,34 @@ impl<'s> Writer<'s> {
     fn action(&self, out: &mut Vec<u8>, finding: &Finding) {
         out.extend_from_slice(self.actions[finding.action.place()].as_bytes());
         out.extend_from_slice(self.member(finding.who).as_bytes());
-        out.extend_from_slice(match (finding.kind, finding.is_certain) {
-            (ActionKind::Must, true) => b"\",\"kind\":\"must\",\"certain\":true,\"from\":",
-            (ActionKind::Must, false) => b"\",\"kind\":\"must\",\"certain\":false,\"from\":",
-            (ActionKind::Can, true) => b"\",\"kind\":\"can\",\"certain\":true,\"from\":",
-            (ActionKind::Can, false) => b"\",\"kind\":\"can\",\"certain\":false,\"from\":",
-            (ActionKind::Know, true) => b"\",\"kind\":\"know\",\"certain\":true,\"from\":",
-            (ActionKind::Know, false) => b"\",\"kind\":\"know\",\"certain\":false,\"from\":",
+        out.extend_from_slice(match finding.kind {
+            ActionKind::Must => b"\",\"kind\":\"must\",\"kind_if\":[",
+            ActionKind::Can => b"\",\"kind\":\"can\",\"kind_if\":[",
+            ActionKind::Know => b"\",\"kind\":\"know\",\"kind_if\":[",
         });
+        if finding.strongest != finding.kind {
+            out.extend_from_slice(b"{\"kind\":\"");
+            out.extend_from_slice(finding.strongest.name().as_bytes());
+            out.extend_from_slice(b"\"}");
+        }
+        out.extend_from_slice(if finding.is_certain {
+            b"],\"certain\":true,\"from\":"
+        } else {
+            &b"],\"certain\":false,\"from\":"[..]
+        });
+        let keep = |day: Option<Day>| day.and_then(|day| day.number_to_keep(self.today));
         json_day(out, first_day(finding));
+        out.extend_from_slice(b",\"best_by\":");
+        json_day(out, keep(finding.best_by));
         out.extend_from_slice(b",\"by\":");
-        json_day(out, finding.by.and_then(|by| by.number_to_keep(self.today)));
-        out.push(b'}');
+        json_day(out, keep(finding.by));
+        out.extend_from_slice(match finding.by.map(|_| finding.by_is) {
+            None => &b",\"by_is\":null,\"state\":\""[..],
+            Some(ByIs::Term) => b",\"by_is\":\"term\",\"state\":\"",
+            Some(ByIs::End) => b",\"by_is\":\"end\",\"state\":\"",
+        });
+        out.extend_from_slice(finding.state(self.on).name().as_bytes());
+        out.extend_from_slice(b"\"}");
     }
 
     fn member(&self, member: Member) -> &str {
@@ -273,7 +291,7 @@ impl<'s> Writer<'s> {
             if !text.is_empty() {
                 text.extend_from_slice(b"; ");
             }
-            let kind = finding.kind.name();
+            let kind = finding.strongest.name();
             let (id, who) = (&self.pack[finding.action].id, self.member(finding.who));
             text.extend_from_slice(format!("{id}: {who} {kind}").as_bytes());
             let mut add = |word: &[u8], day: Option<i32>| {

@@ -1,8 +1,9 @@
-//! Answers that cannot both be true.
+//! Answers that cannot be true together.
 
 use crate::case::{Case, Member};
 use crate::engine::members::Members;
 use crate::engine::ops::NO;
+use crate::engine::premises::Premises;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
 use crate::pack::program::{NodeId, Whose};
@@ -21,17 +22,30 @@ pub struct Contradiction<'p> {
 #[must_use]
 pub fn contradictions<'p>(pack: &'p Pack, case: &Case) -> Vec<Contradiction<'p>> {
     let rules = Rules::new(pack, &Topics::Some(Vec::new()));
-    rules.all_contradictions(case).collect()
+    rules.all_contradictions(case)
 }
 
 impl<'p> Rules<'p> {
-    /// The first of the answers that cannot both be true.
+    /// The first of the answers that cannot be true together.
     #[must_use]
     pub fn contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
-        self.all_contradictions(case).next()
+        self.broken(case).next().or_else(|| self.unfulfillable(case))
     }
 
-    fn all_contradictions<'c>(
+    fn all_contradictions(&self, case: &Case) -> Vec<Contradiction<'p>> {
+        let broken: Vec<Contradiction<'p>> = self.broken(case).collect();
+        let is_none = broken.is_empty();
+        broken.into_iter().chain(self.unfulfillable(case).filter(|_| is_none)).collect()
+    }
+
+    /// A require that no completion fulfils together with the others.
+    fn unfulfillable(&self, case: &Case) -> Option<Contradiction<'p>> {
+        let premise = Premises::of(self, case).err()?;
+        Some(Contradiction { require: &self.pack.requires[premise.require], who: premise.who })
+    }
+
+    /// The requires that what is known breaks.
+    fn broken<'c>(
         &'c self,
         case: &'c Case,
     ) -> impl Iterator<Item = Contradiction<'p>> + use<'c, 'p> {
@@ -47,41 +61,70 @@ impl<'p> Rules<'p> {
 }
 
 impl Contradiction<'_> {
-    /// The answers that it is about: whose each is, the fact, and the value as a person writes it.
+    /// The answers that cannot be true together: whose each is, the fact, and the value as a person writes it. Without
+    /// any one of them the others can.
     #[must_use]
     pub fn answers<'p>(&self, pack: &'p Pack, case: &Case) -> Vec<(Member, &'p Fact, String)> {
-        let mut found: Vec<(Member, &Fact)> = Vec::new();
-        let mut pending = vec![(self.require.condition.node, Vec::new())];
-        if self.who != Member::HOUSEHOLD {
-            pending[0].1.push(self.who);
-        }
-        while let Some((node, members)) = pending.pop() {
-            if let Some(read) = pack.program.node(node).read() {
-                let owner = match read.whose {
-                    Whose::Household => Member::HOUSEHOLD,
-                    Whose::You => Member::YOU,
-                    Whose::Member(depth) => members[usize::from(depth)],
-                };
-                let mut facts = pack.facts[owner.of.place()].iter();
-                let fact = facts.rfind(|fact| fact.slot <= read.slot);
-                let answer = (owner, fact.expect("a sentence reads facts that there are"));
-                let is_same =
-                    |(who, fact): &(Member, &Fact)| (*who, fact.slot) == (answer.0, answer.1.slot);
-                if !found.iter().any(is_same) {
-                    found.push(answer);
-                }
+        let rules = Rules::new(pack, &Topics::Some(Vec::new()));
+        let own = read_by(pack, case, (self.require, self.who));
+        let mut all = own.clone();
+        for require in &pack.requires {
+            for who in case.members(require.of) {
+                let others = read_by(pack, case, (require, who)).into_iter();
+                all.extend(others.filter(|of| !own.iter().any(|known| is_same(known, of))));
             }
-            let parts = pack.program.node(node).parts().into_iter().rev();
-            pending.extend(parts.flat_map(|part| inside(pack, case, (node, part), &members)));
+        }
+        // What the require does not read itself is left out first, if the rest contradicts itself without it.
+        let (mut left, mut answers) = (case.clone(), Vec::new());
+        for (who, fact) in all.into_iter().rev().filter(|(_, fact)| fact.kind.width() == 1) {
+            let Some(written) = case.written(who, fact) else { continue };
+            let without = left.with((who, fact), pack.range(fact, case.on));
+            if rules.contradiction(&without).is_some() {
+                left = without;
+            } else {
+                answers.push((who, fact, written));
+            }
         }
         // Their own first, then the household's and yours.
         let order = [self.who, Member::HOUSEHOLD, Member::YOU];
-        found.sort_by_key(|(who, fact)| {
+        answers.sort_by_key(|(who, fact, _)| {
             (order.iter().position(|known| known == who).unwrap_or(order.len()), *who, fact.slot)
         });
-        let written = |(who, fact)| Some((who, fact, case.written(who, fact)?));
-        found.into_iter().filter_map(written).collect()
+        answers
     }
+}
+
+fn is_same((who, fact): &(Member, &Fact), (other, fact_of_other): &(Member, &Fact)) -> bool {
+    (who, fact.slot) == (other, fact_of_other.slot)
+}
+
+/// The facts that a require reads for a member, each once.
+fn read_by<'p>(
+    pack: &'p Pack,
+    case: &Case,
+    (require, who): (&Require, Member),
+) -> Vec<(Member, &'p Fact)> {
+    let mut found: Vec<(Member, &Fact)> = Vec::new();
+    let at_hand = if who == Member::HOUSEHOLD { vec![] } else { vec![who] };
+    let mut pending = vec![(require.condition.node, at_hand)];
+    while let Some((node, members)) = pending.pop() {
+        if let Some(read) = pack.program.node(node).read() {
+            let owner = match read.whose {
+                Whose::Household => Member::HOUSEHOLD,
+                Whose::You => Member::YOU,
+                Whose::Member(depth) => members[usize::from(depth)],
+            };
+            let mut facts = pack.facts[owner.of.place()].iter();
+            let fact = facts.rfind(|fact| fact.slot <= read.slot);
+            let answer = (owner, fact.expect("a sentence reads facts that there are"));
+            if !found.iter().any(|known| is_same(known, &answer)) {
+                found.push(answer);
+            }
+        }
+        let parts = pack.program.node(node).parts().into_iter().rev();
+        pending.extend(parts.flat_map(|part| inside(pack, case, (node, part), &members)));
+    }
+    found
 }
 
 /// A part of a node with the members at hand: one for each member that the node looks at.

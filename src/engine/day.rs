@@ -98,9 +98,13 @@ impl Day {
 }
 
 impl Day {
-    /// Moved back to the last day that is no Saturday, Sunday or holiday.
-    pub(crate) fn on_working_days(self, holidays: &Holidays) -> Self {
-        let open = |date: Date| holidays.last_working_day(date);
+    /// Moved back to the last day that is no Saturday, Sunday or holiday; if that is over on `on` and the day itself is
+    /// not, the next such day.
+    pub(crate) fn on_working_days(self, holidays: &Holidays, on: Date) -> Self {
+        let open = |date: Date| {
+            let last = holidays.last_working_day(date);
+            if last < on && date >= on { holidays.next_working_day(on) } else { last }
+        };
         let day = Self::from_dates(open(self.earliest()), open(self.latest()));
         Self { is_bounded: self.is_bounded, ..day }
     }

@@ -76,7 +76,8 @@ impl<'m> Merge<'m> {
             from,
             by,
             by_is: actions().map(|action| action.by_is).min().unwrap_or(first.by_is),
-            best_by: best_by.map(|day| day.on_working_days(&self.rules.pack.holidays.calendar)),
+            best_by: best_by
+                .map(|day| day.on_working_days(&self.rules.pack.holidays.calendar, self.told.on)),
             ..Finding::of(first.action, (self.topic.id, self.who), weakest)
         }
     }

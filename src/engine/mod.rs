@@ -37,6 +37,7 @@ pub(crate) mod sections;
 pub mod sentence;
 pub mod statement;
 mod stay;
+pub mod unused;
 pub(crate) mod view;
 mod walk;
 
@@ -190,6 +191,9 @@ impl Rules<'_> {
                 if !is_wanted((topic.id, who)) {
                     continue;
                 }
+                if topic.always.is_some_and(|always| view.walk(always, &members) != YES) {
+                    continue;
+                }
                 let end = view.walk_here(topic.start, &members);
                 if end == NO {
                     continue;
@@ -213,6 +217,7 @@ impl Rules<'_> {
         outcome.needs.dedup();
         if detail == Detail::Statements {
             outcome.stays = stay::stays(self, case);
+            outcome.unused = unused::unused(self, case);
         }
         workspace.sort();
     }
@@ -255,7 +260,8 @@ impl Rules<'_> {
                 from,
                 by,
                 by_is: action.by_is,
-                best_by: best_by.map(|day| day.on_working_days(&self.pack.holidays.calendar)),
+                best_by: best_by
+                    .map(|day| day.on_working_days(&self.pack.holidays.calendar, outcome.on)),
                 ..Finding::of(action.action, (topic.id, who), kind)
             };
             if detail == Detail::Statements {

@@ -6,6 +6,7 @@ use crate::case::Member;
 use crate::engine::day::{Day, State};
 use crate::engine::need::Need;
 use crate::engine::statement::{Condition, Statement, StrongerKind, What};
+use crate::engine::unused::Unused;
 use crate::pack::raw::{ActionKind, ByIs, Role};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TopicId};
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub leaves: Vec<ReachedLeaf>,
     /// The days of stay of each person for whom they are counted and known.
     pub stays: Vec<StayCount>,
+    /// What was told and is not needed.
+    pub unused: Vec<Unused>,
     /// The conditions of findings, of their kinds and of their statements.
     pub conditions: Vec<Condition>,
     /// What the findings say, one after the other.
@@ -94,7 +97,7 @@ pub struct Finding {
     pub rank: u8,
     /// Whether it is asked for whatever the unknown facts are.
     pub is_certain: bool,
-    /// Whether one of its days moves with the as-of date, as `by: today` does.
+    /// Whether its first or last day moves with the as-of date, as `by: today` does.
     pub moves: bool,
     /// The first day on which it can be done.
     pub from: Option<Day>,
@@ -137,6 +140,7 @@ impl Outcome {
             needs: Vec::new(),
             leaves: Vec::new(),
             stays: Vec::new(),
+            unused: Vec::new(),
             conditions: Vec::new(),
             statements: Vec::new(),
             kinds: Vec::new(),
@@ -151,6 +155,7 @@ impl Outcome {
         self.needs.clear();
         self.leaves.clear();
         self.stays.clear();
+        self.unused.clear();
         self.conditions.clear();
         self.statements.clear();
         self.kinds.clear();

@@ -82,7 +82,7 @@ impl<'g> Ground<'g> {
             Claim::Is(node) => match self.answer(*node) {
                 Some(true) => Claim::ALWAYS,
                 Some(false) => Claim::NEVER,
-                None => self.inside(*node),
+                None => self.named(*node),
             },
             Claim::Not(inner) => self.left(inner).opposite(),
             Claim::All(parts) => Claim::all(parts.iter().map(|part| self.left(part))),
@@ -91,7 +91,16 @@ impl<'g> Ground<'g> {
                 known if known == Claim::ALWAYS || known == Claim::NEVER => known,
                 open => Claim::Leaf(*leaf, Box::new(open)),
             },
+            Claim::Value(_, inner) => self.left(inner),
         }
+    }
+
+    /// What is left of a condition that has not one answer, by its name if it has one.
+    fn named(&self, node: NodeId) -> Claim {
+        let left = self.inside(node);
+        let has_name = self.rules.pack.name_of(node).is_some();
+        let is_part = has_name && !matches!(left, Claim::Is(_) | Claim::Value(..));
+        if is_part { Claim::Value(node, Box::new(left)) } else { left }
     }
 
     /// What is left of a condition that has not one answer; the condition itself if all of it is left.
@@ -176,7 +185,7 @@ impl Rules<'_> {
                 is_end(end).then_some(end == YES)
             }
             Claim::Not(inner) => self.judge(inner, at).map(|holds| !holds),
-            Claim::Leaf(_, inner) => self.judge(inner, at),
+            Claim::Leaf(_, inner) | Claim::Value(_, inner) => self.judge(inner, at),
             Claim::All(parts) => any(parts, false),
             Claim::Any(parts) => any(parts, true),
         }

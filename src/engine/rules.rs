@@ -82,6 +82,8 @@ pub(crate) struct TopicOps {
     pub(crate) for_each: Entity,
     /// Whether it looks at all members of each entity.
     looks_at: [bool; 4],
+    /// Of a topic that is not asked for: where the condition starts under which it is walked all the same.
+    pub(crate) always: Option<u32>,
     /// Where its walk starts; it ends at a branch.
     pub(crate) start: u32,
     /// The leaf to which each branch leads; of one that leads to a ladder, any.
@@ -139,7 +141,11 @@ impl<'p> Rules<'p> {
             cites: HashMap::new(),
             says: HashMap::new(),
         };
-        let mut topics: Vec<TopicOps> = topics.iter().map(|topic| writer.topic(*topic)).collect();
+        let is_walked =
+            |topic: &TopicId| topics.contains(topic) || pack[*topic].always_if.is_some();
+        let walked = Topics::All.of(pack).into_iter().filter(is_walked);
+        let mut topics: Vec<TopicOps> =
+            walked.map(|topic| writer.topic(topic, topics.contains(&topic))).collect();
         let mut requires: Vec<u32> = pack
             .requires
             .iter()
@@ -178,7 +184,7 @@ impl TopicOps {
             let picks = action.picks.iter_mut().flat_map(|pick| [&mut pick.start, &mut pick.last]);
             picks.chain([&mut action.start])
         });
-        actions.chain([&mut self.start])
+        actions.chain([&mut self.start]).chain(&mut self.always)
     }
 }
 
@@ -209,9 +215,15 @@ struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    fn topic(&mut self, id: TopicId) -> TopicOps {
+    /// Writes a topic; one that is not asked for is walked where it is certain that it must be.
+    fn topic(&mut self, id: TopicId, is_asked: bool) -> TopicOps {
         let topic = &self.pack[id];
-        let start = self.compiler.topic(topic);
+        let mut start = self.compiler.topic(topic);
+        let always = topic.always_if.as_ref().filter(|_| !is_asked).map(|always| always.node);
+        if let Some(always) = always {
+            start = self.compiler.condition(Some(always), start, NO);
+        }
+        let always = always.map(|always| self.condition(Some(always)));
         let leaf_of = topic.branches.iter().map(|branch| match branch.then {
             Then::Leaf(leaf) => leaf,
             Then::Ladder(_) => LeafId::at(0),
@@ -220,6 +232,7 @@ impl<'p> Writer<'p> {
             id,
             for_each: topic.for_each,
             looks_at: Entity::ALL.map(|of| self.pack.looks_at(topic, of)),
+            always,
             start,
             leaf_of: leaf_of.collect(),
             leaves: topic.leaves.iter().map(|leaf| self.leaf(leaf)).collect(),
@@ -255,7 +268,7 @@ impl<'p> Writer<'p> {
     fn action(&mut self, leaf: &'p Leaf, action: &'p LeafAction) -> ActionOps {
         let start = self.condition(action.condition);
         let days = [action.from, action.by, action.best_by];
-        let mut nodes = days.into_iter().flatten();
+        let mut nodes = [action.from, action.by].into_iter().flatten();
         let moves = nodes.any(|day| self.pack.program.reads_today(day));
         let cite = self.cites(&leaf.cite);
         let LeafAction { action: id, rank, text, by_is, .. } = *action;

@@ -96,6 +96,8 @@ pub enum Claim {
     Any(Vec<Claim>),
     /// The topic leads to this leaf: which is so if the other condition holds.
     Leaf(LeafId, Box<Claim>),
+    /// This named value holds: which is so if what is left of it holds.
+    Value(NodeId, Box<Claim>),
 }
 
 impl Condition {
@@ -107,7 +109,7 @@ impl Condition {
     /// use dovidka::{Case, Member, Pack, Topics, evaluate};
     /// let pack = Pack::embedded("kazakhstan")?;
     /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
-    /// case.learn(&pack, Member::YOU, "where", "border")?;
+    /// case.learn(&pack, Member::HOUSEHOLD, "where", "border")?;
     /// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
     /// let outcome = evaluate(&pack, &case, &covid);
     /// assert!(outcome.conditions.iter().all(|condition| !condition.sentence(&pack).is_empty()));
@@ -181,7 +183,7 @@ impl Claim {
     pub fn conditions(&self) -> Vec<NodeId> {
         match self {
             Self::Is(node) => vec![*node],
-            Self::Not(inner) | Self::Leaf(_, inner) => inner.conditions(),
+            Self::Not(inner) | Self::Leaf(_, inner) | Self::Value(_, inner) => inner.conditions(),
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().flat_map(Self::conditions).collect()
             }
@@ -192,7 +194,7 @@ impl Claim {
         let of = pack[topic].for_each;
         match self {
             Self::Is(node) => pack.sentence(*node, of, around),
-            Self::Leaf(_, inner) => inner.sentence(pack, topic, around),
+            Self::Leaf(_, inner) | Self::Value(_, inner) => inner.sentence(pack, topic, around),
             Self::Not(inner) => match &**inner {
                 Self::Is(node) => pack.opposite(*node, of, around),
                 inner => format!("not {}", inner.sentence(pack, topic, Around::Not)),

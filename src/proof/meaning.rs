@@ -61,7 +61,7 @@ impl Reader {
         match claim {
             Claim::Is(node) => self.node(*node, holds),
             Claim::Not(inner) => self.claim(inner, !holds),
-            Claim::Leaf(_, inner) => self.claim(inner, holds),
+            Claim::Leaf(_, inner) | Claim::Value(_, inner) => self.claim(inner, holds),
             Claim::All(parts) => joined(holds, parts.iter().map(|part| self.claim(part, holds))),
             Claim::Any(parts) => joined(!holds, parts.iter().map(|part| self.claim(part, holds))),
         }

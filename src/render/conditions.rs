@@ -11,6 +11,7 @@ use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
 use crate::pack::{Fact, Pack};
 use crate::render::facts::{Choice, Facts, merged};
 use crate::render::merge::Entry;
+use crate::render::phrase::Phrase;
 use crate::render::said::Said;
 use crate::render::words::Words;
 use crate::terms::calendar::{Date, Unit};
@@ -74,7 +75,10 @@ impl<'a> Conditions<'a> {
     pub fn claim(self, claim: &Claim, scene: Scene) -> Said {
         let is_short = self.comparisons(claim, scene) <= MOST_COMPARISONS;
         let clause = if is_short { self.clause(claim, true, scene) } else { None };
-        clause.map_or_else(|| Said::Depends(self.depends(claim, scene)), Said::Clause)
+        clause.map_or_else(
+            || Said::Depends(self.depends(claim, scene)),
+            |phrase| Said::Clause(phrase.text(self.words())),
+        )
     }
 
     /// How many comparisons a claim has; one that is named, or that asks for values of one fact, is one.
@@ -92,7 +96,10 @@ impl<'a> Conditions<'a> {
                 _ => 1,
             },
             Claim::Leaf(leaf, _) if self.leaf(*leaf, scene).is_some() => 1,
-            Claim::Not(inner) | Claim::Leaf(_, inner) => self.comparisons(inner, scene),
+            Claim::Value(node, _) if self.clause_of(*node, scene).is_some() => 1,
+            Claim::Not(inner) | Claim::Leaf(_, inner) | Claim::Value(_, inner) => {
+                self.comparisons(inner, scene)
+            }
             Claim::All(parts) | Claim::Any(parts) => {
                 parts.iter().map(|part| self.comparisons(part, scene)).sum()
             }
@@ -105,6 +112,7 @@ impl<'a> Conditions<'a> {
             Claim::Is(node) => self.choice_of_node(*node, holds, scene),
             Claim::Not(inner) => self.choice_of(inner, !holds, scene),
             Claim::Leaf(..) => None,
+            Claim::Value(_, inner) => self.choice_of(inner, holds, scene),
             Claim::All(parts) | Claim::Any(parts) => {
                 let is_all = matches!(claim, Claim::All(_)) == holds;
                 let parts = parts.iter().map(|part| self.choice_of(part, holds, scene));
@@ -159,19 +167,24 @@ impl<'a> Conditions<'a> {
         Some(text.replace("{who}", &self.words().member(who)))
     }
 
-    fn clause(self, claim: &Claim, holds: bool, scene: Scene) -> Option<String> {
-        if let Some(Choice { who, fact, values }) = self.choice_of(claim, holds, scene) {
-            return Some(self.facts().choices(fact, who, &values));
+    fn clause(self, claim: &Claim, holds: bool, scene: Scene) -> Option<Phrase> {
+        if let Some(choice) = self.choice_of(claim, holds, scene) {
+            return Some(Phrase::any(self.facts().choices(&choice)));
         }
         match claim {
             Claim::Is(node) => self.node(*node, holds, scene),
             Claim::Not(inner) => self.clause(inner, !holds, scene),
-            Claim::Leaf(leaf, inner) => {
-                // The shorter of the clause of the leaf and of what is left of the way to it.
-                let own = self.leaf(*leaf, scene);
-                let own = if holds { own } else { own.map(|own| self.not(&own)) };
+            // The shorter of the clause of the whole and of what is left of it.
+            Claim::Leaf(_, inner) | Claim::Value(_, inner) => {
+                let own = match claim {
+                    Claim::Leaf(leaf, _) => self.leaf(*leaf, scene),
+                    Claim::Value(node, _) => self.clause_of(*node, scene),
+                    _ => None,
+                };
+                let own = own.map(|own| if holds { own } else { self.not(&own) });
                 let left = self.clause(inner, holds, scene);
-                [own, left].into_iter().flatten().min_by_key(|text| text.chars().count())
+                let length = |phrase: &Phrase| phrase.text(self.words()).chars().count();
+                [own.map(Phrase::one), left].into_iter().flatten().min_by_key(length)
             }
             Claim::All(parts) | Claim::Any(parts) => {
                 let is_all = matches!(claim, Claim::All(_)) == holds;
@@ -181,9 +194,9 @@ impl<'a> Conditions<'a> {
     }
 
     /// Parts that all hold, or of which one does; what is asked of one fact with choices is one part.
-    fn parts(self, parts: &[Claim], is_all: bool, (holds, scene): (bool, Scene)) -> Option<String> {
+    fn parts(self, parts: &[Claim], is_all: bool, (holds, scene): (bool, Scene)) -> Option<Phrase> {
         let mut choices: Vec<(usize, Choice<'a>)> = Vec::new();
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<Phrase> = Vec::new();
         for part in parts {
             let Some(choice) = self.choice_of(part, holds, scene) else {
                 said.push(self.clause(part, holds, scene)?);
@@ -194,18 +207,13 @@ impl<'a> Conditions<'a> {
                 known.merge(&choice, is_all);
             } else {
                 choices.push((said.len(), choice));
-                said.push(String::new());
+                said.push(Phrase::one(String::new()));
             }
         }
-        for (place, Choice { who, fact, values }) in choices {
-            said[place] = self.facts().choices(fact, who, &values);
+        for (place, choice) in choices {
+            said[place] = Phrase::any(self.facts().choices(&choice));
         }
-        Some(self.join(&said, is_all))
-    }
-
-    fn join(self, parts: &[String], is_all: bool) -> String {
-        let words = self.words();
-        parts.join(words.say(if is_all { "if.and" } else { "if.or" }))
+        Some(Phrase::joined(said, is_all, self.words()))
     }
 
     fn not(self, clause: &str) -> String {
@@ -213,9 +221,9 @@ impl<'a> Conditions<'a> {
     }
 
     /// A condition of the pack, or that it does not hold.
-    fn node(self, id: NodeId, holds: bool, scene: Scene) -> Option<String> {
+    fn node(self, id: NodeId, holds: bool, scene: Scene) -> Option<Phrase> {
         if let Some(clause) = self.clause_of(id, scene) {
-            return Some(if holds { clause } else { self.not(&clause) });
+            return Some(Phrase::one(if holds { clause } else { self.not(&clause) }));
         }
         match self.pack.program.node(id) {
             Node::Not(part) => self.clause(&Claim::Is(*part), !holds, scene),
@@ -226,13 +234,14 @@ impl<'a> Conditions<'a> {
             }
             Node::Fact(read) => {
                 let (who, fact) = self.read(*read, scene);
-                Some(self.facts().choices(fact, who, &[i32::from(holds)]))
+                let choice = Choice { who, fact, values: vec![i32::from(holds)] };
+                Some(Phrase::any(self.facts().choices(&choice)))
             }
             Node::Compare { left, relation, right } => {
                 let is_date = self.is_date(*left, scene) || self.is_date(*right, scene);
                 let noun = |side: NodeId| self.noun((side, is_date), scene);
                 let sides = [noun(*left)?, noun(*right)?];
-                Some(self.compare(sides, (*relation, holds), is_date))
+                Some(Phrase::one(self.compare(sides, (*relation, holds), is_date)))
             }
             _ => None,
         }

@@ -87,27 +87,28 @@ impl Facts<'_> {
         self.words().fill("if.label_of", &[("label", label), ("who", &who)])
     }
 
-    /// That a fact has one of some values, each with a name.
-    pub fn choices(self, fact: &Fact, who: Member, values: &[i32]) -> String {
+    /// That a fact has one of some values: a clause for each, or one for all.
+    pub fn choices(self, choice: &Choice<'_>) -> Vec<String> {
+        let Choice { who, fact, values } = choice;
         let clause = |value: &i32| match &fact.kind {
             Kind::Choice(choices) => {
                 let id = choices.ids.get(usize::try_from(*value).ok()?)?;
-                let is_you = matches!(who, Member::YOU | Member::HOUSEHOLD);
+                let is_you = matches!(*who, Member::YOU | Member::HOUSEHOLD);
                 let part = if is_you { "if" } else { "if.they" };
                 let text = self.pack.say_choice(self.language, fact, id, part);
-                (!text.is_empty()).then(|| text.replace("{who}", &self.words().member(who)))
+                (!text.is_empty()).then(|| text.replace("{who}", &self.words().member(*who)))
             }
-            Kind::YesNo if *value == 0 => self.fact_text(fact, who, "no"),
-            Kind::YesNo => self.fact_text(fact, who, "yes"),
+            Kind::YesNo if *value == 0 => self.fact_text(fact, *who, "no"),
+            Kind::YesNo => self.fact_text(fact, *who, "yes"),
             _ => None,
         };
         let clauses: Option<Vec<String>> = values.iter().map(clause).collect();
-        if let Some(clauses) = clauses {
-            return clauses.join(self.words().say("if.or"));
-        }
-        let names: Vec<String> = values.iter().map(|value| self.value_name(fact, *value)).collect();
-        let values = [("label", self.label(fact, who)), ("values", names.join(", "))];
-        self.words().fill("if.values", &[("label", &values[0].1), ("values", &values[1].1)])
+        clauses.unwrap_or_else(|| {
+            let names = values.iter().map(|value| self.value_name(fact, *value));
+            let values = [self.label(fact, *who), names.collect::<Vec<_>>().join(", ")];
+            let values = [("label", values[0].as_str()), ("values", &values[1])];
+            vec![self.words().fill("if.values", &values)]
+        })
     }
 
     fn value_name(self, fact: &Fact, value: i32) -> String {
@@ -131,7 +132,8 @@ impl Facts<'_> {
         let fact = &self.pack[(who.of, values.fact.fact)];
         if !matches!(fact.kind, Kind::Date | Kind::Number) {
             let all = values.runs.iter().flat_map(|run| run.low..=run.high);
-            return self.choices(fact, who, &all.collect::<Vec<_>>());
+            let choice = Choice { who, fact, values: all.collect() };
+            return self.choices(&choice).join(self.words().say("if.or"));
         }
         let runs = values.runs.iter().map(|run| self.run(fact, *run, values.possible));
         let said = runs.collect::<Vec<_>>().join(self.words().say("if.or"));

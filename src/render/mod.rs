@@ -20,6 +20,7 @@ mod merge;
 pub(crate) mod notices;
 pub mod offices;
 mod open;
+mod phrase;
 pub mod recheck;
 pub mod remedy;
 mod said;

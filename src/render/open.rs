@@ -46,14 +46,9 @@ pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
 /// A possible action in a line, with the conditions under which it is asked for.
 fn possible(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let line = action::short(letter, visit);
-    let conditions = visit.conditions().into_iter();
-    let said: Vec<String> =
-        conditions.map(|place| letter.condition(place).words(letter.words)).collect();
-    if said.is_empty() {
-        return line;
-    }
-    let said = said.join(letter.words.say("if.or"));
-    letter.words.fill("possible.if", &[("title", &line), ("if", &said)])
+    let conditions = visit.conditions().into_iter().map(|place| letter.condition(place));
+    let said: Vec<String> = conditions.map(|said| said.after(letter.words)).collect();
+    if said.is_empty() { line } else { format!("{line}: {}", said.join("; ")) }
 }
 
 /// Writes what is still needed: whose fact, the question, and the flag that answers it.

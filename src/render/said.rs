@@ -20,6 +20,14 @@ impl Said {
         }
     }
 
+    /// `if you are in Kazakhstan`, or what it depends on.
+    pub fn after(&self, words: Words) -> String {
+        match self {
+            Self::Clause(clause) => words.fill("if.alone", &[("if", clause)]),
+            Self::Depends(_) => self.words(words),
+        }
+    }
+
     /// `If you are in Kazakhstan: …`, as the start of what is said then.
     pub fn before(&self, words: Words, text: &str) -> String {
         match self {

@@ -30,9 +30,16 @@ const HEADINGS: [(Group, &str); 5] = [
 /// An action and who does it.
 type Key = (ActionId, Member);
 
+/// The first and the last value that is possible; of choices, any.
+pub(super) fn possible(ranges: &[Range]) -> Option<Interval> {
+    Some(Interval { low: ranges.first()?.values.low, high: ranges.last()?.values.high })
+}
+
 /// Values that differ in nothing that a person notices, with the actions that are not the same for all values.
 struct Section {
     values: Vec<Interval>,
+    /// What the fact may be at all.
+    possible: Interval,
     entries: Vec<Entry>,
 }
 
@@ -100,7 +107,7 @@ pub fn text(pack: &Pack, asked: (Member, &Fact), ranges: &[Range], view: &View<'
         page.paragraph(0, PLAIN, words.say("what_if.no_difference"));
     } else {
         for section in &sections {
-            write_section(&mut page, teller, (asked.1, section));
+            write_section(&mut page, teller, asked.1, section);
         }
         write_bounds(&mut page, teller, (asked.1, &sections));
         write_same(&mut page, words, same);
@@ -129,6 +136,7 @@ fn sections(fact: &Fact, ranges: &[Range]) -> (Vec<Section>, usize) {
     let differing = differing(&told);
     let same =
         told.first().map_or(0, |all| all.iter().filter(|e| !differing.contains(&key(e))).count());
+    let possible = possible(ranges).unwrap_or(Interval::OPEN);
     let mut sections: Vec<Section> = Vec::new();
     for (range, mut entries) in ranges.iter().zip(told) {
         entries.retain(|entry| differing.contains(&key(entry)));
@@ -140,7 +148,7 @@ fn sections(fact: &Fact, ranges: &[Range]) -> (Vec<Section>, usize) {
         };
         match alike {
             Some(section) => section.values.push(range.values),
-            None => sections.push(Section { values: vec![range.values], entries }),
+            None => sections.push(Section { values: vec![range.values], possible, entries }),
         }
     }
     (sections, same)
@@ -163,10 +171,11 @@ fn differing(told: &[Vec<Entry>]) -> HashSet<Key> {
     all.filter(differs).copied().collect()
 }
 
-fn write_section(page: &mut Page, teller: Teller<'_>, (fact, section): (&Fact, &Section)) {
+fn write_section(page: &mut Page, teller: Teller<'_>, fact: &Fact, section: &Section) {
+    let possible = section.possible;
     let words = teller.words();
     page.gap();
-    page.paragraph(0, STRONG, &name(teller, fact, &section.values));
+    page.paragraph(0, STRONG, &name(teller, fact, (&section.values, possible)));
     if section.entries.is_empty() {
         page.paragraph(2, PLAIN, words.say("what_if.none"));
     }
@@ -182,8 +191,8 @@ fn write_section(page: &mut Page, teller: Teller<'_>, (fact, section): (&Fact, &
 }
 
 /// The name of a run of values, or of all values of a section that have no order.
-fn name(teller: Teller<'_>, fact: &Fact, values: &[Interval]) -> String {
-    let (words, bounds) = (teller.words(), teller.pack.range(fact, teller.today));
+fn name(teller: Teller<'_>, fact: &Fact, (values, possible): (&[Interval], Interval)) -> String {
+    let (words, bounds) = (teller.words(), possible);
     if !has_order(fact) {
         let numbers = values.iter().flat_map(|values| values.low..=values.high);
         let names: Vec<String> = numbers.map(|number| choice(teller, fact, number)).collect();
@@ -232,7 +241,7 @@ fn write_bounds(page: &mut Page, teller: Teller<'_>, (fact, sections): (&Fact, &
     if fact.kind != Kind::Date || !sections.iter().any(must) {
         return;
     }
-    let (words, bounds) = (teller.words(), teller.pack.range(fact, teller.today));
+    let (words, bounds) = (teller.words(), sections[0].possible);
     page.gap();
     for run in sections.chunk_by(|one, other| must(one) == must(other)).filter(|run| !must(&run[0]))
     {

@@ -278,6 +278,10 @@ fn add_working_days(start: Date, amount: i32) -> Option<Date> {
     };
     let (weeks, mut left) = (amount / 5, (amount % 5).abs());
     let mut day = start.0;
+    // No working day after a day is the first one on or after it.
+    while amount == 0 && Date(day).is_weekend() {
+        day = step(day)?;
+    }
     while left == 0 && weeks != 0 && Date(day).is_weekend() {
         day = if amount < 0 { day.checked_add_days(Days::new(1))? } else { day.pred_opt()? };
     }

@@ -102,9 +102,19 @@ impl Holidays {
     /// ```
     #[must_use]
     pub fn last_working_day(&self, date: Date) -> Date {
-        let is_free = |day: Date| day.is_weekend() || !self.between(day, day).is_empty();
         let mut days = (0..).map_while(|back| Date::from_number(date.number() - back));
-        days.find(|day| !is_free(*day)).unwrap_or(date)
+        days.find(|day| !self.is_free(*day)).unwrap_or(date)
+    }
+
+    /// The first day, on or after `date`, that is no Saturday, Sunday or holiday.
+    #[must_use]
+    pub fn next_working_day(&self, date: Date) -> Date {
+        let mut days = (0..).map_while(|ahead| Date::from_number(date.number() + ahead));
+        days.find(|day| !self.is_free(*day)).unwrap_or(date)
+    }
+
+    fn is_free(&self, day: Date) -> bool {
+        day.is_weekend() || !self.between(day, day).is_empty()
     }
 
     /// How much is known of the holidays from `first` to `last`, both included.

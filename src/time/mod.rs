@@ -67,7 +67,7 @@ pub struct Shown {
     kinds: Vec<(ActionKind, Claim)>,
     /// What it says, and when.
     statements: Vec<(What, Option<Claim>)>,
-    days: [When; 3],
+    days: [When; 2],
 }
 
 /// What is shown of the first or the last day of an action.
@@ -92,8 +92,7 @@ impl When {
 pub fn shown(outcome: &Outcome) -> Vec<Shown> {
     let claim = |place: usize| outcome.conditions[place].claim.clone();
     let shown = |finding: &Finding| {
-        let days = [finding.from, finding.by, finding.best_by];
-        let days = if finding.moves { [None; 3] } else { days };
+        let days = if finding.moves { [None; 2] } else { [finding.from, finding.by] };
         let kinds = outcome.stronger_kinds(finding).iter();
         let statements = outcome.statements(finding).iter();
         Shown {

@@ -335,8 +335,7 @@ fn in_years(pack: &Pack, of_each: usize) -> Case {
     for who in Entity::ALL.into_iter().flat_map(|of| case.members(of)).collect::<Vec<_>>() {
         for fact in &pack.facts[who.of.place()] {
             let text = match (&fact.kind, fact.id.as_str()) {
-                (Kind::Choice(choices), "passport") => &choices.ids[0],
-                (Kind::Choice(choices), "stay") => &choices.ids[0],
+                (Kind::Choice(choices), "passport" | "stay") => &choices.ids[0],
                 (Kind::YesNo, "fear_authorities" | "applied_for_asylum" | "wants_asylum") => "no",
                 (Kind::Date, "born") => "2010",
                 (Kind::Date, "passport_issued") => continue,

@@ -2,11 +2,15 @@
 //!
 //! **Must not know** what else an outcome has.
 
-use super::shape::{ActionShape, HolidaysShape, IfShape, KindShape, SaidShape, SentOfficeShape};
+use super::shape::{
+    ActionShape, HolidaysShape, IfShape, KindShape, SaidShape, SentOfficeShape, UnusedShape,
+};
 use crate::engine::day::Day;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::rules::Topics;
 use crate::engine::statement::{Claim, Statement, StrongerKind, What};
+use crate::engine::unused::Unused;
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
 use crate::render::words::Words;
@@ -61,6 +65,22 @@ impl<'a> Teller<'a> {
             reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(|id| pack.say(language, id)),
             because: self.because(finding),
         }
+    }
+
+    /// A fact that is not needed, and why.
+    pub fn unused(self, unused: Unused) -> UnusedShape<'a> {
+        let fact = &self.pack[(unused.who.of, unused.fact)];
+        let words = Words::of(self.language);
+        let when = fact.matters_when.as_ref().filter(|_| unused.does_not_matter);
+        let mut topics = Topics::All.of(self.pack).into_iter();
+        let topic = topics.find(|topic| self.pack[*topic].for_each == fact.of);
+        let why = when.zip(topic).map(|(when, topic)| {
+            let scene = Scene { topic, who: unused.who };
+            let said = self.conditions().claim(&Claim::Is(when.node), scene);
+            words.fill("unused.matters", &[("if", &said.words(words))])
+        });
+        let why = why.unwrap_or_else(|| words.say("unused.not_asked").into());
+        UnusedShape { fact: &fact.id, who: unused.who.to_string(), why }
     }
 
     fn holidays(self, last: &LastOpen) -> HolidaysShape<'a> {

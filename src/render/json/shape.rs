@@ -16,6 +16,7 @@ pub struct OutcomeShape<'a> {
     pub explored: bool,
     pub actions: Vec<ActionShape<'a>>,
     pub needs: Vec<NeedShape<'a>>,
+    pub unused: Vec<UnusedShape<'a>>,
     pub leaves: Vec<String>,
     pub reached: Vec<ReachedShape>,
     pub offices: Vec<OfficeShape<'a>>,
@@ -123,6 +124,14 @@ pub struct NeedShape<'a> {
     pub ask: &'a str,
     /// Of a partly known date: the days that decide.
     pub thresholds: Vec<String>,
+}
+
+/// A fact that was told and is not needed.
+#[derive(Serialize)]
+pub struct UnusedShape<'a> {
+    pub fact: &'a str,
+    pub who: String,
+    pub why: String,
 }
 
 #[derive(Serialize)]

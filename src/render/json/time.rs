@@ -9,9 +9,10 @@ use crate::pack::{Fact, Pack};
 use crate::render::json::shape::StateShape;
 use crate::render::json::write;
 use crate::render::notices::notices;
-use crate::render::what_if::{has_order, written};
+use crate::render::what_if::{has_order, possible, written};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, TopicId};
+use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::timeline::Period;
 use crate::time::what_if::Range;
@@ -134,23 +135,24 @@ fn of_key(all: &[Shown], key: Key) -> Vec<&Shown> {
     all.iter().filter(|shown| of(shown) == key).collect()
 }
 
-/// The values of a fact by their advice; a bound is null at the first and the last value that is allowed.
+/// The values of a fact by their advice; a bound is null at the first and the last value that is possible.
 pub fn what_if(
     pack: &Pack,
     (who, fact): (Member, &Fact),
     ranges: &[Range],
     language: &str,
 ) -> String {
-    let mut groups: Vec<(Vec<&Range>, Statuses)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for range in ranges {
         let statuses = by_key(&range.outcome);
-        match groups.iter_mut().find(|(_, known)| !has_order(fact) && *known == statuses) {
-            Some((group, _)) => group.push(range),
-            None => groups.push((vec![range], statuses)),
+        let alike = |group: &&mut Group<'_>| !has_order(fact) && group.statuses == statuses;
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.ranges.push(range),
+            None => groups.push(Group { ranges: vec![range], statuses }),
         }
     }
-    let shape =
-        |(group, statuses): &(Vec<&Range>, Statuses)| range_shape(pack, fact, (group, statuses));
+    let allowed = possible(ranges).unwrap_or(Interval::OPEN);
+    let shape = |group: &Group<'_>| range_shape(pack, fact, group, allowed);
     let first = ranges.first();
     write(&WhatIfShape {
         format: 1,
@@ -165,19 +167,25 @@ pub fn what_if(
     })
 }
 
+/// Values with the same advice.
+struct Group<'r> {
+    ranges: Vec<&'r Range>,
+    statuses: Statuses,
+}
+
 fn range_shape<'a>(
     pack: &'a Pack,
     fact: &Fact,
-    (group, statuses): (&[&Range], &Statuses),
+    Group { ranges, statuses }: &Group<'_>,
+    allowed: Interval,
 ) -> RangeShape<'a> {
-    let (values, outcome) = (group[0].values, &group[0].outcome);
-    let allowed = pack.range(fact, outcome.on);
+    let (values, outcome) = (ranges[0].values, &ranges[0].outcome);
     let value = |number| match fact.kind {
         Kind::Number => ValueShape::Number(number),
         _ => ValueShape::Text(written(fact, number)),
     };
     let bound = |number, limit| (has_order(fact) && number != limit).then(|| value(number));
-    let numbers = group.iter().flat_map(|range| range.values.low..=range.values.high);
+    let numbers = ranges.iter().flat_map(|range| range.values.low..=range.values.high);
     RangeShape {
         from: bound(values.low, allowed.low),
         to: bound(values.high, allowed.high),

@@ -51,9 +51,13 @@ pub fn ids(pack: &Pack, id: &Value, outcome: &Outcome) -> Value {
             "action": pack[finding.action].id,
             "who": finding.who.to_string(),
             "kind": format!("{:?}", finding.kind).to_lowercase(),
+            "kind_if": [],
             "certain": finding.is_certain,
             "from": day(finding.from),
+            "best_by": day(finding.best_by),
             "by": day(finding.by),
+            "by_is": finding.by.map(|_| finding.by_is.name()),
+            "state": finding.state(outcome.on).name(),
         })
     };
     let needs = outcome.needs.iter().map(|need| {

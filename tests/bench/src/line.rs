@@ -1,6 +1,7 @@
 //! The line of ids that a case gives: the caller's own id, the actions with who and dates, the needs.
 
 use crate::answer::{Answer, Who};
+use crate::cases::ON;
 use crate::day::Day;
 
 /// Writes the line of a decided case, with its end; the actions are in order.
@@ -18,13 +19,28 @@ pub fn write<const LEAVES: bool>(id: &str, answer: &Answer<LEAVES>, out: &mut Ve
         who(advice.who, out);
         out.extend_from_slice(b"\",\"kind\":\"");
         out.extend_from_slice(advice.kind.name().as_bytes());
-        out.extend_from_slice(b"\",\"certain\":true,\"from\":");
+        out.extend_from_slice(b"\",\"kind_if\":[],\"certain\":true,\"from\":");
         day(advice.from, out);
-        out.extend_from_slice(b",\"by\":");
+        out.extend_from_slice(b",\"best_by\":null,\"by\":");
         day(advice.by, out);
-        out.push(b'}');
+        out.extend_from_slice(if advice.by == Day::NONE {
+            &b",\"by_is\":null,\"state\":\""[..]
+        } else {
+            b",\"by_is\":\"end\",\"state\":\""
+        });
+        out.extend_from_slice(state(advice.from, advice.by).as_bytes());
+        out.extend_from_slice(b"\"}");
     }
     out.extend_from_slice(b"],\"needs\":[]}\n");
+}
+
+/// Whether something can be done on the as-of date.
+fn state(from: Day, by: Day) -> &'static str {
+    match () {
+        () if by != Day::NONE && by < ON => "passed",
+        () if from != Day::NONE && from > ON => "later",
+        () => "open",
+    }
 }
 
 /// Writes a member as dovidka names it.
