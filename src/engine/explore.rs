@@ -5,10 +5,11 @@
 use crate::case::Case;
 use crate::engine::cut::Cut;
 use crate::engine::ops::is_end;
-use crate::engine::premises::{Premise, leave_something};
+use crate::engine::premise::Scene;
+use crate::engine::premise::{Premise, leave_something};
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
-use crate::engine::view::{Constraint, Scene, View};
+use crate::engine::view::{Constraint, View};
 use crate::terms::interval::Interval;
 
 /// How often one tree or condition may be walked.

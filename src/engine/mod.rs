@@ -27,6 +27,7 @@ pub mod open_days;
 mod ops;
 pub mod outcome;
 mod pick;
+mod premise;
 mod premises;
 mod reach;
 mod region;
@@ -51,10 +52,11 @@ use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
+use crate::engine::premise::Scene;
 use crate::engine::premises::Premises;
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
 use crate::engine::say::Known;
-use crate::engine::view::{Scene, View};
+use crate::engine::view::View;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
@@ -180,39 +182,33 @@ impl Rules<'_> {
         (case, detail): (&Case, Detail),
         is_wanted: impl Fn(Walk) -> bool,
     ) {
-        let Workspace { outcome, explored, .. } = workspace;
-        outcome.clear(case.on);
+        workspace.outcome.clear(case.on);
         let (view, mut premises) = (View::of(&self.ops, case), None);
         for topic in &self.topics {
             let of = topic.for_each;
             for (number, base) in case.bases(of).iter().enumerate() {
                 let members = Members::starting_at(of, *base);
                 let who = Member { of, number };
-                if !is_wanted((topic.id, who)) {
-                    continue;
-                }
-                if topic.always.is_some_and(|always| view.walk(always, &members) != YES) {
+                let always = topic.always.is_none_or(|at| view.walk(at, &members) == YES);
+                if !always || !is_wanted((topic.id, who)) {
                     continue;
                 }
                 let end = view.walk_here(topic.start, &members);
                 if end == NO {
                     continue;
                 }
+                let (outcome, at) =
+                    (&mut workspace.outcome, At { topic, view: &view, members: &members, who });
                 let before = (outcome.findings.len(), outcome.statements.len());
-                let at = At { topic, view: &view, members: &members, who };
                 if self.add_known(at, end, (outcome, detail)).is_none() {
                     outcome.findings.truncate(before.0);
                     outcome.statements.truncate(before.1);
                     let premises = premises.get_or_insert_with(|| Premises::or_none(self, case));
-                    let Premises { case: narrowed, open } = &*premises;
-                    let scene = Scene { ops: &self.ops, case: narrowed, members, premises: open };
-                    explored.explore(&scene, topic);
-                    let merge =
-                        Merge { rules: self, topic, who, told: case, scene: &scene, explored };
-                    merge.add_to(outcome, detail == Detail::Statements);
+                    self.add_open(at, premises, workspace, detail);
                 }
             }
         }
+        let outcome = &mut workspace.outcome;
         outcome.needs.sort_unstable();
         outcome.needs.dedup();
         if detail == Detail::Statements {
@@ -220,6 +216,17 @@ impl Rules<'_> {
             outcome.unused = unused::unused(self, case);
         }
         workspace.sort();
+    }
+
+    /// Adds what a topic may say to a member of whom something on the way is not decided.
+    fn add_open(&self, at: At<'_>, premises: &Premises, workspace: &mut Workspace, detail: Detail) {
+        let At { topic, view, members, who } = at;
+        let Premises { case, open } = premises;
+        let scene = Scene { ops: &self.ops, case, members: *members, premises: open };
+        let Workspace { explored, outcome, .. } = workspace;
+        explored.explore(&scene, topic);
+        let merge = Merge { rules: self, topic, who, told: view.case, scene: &scene, explored };
+        merge.add_to(outcome, detail == Detail::Statements);
     }
 
     /// Adds what a topic says to a member whose walk has ended; `None` if something on the way is not decided.

@@ -8,10 +8,11 @@ use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::pick::Pick;
-use crate::engine::premises::{Premise, leave_something};
+use crate::engine::premise::Scene;
+use crate::engine::premise::{Premise, leave_something};
 use crate::engine::region::Region;
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
-use crate::engine::view::{Scene, View};
+use crate::engine::view::View;
 use crate::terms::interval::Interval;
 
 /// A topic that was explored.

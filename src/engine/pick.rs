@@ -1,6 +1,7 @@
 //! What an action may name: kinds, offices, papers and cautions, each by the first of some items whose conditions hold.
 
 use crate::engine::statement::What;
+use crate::pack::Item;
 use crate::pack::program::NodeId;
 use crate::pack::raw::{ActionKind, Role};
 use crate::terms::id::{OfficeId, SourceId, TextId};
@@ -59,5 +60,21 @@ impl Named {
             Self::Paper(text) => Some(What::Paper(text)),
             Self::Caution(text) => Some(What::Caution(text)),
         }
+    }
+}
+
+/// What names something.
+#[derive(Clone)]
+pub(crate) struct Given<'p> {
+    pub(crate) conditions: Vec<NodeId>,
+    pub(crate) cite: &'p [SourceId],
+    /// Of an office: when it is never named first.
+    pub(crate) last_if: Option<NodeId>,
+}
+
+impl<'p> Given<'p> {
+    pub(crate) fn of<T>(item: &'p Item<T>) -> Self {
+        let conditions = item.condition.into_iter().collect();
+        Self { conditions, cite: &item.cite, last_if: None }
     }
 }

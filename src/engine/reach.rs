@@ -5,8 +5,9 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
+use crate::engine::premise::Scene;
 use crate::engine::rules::TopicOps;
-use crate::engine::view::{Scene, View};
+use crate::engine::view::View;
 use crate::pack::program::{Entity, Node, NodeId};
 
 /// What was met on all ways.

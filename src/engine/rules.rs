@@ -5,10 +5,10 @@
 use crate::case::Member;
 use crate::engine::compile::{Compiler, to_place};
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
-use crate::engine::pick::{Named, Pick, PickItem};
+use crate::engine::pick::{Given, Named, Pick, PickItem};
 use crate::pack::program::{Entity, Node, NodeId};
 use crate::pack::raw::{ActionKind, ByIs};
-use crate::pack::{Item, Leaf, LeafAction, Pack, Then};
+use crate::pack::{Leaf, LeafAction, Pack, Then};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, LeafId, SourceId, TextId, TopicId};
 use std::collections::HashMap;
@@ -185,22 +185,6 @@ impl TopicOps {
             picks.chain([&mut action.start])
         });
         actions.chain([&mut self.start]).chain(&mut self.always)
-    }
-}
-
-/// What names something.
-#[derive(Clone)]
-struct Given<'p> {
-    conditions: Vec<NodeId>,
-    cite: &'p [SourceId],
-    /// Of an office: when it is never named first.
-    last_if: Option<NodeId>,
-}
-
-impl<'p> Given<'p> {
-    fn of<T>(item: &'p Item<T>) -> Self {
-        let conditions = item.condition.into_iter().collect();
-        Self { conditions, cite: &item.cite, last_if: None }
     }
 }
 

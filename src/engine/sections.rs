@@ -5,9 +5,9 @@ use crate::engine::Walk;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
+use crate::engine::premise::{Scene, leave_something};
 use crate::engine::premises::Premises;
 use crate::engine::rules::{Rules, TopicOps};
-use crate::engine::view::Scene;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
@@ -78,7 +78,7 @@ fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) ->
             if !explored.is_whole() {
                 starts.extend(samples(whole));
             }
-            for values in explored.values(&open, slot) {
+            for values in explored.values(&scene, slot) {
                 starts.extend([values.low, values.high.saturating_add(1)]);
             }
             if slot == TODAY {
@@ -94,9 +94,23 @@ fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) ->
 
 impl Explored {
     /// The values of a slot in each part in which the same is said, the other facts being as they are somewhere.
-    fn values(&self, case: &Case, slot: usize) -> impl Iterator<Item = Interval> {
+    fn values<'e>(
+        &'e self,
+        scene: &'e Scene<'e>,
+        slot: usize,
+    ) -> impl Iterator<Item = Interval> + use<'e> {
         let parts = self.tree.reached.iter().chain(&self.asked.reached);
-        parts.map(move |reached| self.space.value_of(case, reached.part, slot))
+        parts.map(move |reached| {
+            let value = self.space.value_of(scene.case, reached.part, slot);
+            if scene.is_tied(slot) {
+                let mut region = self.space.region(scene.case, reached.part);
+                let narrower = |slot: &usize| region.slots[*slot] != scene.case.slots[*slot];
+                let changed = (0..region.slots.len()).filter(narrower).collect();
+                leave_something(scene.premises, &scene.view(), (&mut region, changed));
+                return region.slots[slot];
+            }
+            value
+        })
     }
 
     /// Whether what is said may depend on a slot that is not known.
@@ -104,6 +118,7 @@ impl Explored {
         let view = scene.view();
         !self.is_whole()
             || self.space.read.contains(&slot)
+            || scene.is_tied(slot)
             || self.days(topic).any(|(_, day)| view.number_reads(day, &scene.members, slot))
     }
 

@@ -8,7 +8,7 @@ use crate::engine::need::Need;
 use crate::engine::need::need;
 use crate::engine::needed::{needed_for, varying};
 use crate::engine::ops::{NO, YES};
-use crate::engine::view::Scene;
+use crate::engine::premise::Scene;
 use crate::pack::Pack;
 use crate::pack::compile::{Compiler, Misread, Type};
 use crate::pack::program::Entity;

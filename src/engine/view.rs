@@ -8,7 +8,6 @@
 use crate::case::{Case, Member, TODAY};
 use crate::engine::members::Members;
 use crate::engine::ops::{NO, Number, Ops, Place, YES};
-use crate::engine::premises::Premise;
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
 use crate::terms::calendar::{Rounding, Unit, age, shift};
 use crate::terms::interval::Interval;
@@ -34,23 +33,6 @@ pub(crate) struct Constraint {
     pub(crate) members: Members,
     /// A slot that this relation reads from another place.
     pub(crate) swap: Option<(usize, usize)>,
-}
-
-/// What is walked: the ops of some topics, for a case, with the members at hand.
-#[derive(Clone, Copy)]
-pub(crate) struct Scene<'s> {
-    pub(crate) ops: &'s Ops<'s>,
-    pub(crate) case: &'s Case,
-    pub(crate) members: Members,
-    /// What holds in every completion.
-    pub(crate) premises: &'s [Premise],
-}
-
-impl<'s> Scene<'s> {
-    /// The case as it is known.
-    pub(crate) fn view(&self) -> View<'s> {
-        View::of(self.ops, self.case)
-    }
 }
 
 impl<'v> View<'v> {

@@ -7,11 +7,11 @@
 use crate::case::Member;
 use crate::engine::outcome::Outcome;
 use crate::engine::statement::{Claim, Condition};
-use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
+use crate::pack::program::{Entity, Node, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::render::facts::{Choice, Facts, merged};
 use crate::render::merge::Entry;
-use crate::render::phrase::Phrase;
+use crate::render::phrase::{Phrase, Related, compare};
 use crate::render::said::Said;
 use crate::render::words::Words;
 use crate::terms::calendar::{Date, Unit};
@@ -241,7 +241,9 @@ impl<'a> Conditions<'a> {
                 let is_date = self.is_date(*left, scene) || self.is_date(*right, scene);
                 let noun = |side: NodeId| self.noun((side, is_date), scene);
                 let sides = [noun(*left)?, noun(*right)?];
-                Some(Phrase::one(self.compare(sides, (*relation, holds), is_date)))
+                let related = Related { relation: *relation, holds, is_date };
+                let sides = sides.each_ref().map(String::as_str);
+                Some(Phrase::one(compare(self.words(), sides, related)))
             }
             _ => None,
         }
@@ -256,31 +258,6 @@ impl<'a> Conditions<'a> {
     fn is_date(self, node: NodeId, scene: Scene) -> bool {
         let of = self.pack[scene.topic].for_each;
         self.pack.is_date(node, &[of])
-    }
-
-    fn compare(
-        self,
-        sides: [String; 2],
-        (relation, holds): (Relation, bool),
-        is_date: bool,
-    ) -> String {
-        let [left, right] = sides;
-        let words = self.words();
-        let values = [("left", left.as_str()), ("right", right.as_str())];
-        match (relation, holds, is_date) {
-            (Relation::Less, true, true) => words.fill("compare.before", &values),
-            (Relation::AtMost, true, true) => words.fill("compare.on_or_before", &values),
-            (Relation::Equal, true, true) => words.fill("compare.same_day", &values),
-            (Relation::Less, false, true) => words.fill("compare.on_or_after", &values),
-            (Relation::AtMost, false, true) => words.fill("compare.after", &values),
-            (Relation::Equal, false, true) => words.fill("compare.other_day", &values),
-            (Relation::Less, true, false) => words.fill("compare.less", &values),
-            (Relation::AtMost, true, false) => words.fill("compare.at_most", &values),
-            (Relation::Equal, true, false) => words.fill("compare.equal", &values),
-            (Relation::Less, false, false) => words.fill("compare.at_least", &values),
-            (Relation::AtMost, false, false) => words.fill("compare.more", &values),
-            (Relation::Equal, false, false) => words.fill("compare.not_equal", &values),
-        }
     }
 
     /// A day or a number as a noun; `None` if it cannot be said in short.

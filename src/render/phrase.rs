@@ -1,5 +1,6 @@
 //! Clauses that are joined by "and" and "or", so that it can be heard what belongs together.
 
+use crate::pack::program::Relation;
 use crate::render::words::Words;
 
 /// Clauses that all hold, or of which at least one does.
@@ -47,5 +48,36 @@ impl Phrase {
             (false, true) => words.say("if.or_else"),
             (false, false) => words.say("if.or"),
         })
+    }
+}
+
+/// How two days or numbers are related.
+#[derive(Clone, Copy)]
+pub struct Related {
+    /// The relation.
+    pub relation: Relation,
+    /// Whether it holds, or does not.
+    pub holds: bool,
+    /// Whether both are days.
+    pub is_date: bool,
+}
+
+/// How two nouns are related, or are not.
+pub fn compare(words: Words, [left, right]: [&str; 2], of: Related) -> String {
+    let Related { relation, holds, is_date } = of;
+    let values = [("left", left), ("right", right)];
+    match (relation, holds, is_date) {
+        (Relation::Less, true, true) => words.fill("compare.before", &values),
+        (Relation::AtMost, true, true) => words.fill("compare.on_or_before", &values),
+        (Relation::Equal, true, true) => words.fill("compare.same_day", &values),
+        (Relation::Less, false, true) => words.fill("compare.on_or_after", &values),
+        (Relation::AtMost, false, true) => words.fill("compare.after", &values),
+        (Relation::Equal, false, true) => words.fill("compare.other_day", &values),
+        (Relation::Less, true, false) => words.fill("compare.less", &values),
+        (Relation::AtMost, true, false) => words.fill("compare.at_most", &values),
+        (Relation::Equal, true, false) => words.fill("compare.equal", &values),
+        (Relation::Less, false, false) => words.fill("compare.at_least", &values),
+        (Relation::AtMost, false, false) => words.fill("compare.more", &values),
+        (Relation::Equal, false, false) => words.fill("compare.not_equal", &values),
     }
 }

@@ -1,6 +1,7 @@
 //! Random households: several adults, children and pets, of whom everything, a part or nothing is told.
 
 use crate::chance::Chance;
+use dovidka::engine::contradictions;
 use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
 use dovidka::terms::calendar::Date;
@@ -38,7 +39,19 @@ impl Household {
         if pack.allowance.is_some() && chance.below(5) == 0 {
             household.stays.push(stay(chance, on));
         }
+        household.agree(pack, on);
         household
+    }
+
+    /// Takes back answers until all that are left can be true together.
+    fn agree(&mut self, pack: &Pack, on: Date) {
+        loop {
+            let case = self.on(pack, on);
+            let found = contradictions(pack, &case);
+            let Some(found) = found.first() else { return };
+            let (who, fact, _) = found.answers(pack, &case).pop().expect("answers contradict");
+            self.answers.retain(|(of, id, _)| (*of, id) != (who, &fact.id));
+        }
     }
 
     /// The household on a day, as if all of it were told anew.
