@@ -83,14 +83,23 @@ fn advice(pack: &Pack, case: &Case) -> Value {
         return json!({ "error": format!("{who}: two answers cannot both be true: {rule}") });
     }
     let Outcome { is_decided, findings, needs, .. } = evaluate(pack, case, &Topics::All);
+    let keep = |day_of: Option<Day>| {
+        day_of.and_then(|it| it.to_keep(day())).map(|date| date.to_string())
+    };
     let actions = findings.iter().map(|finding| {
+        let stronger = Some(finding.strongest).filter(|kind| *kind != finding.kind);
+        let kind_if = stronger.map(|kind| json!({ "kind": kind.name() }));
         json!({
             "action": pack[finding.action].id,
             "who": finding.who.to_string(),
-            "kind": format!("{:?}", finding.kind).to_lowercase(),
+            "kind": finding.kind.name(),
+            "kind_if": kind_if.into_iter().collect::<Vec<_>>(),
             "certain": finding.is_certain,
             "from": finding.from.and_then(Day::known).map(|from| from.to_string()),
-            "by": finding.by.and_then(|by| by.to_keep(day())).map(|by| by.to_string()),
+            "best_by": keep(finding.best_by),
+            "by": keep(finding.by),
+            "by_is": finding.by.map(|_| finding.by_is.name()),
+            "state": finding.state(day()).name(),
         })
     });
     let needs = needs.iter().map(|need| {

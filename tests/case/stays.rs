@@ -2,6 +2,8 @@
 
 use crate::kazakhstan::kazakhstan;
 use crate::program::{command, run};
+use dovidka::engine::contradictions;
+use dovidka::engine::day::Day;
 use dovidka::engine::outcome::{Counted, Outcome, StayCount};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::terms::stay::Reading;
@@ -72,25 +74,35 @@ fn without_a_list_the_number_of_earlier_days_is_needed_and_taken_off() {
 #[test]
 fn a_part_of_an_entry_gives_the_days_between_its_ends() {
     let pack = kazakhstan();
-    for month in ["2025-02", "2025-03", "2025-05", "2025-08", "2025"] {
+    // The day of entry never lies ahead of who is in Kazakhstan.
+    let table = [
+        ("2025-02", "2025-02-28"),
+        ("2025-03", "2025-03-31"),
+        ("2025-05", "2025-05-31"),
+        ("2025-08", "2025-08-31"),
+        ("2025", "2025-06-30"),
+    ];
+    for (part, on) in table {
         let list = stays(&[("2024-10-10", "2024-11-20"), ("2025-01-01", "2025-02-09")]);
+        // Both name the last day: one before it, the other when it is over.
         let by = |entry: &str| {
-            let facts = format!(r#""entry_date": "{entry}", {list}"#);
-            let case = read(&pack, "2025-01-15", &facts);
-            let findings = advise(&pack, &case).findings;
-            findings
-                .iter()
-                .find_map(|finding| finding.by.filter(|_| pack[finding.action].id == "stay_ok"))
+            let case = read(&pack, on, &format!(r#""entry_date": "{entry}", {list}"#));
+            assert!(contradictions(&pack, &case).is_empty(), "{entry}");
+            let outcome = advise(&pack, &case);
+            let names = |id: &str| ["residence_permit", "report_overstay"].contains(&id);
+            let found = outcome.findings.iter().filter(|it| names(&pack[it.action].id));
+            let days: Vec<Day> = found.filter_map(|finding| finding.by).collect();
+            assert!(days.iter().all(|day| !day.is_anywhere()), "{entry}: {days:?}");
+            let low = days.iter().map(|day| day.earliest()).min();
+            low.zip(days.iter().map(|day| day.latest()).max()).expect("a last day")
         };
-        let Some(wide) = by(month) else { panic!("{month}: no last day") };
+        let (first, last) = by(part);
         for day in 10..=28 {
             let entry =
-                if month.len() == 4 { format!("2025-06-{day}") } else { format!("{month}-{day}") };
-            let exact = by(&entry).unwrap();
-            assert!(
-                wide.earliest() <= exact.earliest() && exact.latest() <= wide.latest(),
-                "{entry}"
-            );
+                if part.len() == 4 { format!("2025-06-{day}") } else { format!("{part}-{day}") };
+            let exact = by(&entry);
+            assert_eq!(exact.0, exact.1, "{entry}");
+            assert!(first <= exact.0 && exact.1 <= last, "{entry}: {first} {exact:?} {last}");
         }
     }
 }

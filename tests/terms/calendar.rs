@@ -46,6 +46,9 @@ fn working_days_are_monday_to_friday() {
         ("2026-03-07", 5, "2026-03-13"),
         ("2026-03-08", 10, "2026-03-20"),
         ("2026-03-06", 0, "2026-03-06"),
+        ("2026-03-07", 0, "2026-03-09"),
+        ("2026-03-08", 0, "2026-03-09"),
+        ("2026-03-09", 0, "2026-03-09"),
         ("2026-03-09", -1, "2026-03-06"),
         ("2026-03-08", -5, "2026-03-02"),
     ];
@@ -58,13 +61,18 @@ fn working_days_are_monday_to_friday() {
 #[test]
 fn working_days_agree_with_counting_them_one_by_one() {
     let start = day("2026-03-01");
+    // Day 1 of the calendar is a Monday.
+    let is_working_day = |at: i32| (at - 1).rem_euclid(7) < 5;
     for offset in 0..14 {
         for amount in -30_i32..30 {
             let (mut at, mut left) = (start + offset, amount.abs());
             while left > 0 {
                 at += amount.signum();
-                // Day 1 of the calendar is a Monday.
-                left -= i32::from((at - 1).rem_euclid(7) < 5);
+                left -= i32::from(is_working_day(at));
+            }
+            // No working day after a day is the first one on or after it.
+            while amount == 0 && !is_working_day(at) {
+                at += 1;
             }
             let moved = shift(start + offset, amount, Unit::WorkingDays, Rounding::LastDayOfMonth);
             assert_eq!(date(moved), date(at), "{} + {amount}", date(start + offset));
