@@ -121,8 +121,10 @@ impl Workspace {
         }
     }
 
-    /// Puts the findings in order; of equal ones, the earlier topic and member stays first.
+    /// Puts needs and findings in order; of equal ones, the earlier topic and member stays first.
     fn sort(&mut self) {
+        self.outcome.needs.sort_unstable();
+        self.outcome.needs.dedup();
         let findings = &mut self.outcome.findings;
         self.order.clear();
         self.order.extend(findings.iter().map(Finding::order).zip(0..));
@@ -209,8 +211,6 @@ impl Rules<'_> {
             }
         }
         let outcome = &mut workspace.outcome;
-        outcome.needs.sort_unstable();
-        outcome.needs.dedup();
         if detail == Detail::Statements {
             outcome.stays = stay::stays(self, case);
             outcome.unused = unused::unused(self, case);

@@ -35,7 +35,7 @@ pub struct Status {
     pub is_certain: bool,
     /// Whether its window is open on the as-of date.
     pub is_open: bool,
-    /// Whether its last day has passed on the as-of date.
+    /// Whether it is certain, and its last day has passed on the as-of date.
     pub is_over: bool,
 }
 
@@ -51,7 +51,7 @@ impl Status {
             strongest: finding.strongest,
             is_certain: finding.is_certain,
             is_open: finding.is_open(on),
-            is_over: finding.is_over(on),
+            is_over: finding.is_certain && finding.is_over(on),
         }
     }
 }

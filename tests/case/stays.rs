@@ -96,13 +96,13 @@ fn a_part_of_an_entry_gives_the_days_between_its_ends() {
             let low = days.iter().map(|day| day.earliest()).min();
             low.zip(days.iter().map(|day| day.latest()).max()).expect("a last day")
         };
-        let (first, last) = by(part);
+        let (low, high) = by(part);
         for day in 10..=28 {
             let entry =
                 if part.len() == 4 { format!("2025-06-{day}") } else { format!("{part}-{day}") };
             let exact = by(&entry);
             assert_eq!(exact.0, exact.1, "{entry}");
-            assert!(first <= exact.0 && exact.1 <= last, "{entry}: {first} {exact:?} {last}");
+            assert!(low <= exact.0 && exact.1 <= high, "{entry}: {low} {exact:?} {high}");
         }
     }
 }
