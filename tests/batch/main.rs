@@ -83,9 +83,8 @@ fn advice(pack: &Pack, case: &Case) -> Value {
         return json!({ "error": format!("{who}: two answers cannot both be true: {rule}") });
     }
     let Outcome { is_decided, findings, needs, .. } = evaluate(pack, case, &Topics::All);
-    let keep = |day_of: Option<Day>| {
-        day_of.and_then(|it| it.to_keep(day())).map(|date| date.to_string())
-    };
+    let keep =
+        |day_of: Option<Day>| day_of.and_then(|it| it.to_keep(day())).map(|date| date.to_string());
     let actions = findings.iter().map(|finding| {
         let stronger = Some(finding.strongest).filter(|kind| *kind != finding.kind);
         let kind_if = stronger.map(|kind| json!({ "kind": kind.name() }));
