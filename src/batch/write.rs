@@ -25,7 +25,6 @@ const OURS: [&str; 8] = ["line", "id", "kept", "decided", "actions", "needs", "o
 pub(super) struct Writer<'s> {
     pack: &'s Pack,
     on: Date,
-    today: i32,
     form: Form,
     fields: Fields,
     keeps: bool,
@@ -57,7 +56,6 @@ impl<'s> Writer<'s> {
         Self {
             pack,
             on,
-            today: on.number(),
             form: output,
             fields,
             keeps,
@@ -265,7 +263,7 @@ impl<'s> Writer<'s> {
         } else {
             &b"],\"certain\":false,\"from\":"[..]
         });
-        let keep = |day: Option<Day>| day.and_then(|day| day.number_to_keep(self.today));
+        let keep = |day: Option<Day>| day.and_then(|day| day.number_to_keep(self.on.number()));
         json_day(out, first_day(finding));
         out.extend_from_slice(b",\"best_by\":");
         json_day(out, keep(finding.best_by));
@@ -291,7 +289,10 @@ impl<'s> Writer<'s> {
             if !text.is_empty() {
                 text.extend_from_slice(b"; ");
             }
-            let kind = finding.strongest.name();
+            let mut kind = finding.kind.name().to_owned();
+            if finding.strongest != finding.kind {
+                kind = format!("{kind}, perhaps {}", finding.strongest.name());
+            }
             let (id, who) = (&self.pack[finding.action].id, self.member(finding.who));
             text.extend_from_slice(format!("{id}: {who} {kind}").as_bytes());
             let mut add = |word: &[u8], day: Option<i32>| {
@@ -301,7 +302,7 @@ impl<'s> Writer<'s> {
                 }
             };
             add(b" from ", first_day(finding));
-            add(b" by ", finding.by.and_then(|by| by.number_to_keep(self.today)));
+            add(b" by ", finding.by.and_then(|by| by.number_to_keep(self.on.number())));
             if !finding.is_certain {
                 text.extend_from_slice(b" (possible)");
             }

@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::engine::cut::Cut;
 use crate::engine::ops::is_end;
 use crate::engine::premise::Scene;
-use crate::engine::premise::{Premise, leave_something};
+use crate::engine::premise::leave_something;
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
 use crate::engine::view::{Constraint, View};
@@ -79,7 +79,7 @@ pub(crate) struct Space {
     /// How often it was walked.
     walks: usize,
     /// The slots that are narrower in some part, in the order in which they were cut.
-    touched: Vec<usize>,
+    pub(crate) touched: Vec<usize>,
     values: Vec<Interval>,
     relations: Vec<Constraint>,
     /// The slots at which it was cut, and those of the relations.
@@ -158,15 +158,11 @@ impl Space {
 
     /// Whether premises leave something of the part that is looked at.
     fn exists(&self, scene: &Scene<'_>) -> bool {
-        let Scene { case, premises, .. } = scene;
-        let narrower = |slot: &usize| self.slots[*slot] != case.slots[*slot];
-        let changed: Vec<usize> = self.touched.iter().copied().filter(narrower).collect();
-        let is_read = |premise: &Premise| premise.slots.iter().any(|slot| changed.contains(slot));
-        if !premises.iter().any(is_read) {
+        if !self.touched.iter().any(|slot| scene.is_tied(*slot)) {
             return true;
         }
         let mut region = Region::of(&self.view(scene));
-        leave_something(premises, &scene.view(), (&mut region, changed))
+        leave_something(scene.premises, &scene.view(), (&mut region, self.touched.clone()))
     }
 
     /// Cuts the part that is looked at; gives where to go on in its first piece, unless that is yet to be taken up.

@@ -14,6 +14,7 @@ mod constraint;
 mod contradiction;
 mod cut;
 pub mod day;
+mod differ;
 mod explore;
 mod explored;
 mod fold;

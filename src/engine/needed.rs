@@ -4,12 +4,13 @@
 //! looked at there, and not at all if its slots are known to make a difference. What is said is looked at action by
 //! action, and for each office, paper and caution on its own.
 
+use crate::engine::differ::{add_tied, differ_in_one};
 use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::pick::Pick;
 use crate::engine::premise::Scene;
-use crate::engine::premise::{Premise, leave_something};
+use crate::engine::premise::{leave_something, near};
 use crate::engine::region::Region;
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
 use crate::engine::view::View;
@@ -74,14 +75,37 @@ impl Ground<'_> {
         match space.apart(case, parts) {
             Err(()) => false,
             Ok(Some(apart)) if apart != slot => false,
-            Ok(_) if self.scene.premises.is_empty() && parts.iter().all(|part| part.is_box()) => {
-                true
-            }
+            Ok(_) if parts.iter().all(|part| part.is_box()) => self.boxes_differ(parts, slot),
             Ok(_) => {
                 let regions = parts.map(|part| space.region(case, part));
                 differ_in_one(self.scene, [&regions[0], &regions[1]], slot)
             }
         }
+    }
+}
+
+impl Ground<'_> {
+    /// The same of two parts without relations: whether premises leave something of two such points.
+    fn boxes_differ(&self, parts: [Part; 2], slot: usize) -> bool {
+        let Self { space, scene, .. } = self;
+        if scene.premises.is_empty() {
+            return true;
+        }
+        let mut region = Region { slots: scene.case.slots.clone(), constraints: Vec::new() };
+        let (mut changed, mut ends) = (vec![slot], [region.slots[slot]; 2]);
+        for touched in space.touched.iter().copied() {
+            let [one, other] = parts.map(|part| space.value_of(scene.case, part, touched));
+            if touched == slot {
+                ends = [one, other];
+            } else if let Some(both) = one.meet(other) {
+                changed.extend((both != region.slots[touched]).then_some(touched));
+                region.slots[touched] = both;
+            }
+        }
+        ends.into_iter().all(|values| {
+            region.slots[slot] = values;
+            leave_something(scene.premises, &scene.view(), (&mut region, changed.clone()))
+        })
     }
 }
 
@@ -96,6 +120,8 @@ impl Explored {
         rules: &Rules<'_>,
         topic: &TopicOps,
     ) -> Vec<usize> {
+        let premises = &near(scene.premises, &self.space.touched);
+        let scene = &Scene { premises, ..*scene };
         let ground = Ground { space: &self.space, scene, is_any: false };
         let look = Look { explored: self, ground, scene, rules, topic };
         let mut needed = self.space.unexplored.clone();
@@ -339,63 +365,6 @@ pub(crate) fn needed_for(
         });
     }
     needed
-}
-
-/// Whether two regions have points that differ in one slot alone.
-///
-/// Both are laid upon each other, with two slots in place of the one: the relations of the second region read a copy.
-fn differ_in_one(scene: &Scene<'_>, [one, other]: [&Region; 2], slot: usize) -> bool {
-    let view = &scene.view();
-    let mut both = Vec::with_capacity(one.slots.len() + 1);
-    for (place, (a, b)) in one.slots.iter().zip(&other.slots).enumerate() {
-        match a.meet(*b) {
-            _ if place == slot => both.push(*a),
-            Some(values) => both.push(values),
-            None => return false,
-        }
-    }
-    let copy = one.slots.len();
-    let mut constraints = one.constraints.clone();
-    for mut constraint in other.constraints.iter().copied() {
-        if constraint.reads(view, slot) {
-            constraint.swap = Some((slot, copy));
-        }
-        if constraints.iter().any(|known| known.excludes(&constraint, view)) {
-            return false;
-        }
-        constraints.push(constraint);
-    }
-    both.push(other.slots[slot]);
-    let mut pair = Region { slots: both, constraints };
-    pair.narrow(view) && pair.has_point(view) && exist(scene, &pair, slot)
-}
-
-/// Whether premises leave something of both points of a pair; the last slot is that of the second in place of `slot`.
-fn exist(scene: &Scene<'_>, pair: &Region, slot: usize) -> bool {
-    let case = scene.case;
-    let narrower = |place: &usize| pair.slots[*place] != case.slots[*place];
-    let changed: Vec<usize> = (0..case.slots.len()).filter(narrower).collect();
-    let own = pair.slots[..case.slots.len()].to_vec();
-    let mut point = Region { slots: own, constraints: Vec::new() };
-    [pair.slots[slot], pair.slots[case.slots.len()]].into_iter().all(|values| {
-        point.slots[slot] = values;
-        let changed = changed.iter().copied().chain([slot]).collect();
-        leave_something(scene.premises, &scene.view(), (&mut point, changed))
-    })
-}
-
-/// Adds the slots that premises tie to some slots, directly or over others.
-fn add_tied(premises: &[Premise], slots: &mut Vec<usize>) {
-    let mut place = 0;
-    while let Some(slot) = slots.get(place).copied() {
-        let of = premises.iter().filter(|premise| premise.slots.contains(&slot));
-        for other in of.flat_map(|premise| &premise.slots) {
-            if !slots.contains(other) {
-                slots.push(*other);
-            }
-        }
-        place += 1;
-    }
 }
 
 /// The slots with which a number varies: it is looked at with all others at their lowest, then at their highest.

@@ -48,18 +48,38 @@ pub(crate) struct Premise {
     pub(crate) slots: Vec<usize>,
 }
 
+/// The premises that read one of some slots, directly or over others.
+pub(crate) fn near(premises: &[Premise], slots: &[usize]) -> Vec<Premise> {
+    let (mut slots, mut left): (Vec<usize>, Vec<&Premise>) =
+        (slots.to_vec(), premises.iter().collect());
+    let mut found = Vec::new();
+    loop {
+        let reads = |premise: &&Premise| premise.slots.iter().any(|slot| slots.contains(slot));
+        let (near, far): (Vec<_>, Vec<_>) = left.into_iter().partition(reads);
+        if near.is_empty() {
+            return found;
+        }
+        slots = near.iter().flat_map(|premise| premise.slots.iter().copied()).collect();
+        found.extend(near.into_iter().cloned());
+        left = far;
+    }
+}
+
 /// Whether premises leave something of a region; `changed` are the slots that are narrower than in the case.
 pub(crate) fn leave_something(
     premises: &[Premise],
     view: &View<'_>,
     (region, changed): (&mut Region, Vec<usize>),
 ) -> bool {
+    if region.constraints.is_empty() {
+        return narrow(premises, view, (&mut region.slots, changed)).is_ok();
+    }
     for _ in 0..MOST_ROUNDS {
         let before = region.slots.clone();
         if narrow(premises, view, (&mut region.slots, changed.clone())).is_err() {
             return false;
         }
-        if region.constraints.is_empty() || region.slots == before {
+        if region.slots == before {
             return true;
         }
         if !region.narrow(view) {

