@@ -2,8 +2,8 @@
 
 use crate::case::{Case, Member};
 use crate::engine::members::Members;
+use crate::engine::narrowed::unfulfillable;
 use crate::engine::ops::NO;
-use crate::engine::premises::Premises;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
 use crate::pack::program::{NodeId, Whose};
@@ -40,7 +40,7 @@ impl<'p> Rules<'p> {
 
     /// A require that no completion fulfils together with the others.
     fn unfulfillable(&self, case: &Case) -> Option<Contradiction<'p>> {
-        let premise = Premises::of(self, case).err()?;
+        let premise = unfulfillable(self, case)?;
         Some(Contradiction { require: &self.pack.requires[premise.require], who: premise.who })
     }
 

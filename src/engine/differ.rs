@@ -1,7 +1,7 @@
 //! Whether two parts of a box have points that differ in one slot alone, as far as relations and premises leave any.
 
-use crate::engine::premise::{Premise, Scene, leave_something};
 use crate::engine::region::Region;
+use crate::engine::scene::Scene;
 
 /// Whether two regions have points that differ in one slot alone.
 ///
@@ -35,27 +35,15 @@ pub(crate) fn differ_in_one(scene: &Scene<'_>, [one, other]: [&Region; 2], slot:
 /// Whether premises leave something of both points of a pair; the last slot is that of the second in place of `slot`.
 fn exist(scene: &Scene<'_>, pair: &Region, slot: usize) -> bool {
     let case = scene.case;
-    let narrower = |place: &usize| pair.slots[*place] != case.slots[*place];
+    if scene.premises.is_empty() {
+        return true;
+    }
+    let narrower = |place: &usize| *place == slot || pair.slots[*place] != case.slots[*place];
     let changed: Vec<usize> = (0..case.slots.len()).filter(narrower).collect();
     let own = pair.slots[..case.slots.len()].to_vec();
     let mut point = Region { slots: own, constraints: Vec::new() };
     [pair.slots[slot], pair.slots[case.slots.len()]].into_iter().all(|values| {
         point.slots[slot] = values;
-        let changed = changed.iter().copied().chain([slot]).collect();
-        leave_something(scene.premises, &scene.view(), (&mut point, changed))
+        scene.premises.leave_something(&scene.view(), &mut point, &changed)
     })
-}
-
-/// Adds the slots that premises tie to some slots, directly or over others.
-pub(crate) fn add_tied(premises: &[Premise], slots: &mut Vec<usize>) {
-    let mut place = 0;
-    while let Some(slot) = slots.get(place).copied() {
-        let of = premises.iter().filter(|premise| premise.slots.contains(&slot));
-        for other in of.flat_map(|premise| &premise.slots) {
-            if !slots.contains(other) {
-                slots.push(*other);
-            }
-        }
-        place += 1;
-    }
 }

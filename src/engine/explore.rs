@@ -5,10 +5,9 @@
 use crate::case::Case;
 use crate::engine::cut::Cut;
 use crate::engine::ops::is_end;
-use crate::engine::premise::Scene;
-use crate::engine::premise::leave_something;
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
+use crate::engine::scene::Scene;
 use crate::engine::view::{Constraint, View};
 use crate::terms::interval::Interval;
 
@@ -158,11 +157,11 @@ impl Space {
 
     /// Whether premises leave something of the part that is looked at.
     fn exists(&self, scene: &Scene<'_>) -> bool {
-        if !self.touched.iter().any(|slot| scene.is_tied(*slot)) {
-            return true;
-        }
-        let mut region = Region::of(&self.view(scene));
-        leave_something(scene.premises, &scene.view(), (&mut region, self.touched.clone()))
+        let Scene { case, premises, .. } = scene;
+        let is_read = |slot: &usize| self.slots[*slot] != case.slots[*slot] && premises.read(*slot);
+        let changed: Vec<usize> = self.touched.iter().copied().filter(is_read).collect();
+        let region = || Region::of(&self.view(scene));
+        changed.is_empty() || premises.leave_something(&scene.view(), &mut region(), &changed)
     }
 
     /// Cuts the part that is looked at; gives where to go on in its first piece, unless that is yet to be taken up.

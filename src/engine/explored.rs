@@ -6,8 +6,8 @@
 use crate::engine::explore::{Cuts, Part, Reached, Space};
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::pick::Pick;
-use crate::engine::premise::Scene;
 use crate::engine::rules::{ActionOps, TopicOps};
+use crate::engine::scene::Scene;
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
 

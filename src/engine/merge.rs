@@ -1,17 +1,15 @@
 //! Merges everywhere that a topic may lead into findings: what is certain, what is possible, and of which kind it is.
 
-use crate::case::{Case, Member, Template};
+use crate::case::{Case, Member};
 use crate::engine::day::Day;
 use crate::engine::explore::Part;
 use crate::engine::explored::{Explored, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::outcome::Finding;
-use crate::engine::premise::Scene;
 use crate::engine::residual::{Explorer, Ground};
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::scene::Scene;
 use crate::engine::view::View;
-use crate::pack::Pack;
-use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
@@ -22,8 +20,9 @@ pub(crate) struct Merge<'m> {
     pub(crate) rules: &'m Rules<'m>,
     pub(crate) topic: &'m TopicOps,
     pub(crate) who: Member,
-    /// The case as it was told.
+    /// The case as it was told, and what its slots would be if nothing had been.
     pub(crate) told: &'m Case,
+    pub(crate) untold: &'m [Interval],
     pub(crate) scene: &'m Scene<'m>,
     pub(crate) explored: &'m Explored,
 }
@@ -109,19 +108,6 @@ impl<'m> Merge<'m> {
     fn is_told(&self, number: Number) -> bool {
         let (view, members) = (View::of(&self.rules.ops, self.told), &self.scene.members);
         let told = view.number(number, members);
-        let slots = untold(self.rules.pack, self.told);
-        told.is_known() || told != View { slots: &slots, ..view }.number(number, members)
+        told.is_known() || told != View { slots: self.untold, ..view }.number(number, members)
     }
-}
-
-/// What the slots of a case would be if nothing had been told of the household.
-fn untold(pack: &Pack, case: &Case) -> Vec<Interval> {
-    let (template, mut slots) = (Template::new(pack, case.on), case.slots.clone());
-    for of in Entity::ALL {
-        let own = template.slots(of);
-        for base in case.bases(of) {
-            slots[*base as usize..][..own.len()].copy_from_slice(own);
-        }
-    }
-    slots
 }

@@ -22,6 +22,7 @@ mod halving;
 pub(crate) mod members;
 mod merge;
 mod moving;
+mod narrowed;
 pub mod need;
 mod needed;
 pub mod open_days;
@@ -29,12 +30,12 @@ mod ops;
 pub mod outcome;
 mod pick;
 mod premise;
-mod premises;
 mod reach;
 mod region;
 mod residual;
 pub mod rules;
 mod say;
+mod scene;
 pub(crate) mod sections;
 pub mod sentence;
 pub mod statement;
@@ -51,12 +52,12 @@ use crate::engine::day::Day;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
+use crate::engine::narrowed::Narrowed;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
-use crate::engine::premise::Scene;
-use crate::engine::premises::Premises;
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
 use crate::engine::say::Known;
+use crate::engine::scene::Scene;
 use crate::engine::view::View;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
@@ -186,7 +187,7 @@ impl Rules<'_> {
         is_wanted: impl Fn(Walk) -> bool,
     ) {
         workspace.outcome.clear(case.on);
-        let (view, mut premises) = (View::of(&self.ops, case), None);
+        let (view, mut narrowed) = (View::of(&self.ops, case), None);
         for topic in &self.topics {
             let of = topic.for_each;
             for (number, base) in case.bases(of).iter().enumerate() {
@@ -206,8 +207,8 @@ impl Rules<'_> {
                 if self.add_known(at, end, (outcome, detail)).is_none() {
                     outcome.findings.truncate(before.0);
                     outcome.statements.truncate(before.1);
-                    let premises = premises.get_or_insert_with(|| Premises::or_none(self, case));
-                    self.add_open(at, premises, workspace, detail);
+                    let narrowed = narrowed.get_or_insert_with(|| Narrowed::of(self, case));
+                    self.add_open(at, narrowed, workspace, detail);
                 }
             }
         }
@@ -220,13 +221,14 @@ impl Rules<'_> {
     }
 
     /// Adds what a topic may say to a member of whom something on the way is not decided.
-    fn add_open(&self, at: At<'_>, premises: &Premises, workspace: &mut Workspace, detail: Detail) {
+    fn add_open(&self, at: At<'_>, narrowed: &Narrowed, workspace: &mut Workspace, detail: Detail) {
         let At { topic, view, members, who } = at;
-        let Premises { case, open } = premises;
-        let scene = Scene { ops: &self.ops, case, members: *members, premises: open };
+        let Narrowed { case, premises, untold } = narrowed;
+        let scene = Scene { ops: &self.ops, case, members: *members, premises };
         let Workspace { explored, outcome, .. } = workspace;
         explored.explore(&scene, topic);
-        let merge = Merge { rules: self, topic, who, told: view.case, scene: &scene, explored };
+        let (scene, told) = (&scene, view.case);
+        let merge = Merge { rules: self, topic, who, told, untold, scene, explored };
         merge.add_to(outcome, detail == Detail::Statements);
     }
 

@@ -4,15 +4,14 @@
 //! looked at there, and not at all if its slots are known to make a difference. What is said is looked at action by
 //! action, and for each office, paper and caution on its own.
 
-use crate::engine::differ::{add_tied, differ_in_one};
+use crate::engine::differ::differ_in_one;
 use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::pick::Pick;
-use crate::engine::premise::Scene;
-use crate::engine::premise::{leave_something, near};
 use crate::engine::region::Region;
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::scene::Scene;
 use crate::engine::view::View;
 use crate::terms::interval::Interval;
 
@@ -104,7 +103,7 @@ impl Ground<'_> {
         }
         ends.into_iter().all(|values| {
             region.slots[slot] = values;
-            leave_something(scene.premises, &scene.view(), (&mut region, changed.clone()))
+            scene.premises.leave_something(&scene.view(), &mut region, &changed)
         })
     }
 }
@@ -120,8 +119,6 @@ impl Explored {
         rules: &Rules<'_>,
         topic: &TopicOps,
     ) -> Vec<usize> {
-        let premises = &near(scene.premises, &self.space.touched);
-        let scene = &Scene { premises, ..*scene };
         let ground = Ground { space: &self.space, scene, is_any: false };
         let look = Look { explored: self, ground, scene, rules, topic };
         let mut needed = self.space.unexplored.clone();
@@ -136,7 +133,7 @@ impl Explored {
             // No fact decides alone: all facts count that premises tie to those that are looked at.
             let ground = Ground { is_any: true, ..ground };
             Look { ground, ..look }.add_differences(&mut needed);
-            add_tied(scene.premises, &mut needed);
+            scene.premises.add_tied(&mut needed);
         }
         needed.sort_unstable();
         needed.dedup();

@@ -3,38 +3,16 @@
 //! A premise takes away the values of its facts with which it cannot hold, in the whole box and in each part of it; a
 //! part from which everything is taken away does not exist.
 
-use crate::case::{Case, Member};
+use crate::case::Member;
 use crate::engine::halving::{first_that, last_that};
 use crate::engine::members::Members;
-use crate::engine::ops::{NO, Ops};
+use crate::engine::ops::NO;
 use crate::engine::region::Region;
 use crate::engine::view::View;
 use crate::terms::interval::Interval;
 
 /// How often premises and the relations of a part take values away from each other.
 const MOST_ROUNDS: usize = 8;
-
-/// What is walked: the ops of some topics, for a case, with the members at hand.
-#[derive(Clone, Copy)]
-pub(crate) struct Scene<'s> {
-    pub(crate) ops: &'s Ops<'s>,
-    pub(crate) case: &'s Case,
-    pub(crate) members: Members,
-    /// What holds in every completion.
-    pub(crate) premises: &'s [Premise],
-}
-
-impl<'s> Scene<'s> {
-    /// The case as it is known.
-    pub(crate) fn view(&self) -> View<'s> {
-        View::of(self.ops, self.case)
-    }
-
-    /// Whether a premise reads a slot.
-    pub(crate) fn is_tied(&self, slot: usize) -> bool {
-        self.premises.iter().any(|premise| premise.slots.contains(&slot))
-    }
-}
 
 /// A require for one member that what is known does not decide.
 #[derive(Debug, Clone)]
@@ -48,66 +26,107 @@ pub(crate) struct Premise {
     pub(crate) slots: Vec<usize>,
 }
 
-/// The premises that read one of some slots, directly or over others.
-pub(crate) fn near(premises: &[Premise], slots: &[usize]) -> Vec<Premise> {
-    let (mut slots, mut left): (Vec<usize>, Vec<&Premise>) =
-        (slots.to_vec(), premises.iter().collect());
-    let mut found = Vec::new();
-    loop {
-        let reads = |premise: &&Premise| premise.slots.iter().any(|slot| slots.contains(slot));
-        let (near, far): (Vec<_>, Vec<_>) = left.into_iter().partition(reads);
-        if near.is_empty() {
-            return found;
-        }
-        slots = near.iter().flat_map(|premise| premise.slots.iter().copied()).collect();
-        found.extend(near.into_iter().cloned());
-        left = far;
-    }
+/// Premises, found by the slots that they read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Premises {
+    list: Vec<Premise>,
+    /// Each slot with the place of a premise that reads it, in order.
+    readers: Vec<(usize, usize)>,
 }
 
-/// Whether premises leave something of a region; `changed` are the slots that are narrower than in the case.
-pub(crate) fn leave_something(
-    premises: &[Premise],
-    view: &View<'_>,
-    (region, changed): (&mut Region, Vec<usize>),
-) -> bool {
-    if region.constraints.is_empty() {
-        return narrow(premises, view, (&mut region.slots, changed)).is_ok();
+impl Premises {
+    /// These premises.
+    pub(crate) fn new(list: Vec<Premise>) -> Self {
+        let readers = list.iter().enumerate();
+        let readers =
+            readers.flat_map(|(place, of)| of.slots.iter().map(move |slot| (*slot, place)));
+        let mut readers: Vec<(usize, usize)> = readers.collect();
+        readers.sort_unstable();
+        Self { list, readers }
     }
-    for _ in 0..MOST_ROUNDS {
-        let before = region.slots.clone();
-        if narrow(premises, view, (&mut region.slots, changed.clone())).is_err() {
-            return false;
-        }
-        if region.slots == before {
-            return true;
-        }
-        if !region.narrow(view) {
-            return false;
-        }
-    }
-    true
-}
 
-/// Takes away what the premises of changed slots rule out; an error with a premise that cannot hold.
-pub(crate) fn narrow<'p>(
-    premises: &'p [Premise],
-    view: &View<'_>,
-    (slots, mut changed): (&mut Vec<Interval>, Vec<usize>),
-) -> Result<(), &'p Premise> {
-    for _ in 0..MOST_ROUNDS {
-        let reads = |premise: &&Premise| premise.slots.iter().any(|slot| changed.contains(slot));
-        let touched: Vec<&Premise> = premises.iter().filter(reads).collect();
-        changed = Vec::new();
-        for premise in touched {
-            let narrower = premise.narrow(view, slots);
-            changed.extend(narrower.ok_or(premise)?);
-        }
-        if changed.is_empty() {
-            break;
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether a premise reads a slot.
+    pub(crate) fn read(&self, slot: usize) -> bool {
+        !self.readers_of(slot).is_empty()
+    }
+
+    fn readers_of(&self, slot: usize) -> &[(usize, usize)] {
+        let start = self.readers.partition_point(|(read, _)| *read < slot);
+        let count = self.readers[start..].partition_point(|(read, _)| *read == slot);
+        &self.readers[start..start + count]
+    }
+
+    /// Adds the slots that premises tie to some slots, directly or over others.
+    pub(crate) fn add_tied(&self, slots: &mut Vec<usize>) {
+        let mut place = 0;
+        while let Some(slot) = slots.get(place).copied() {
+            for other in self.readers_of(slot).iter().flat_map(|(_, of)| &self.list[*of].slots) {
+                if !slots.contains(other) {
+                    slots.push(*other);
+                }
+            }
+            place += 1;
         }
     }
-    Ok(())
+
+    /// Whether something is left of a region; `changed` are the slots that may be narrower than in the case.
+    pub(crate) fn leave_something(
+        &self,
+        view: &View<'_>,
+        region: &mut Region,
+        changed: &[usize],
+    ) -> bool {
+        for _ in 0..MOST_ROUNDS {
+            if self.narrow(view, &mut region.slots, changed.to_vec()).is_err() {
+                return false;
+            }
+            let before =
+                if region.constraints.is_empty() { None } else { Some(region.slots.clone()) };
+            if before.is_some() && !region.narrow(view) {
+                return false;
+            }
+            if before.is_none_or(|before| before == region.slots) {
+                return true;
+            }
+        }
+        true
+    }
+
+    /// Takes away what all of them rule out; an error with one that cannot hold.
+    pub(crate) fn narrow_all(
+        &self,
+        view: &View<'_>,
+        slots: &mut Vec<Interval>,
+    ) -> Result<(), &Premise> {
+        self.narrow(view, slots, self.readers.iter().map(|(slot, _)| *slot).collect())
+    }
+
+    /// Takes away what the premises of changed slots rule out; an error with one that cannot hold.
+    fn narrow(
+        &self,
+        view: &View<'_>,
+        slots: &mut Vec<Interval>,
+        mut changed: Vec<usize>,
+    ) -> Result<(), &Premise> {
+        for _ in 0..MOST_ROUNDS {
+            let mut readers: Vec<usize> = Vec::new();
+            readers.extend(changed.iter().flat_map(|slot| self.readers_of(*slot)).map(|of| of.1));
+            readers.sort_unstable();
+            readers.dedup();
+            changed.clear();
+            for premise in readers.into_iter().map(|place| &self.list[place]) {
+                changed.extend(premise.narrow(view, slots).ok_or(premise)?);
+            }
+            if changed.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Premise {

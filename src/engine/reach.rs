@@ -5,8 +5,8 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
-use crate::engine::premise::Scene;
 use crate::engine::rules::TopicOps;
+use crate::engine::scene::Scene;
 use crate::engine::view::View;
 use crate::pack::program::{Entity, Node, NodeId};
 

@@ -5,9 +5,9 @@ use crate::engine::Walk;
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
-use crate::engine::premise::{Scene, leave_something, near};
-use crate::engine::premises::Premises;
+use crate::engine::narrowed::Narrowed;
 use crate::engine::rules::{Rules, TopicOps};
+use crate::engine::scene::Scene;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
@@ -58,30 +58,31 @@ pub(crate) fn sections_of_fact(
 fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) -> Sections {
     let mut open = case.clone();
     open.slots[slot] = whole;
-    let owner = (slot != TODAY).then(|| case.owner(rules.pack, slot).0);
-    let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
-    let premises = Premises::or_none(rules, &open);
-    let open = premises.case.clone();
+    let Narrowed { case: open, premises, .. } = Narrowed::of(rules, &open);
     // Values that break a premise do not exist.
     let whole = open.slots[slot];
+    let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
     let mut starts = BTreeSet::from([whole.low]);
+    let mut tied = vec![slot];
+    premises.add_tied(&mut tied);
+    let is_of_all = tied.contains(&TODAY);
+    let owners = tied.iter().filter(|slot| **slot != TODAY);
+    let owners: BTreeSet<Member> = owners.map(|slot| case.owner(rules.pack, *slot).0).collect();
     for topic in &rules.topics {
-        let may_read = |who: &Member| owner.is_none_or(|owner| topic.may_read(*who, owner));
+        let may_read =
+            |who: &Member| is_of_all || owners.iter().any(|owner| topic.may_read(*who, *owner));
         for who in case.members(topic.for_each).filter(may_read) {
             let members = Members::of(&open, who);
-            let premises = &premises.open;
-            let scene = Scene { ops: &rules.ops, case: &open, members, premises };
+            let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
             explored.explore(&scene, topic);
-            if explored.depends_on(&scene, topic, slot) {
-                walks.insert((topic.id, who));
-            }
             if !explored.is_whole() {
                 starts.extend(samples(whole));
             }
-            let premises = &near(scene.premises, &[slot]);
-            let scene = Scene { premises, ..scene };
-            for values in explored.values(&scene, slot) {
-                starts.extend([values.low, values.high.saturating_add(1)]);
+            if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
+                walks.insert((topic.id, who));
+                for values in explored.values(&scene, (slot, &tied)) {
+                    starts.extend([values.low, values.high.saturating_add(1)]);
+                }
             }
             if slot == TODAY {
                 explored.add_moving(&scene, (rules.pack, topic), &mut starts);
@@ -95,22 +96,23 @@ fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) ->
 }
 
 impl Explored {
-    /// The values of a slot in each part in which the same is said, the other facts being as they are somewhere.
+    /// The values of a slot in each part in which the same is said, the other facts being as they are somewhere;
+    /// `tied` are the slots that premises tie to it.
     fn values<'e>(
         &'e self,
         scene: &'e Scene<'e>,
-        slot: usize,
+        (slot, tied): (usize, &'e [usize]),
     ) -> impl Iterator<Item = Interval> + use<'e> {
         let parts = self.tree.reached.iter().chain(&self.asked.reached);
         parts.map(move |reached| {
-            let value = self.space.value_of(scene.case, reached.part, slot);
-            if scene.is_tied(slot) {
-                let mut region = self.space.region(scene.case, reached.part);
-                let changed = self.space.touched.clone();
-                leave_something(scene.premises, &scene.view(), (&mut region, changed));
-                return region.slots[slot];
+            let value = |slot| self.space.value_of(scene.case, reached.part, slot);
+            if tied.iter().all(|other| *other == slot || value(*other) == scene.case.slots[*other])
+            {
+                return value(slot);
             }
-            value
+            let mut region = self.space.region(scene.case, reached.part);
+            scene.premises.leave_something(&scene.view(), &mut region, tied);
+            region.slots[slot]
         })
     }
 
@@ -119,7 +121,6 @@ impl Explored {
         let view = scene.view();
         !self.is_whole()
             || self.space.read.contains(&slot)
-            || scene.is_tied(slot)
             || self.days(topic).any(|(_, day)| view.number_reads(day, &scene.members, slot))
     }
 
