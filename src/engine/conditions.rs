@@ -7,29 +7,58 @@ use crate::engine::ops::{NO, Ops, YES, is_end};
 use crate::engine::reach::Reach;
 use crate::engine::view::View;
 use crate::pack::Pack;
-use crate::pack::program::{Entity, NodeId};
+use crate::pack::program::{Node, NodeId};
 use crate::terms::interval::Interval;
 use std::collections::HashMap;
-
-/// A condition, and of whose members it is asked.
-type Asked = (Entity, NodeId);
+use std::collections::hash_map::Entry;
 
 /// Conditions, ready to be asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Conditions<'p> {
     ops: Ops<'p>,
-    starts: HashMap<Asked, u32>,
+    starts: HashMap<NodeId, u32>,
 }
 
 impl<'p> Conditions<'p> {
-    /// Makes conditions ready.
-    pub(crate) fn new(pack: &'p Pack, all: impl Iterator<Item = Asked>) -> Self {
+    /// Makes conditions ready, and all those of which they are made.
+    pub(crate) fn new(pack: &'p Pack, all: impl Iterator<Item = NodeId>) -> Self {
         let (mut compiler, mut starts) = (Compiler::new(pack, &pack.program, None), HashMap::new());
-        for (of, node) in all {
-            starts.entry((of, node)).or_insert_with(|| compiler.condition(Some(node), YES, NO));
+        let mut pending: Vec<NodeId> = all.collect();
+        while let Some(node) = pending.pop() {
+            let Entry::Vacant(start) = starts.entry(node) else { continue };
+            start.insert(compiler.condition(Some(node), YES, NO));
+            match pack.program.node(node) {
+                Node::All(parts) | Node::Any(parts) => pending.extend(parts),
+                Node::Not(part) => pending.push(*part),
+                _ => {}
+            }
         }
         let ops = compiler.finish(starts.values_mut());
         Self { ops, starts }
+    }
+
+    /// Whether a condition holds in what a view sees; `None` if that is not decided.
+    ///
+    /// # Panics
+    ///
+    /// If the condition was not made ready.
+    pub(crate) fn ask(&self, view: &View<'_>, members: &Members, node: NodeId) -> Option<bool> {
+        let end = View { ops: &self.ops, ..*view }.walk(self.starts[&node], members);
+        is_end(end).then_some(end == YES)
+    }
+
+    /// Adds the slots that are not known and at which a condition may look.
+    ///
+    /// # Panics
+    ///
+    /// If the condition was not made ready.
+    pub(crate) fn reach(
+        &self,
+        view: &View<'_>,
+        members: &Members,
+        (node, found): (NodeId, &mut Reach),
+    ) {
+        View { ops: &self.ops, ..*view }.reach(self.starts[&node], members, found);
     }
 
     /// Whether a condition holds of a member of a case whose facts are these; `None` if that is not decided.
@@ -44,8 +73,7 @@ impl<'p> Conditions<'p> {
         node: NodeId,
     ) -> Option<bool> {
         let view = View { slots, ..View::of(&self.ops, case) };
-        let end = view.walk(self.starts[&(who.of, node)], &Members::of(case, who));
-        is_end(end).then_some(end == YES)
+        self.ask(&view, &Members::of(case, who), node)
     }
 
     /// The slots that are not known and at which a condition may look, in order.
@@ -54,8 +82,8 @@ impl<'p> Conditions<'p> {
     ///
     /// If the condition was not made ready.
     pub(crate) fn slots(&self, case: &Case, who: Member, node: NodeId) -> Vec<usize> {
-        let (view, mut found) = (View::of(&self.ops, case), Reach::default());
-        view.reach(self.starts[&(who.of, node)], &Members::of(case, who), &mut found);
+        let mut found = Reach::default();
+        self.reach(&View::of(&self.ops, case), &Members::of(case, who), (node, &mut found));
         found.slots.sort_unstable();
         found.slots
     }

@@ -4,7 +4,7 @@
 //! own in the parts that lead there, so that they do not multiply each other.
 
 use crate::engine::explore::{Cuts, Part, Reached, Space};
-use crate::engine::ops::{NO, Number, YES, code, is_end};
+use crate::engine::ops::{NO, Number, YES, code, is_end, length};
 use crate::engine::pick::Pick;
 use crate::engine::rules::{ActionOps, TopicOps};
 use crate::engine::scene::Scene;
@@ -83,9 +83,9 @@ impl Explored {
         self.space.start(scene.case);
         self.space.explore(scene, topic.start, &mut self.tree);
         for place in 0..self.tree.reached.len() {
-            let first = count(&self.entries);
+            let first = length(&self.entries);
             self.look(scene, topic, self.tree.reached[place]);
-            self.looks.push((first, count(&self.entries)));
+            self.looks.push((first, length(&self.entries)));
         }
     }
 
@@ -106,7 +106,7 @@ impl Explored {
                 YES => self.name(scene, (at, place), (action, part)),
                 _ => {
                     let question = self.ask(scene, action.start);
-                    self.open_actions.push((question, count(&self.entries)));
+                    self.open_actions.push((question, length(&self.entries)));
                     let (first, end) = self.questions[question as usize].reached;
                     for piece in first..end {
                         let Reached { part, end } = self.asked.reached[piece as usize];
@@ -132,7 +132,7 @@ impl Explored {
     ) {
         let view = self.space.view(scene);
         let days = action.days.map(|day| Some(view.number(day?, &scene.members)));
-        let choices = count(&self.choices);
+        let choices = length(&self.choices);
         for pick in &action.picks {
             let end = self.space.view(scene).walk(pick.start, &scene.members);
             let choice = if is_end(end) {
@@ -142,19 +142,19 @@ impl Explored {
             };
             self.choices.push(choice);
         }
-        self.entries.push(Entry { place, part, site: Some(count(&self.sites)) });
+        self.entries.push(Entry { place, part, site: Some(length(&self.sites)) });
         self.sites.push(Site { leaf, branch, place, part, days, choices });
     }
 
     /// Asks in the part that is looked at; gives the place of the question.
     fn ask(&mut self, scene: &Scene<'_>, start: u32) -> u32 {
-        let (reached, divides) = (count(&self.asked.reached), count(&self.asked.divides));
+        let (reached, divides) = (length(&self.asked.reached), length(&self.asked.divides));
         self.space.explore(scene, start, &mut self.asked);
         self.questions.push(Question {
-            reached: (reached, count(&self.asked.reached)),
-            divides: (divides, count(&self.asked.divides)),
+            reached: (reached, length(&self.asked.reached)),
+            divides: (divides, length(&self.asked.divides)),
         });
-        count(&self.questions) - 1
+        length(&self.questions) - 1
     }
 
     /// Whether everything was looked at.
@@ -212,9 +212,4 @@ impl Explored {
             days.into_iter().flatten().map(move |day| (site.part, day))
         })
     }
-}
-
-/// How long a list is.
-fn count<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len()).expect("the number of walks is limited")
 }

@@ -31,6 +31,7 @@ pub mod outcome;
 mod pick;
 mod premise;
 mod reach;
+mod readers;
 mod region;
 mod residual;
 pub mod rules;
@@ -203,10 +204,9 @@ impl Rules<'_> {
                 }
                 let (outcome, at) =
                     (&mut workspace.outcome, At { topic, view: &view, members: &members, who });
-                let before = (outcome.findings.len(), outcome.statements.len());
+                let before = outcome.mark();
                 if self.add_known(at, end, (outcome, detail)).is_none() {
-                    outcome.findings.truncate(before.0);
-                    outcome.statements.truncate(before.1);
+                    outcome.go_back(before);
                     let narrowed = narrowed.get_or_insert_with(|| Narrowed::of(self, case));
                     self.add_open(at, narrowed, workspace, detail);
                 }

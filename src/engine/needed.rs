@@ -4,12 +4,12 @@
 //! looked at there, and not at all if its slots are known to make a difference. What is said is looked at action by
 //! action, and for each office, paper and caution on its own.
 
-use crate::engine::differ::differ_in_one;
-use crate::engine::explore::{Cuts, Divide, Part, Reached, Space};
+use crate::engine::differ::Ground;
+use crate::engine::explore::{Cuts, Part, Reached, Space};
 use crate::engine::explored::{Entry, Explored, Run, Site};
 use crate::engine::ops::{Number, code};
 use crate::engine::pick::Pick;
-use crate::engine::region::Region;
+use crate::engine::reach::Reach;
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
 use crate::engine::scene::Scene;
 use crate::engine::view::View;
@@ -23,89 +23,6 @@ struct Look<'l> {
     scene: &'l Scene<'l>,
     rules: &'l Rules<'l>,
     topic: &'l TopicOps,
-}
-
-/// What was cut, for whom.
-#[derive(Clone, Copy)]
-struct Ground<'l> {
-    space: &'l Space,
-    scene: &'l Scene<'l>,
-    /// Whether any two points count, and not only those that differ in one slot alone.
-    is_any: bool,
-}
-
-impl Ground<'_> {
-    /// Adds the slots of a cut that make a difference between parts on its two sides.
-    fn add_divide(
-        &self,
-        divide: Divide,
-        part: impl Fn(u32) -> Part,
-        needed: &mut Vec<usize>,
-        differ: impl Fn(u32, u32, usize) -> bool,
-    ) {
-        let Self { space, scene, is_any } = self;
-        let read = space.read_by(divide).iter().copied();
-        let mut slots: Vec<usize> = read.filter(|slot| !needed.contains(slot)).collect();
-        for one in divide.first..divide.middle {
-            for other in divide.middle..divide.end {
-                if slots.is_empty() {
-                    return;
-                }
-                // Parts that are apart in two slots have no points that differ in one alone.
-                let apart = space.apart(scene.case, [part(one), part(other)]);
-                let apart = if *is_any { Ok(None) } else { apart };
-                let Ok(apart) = apart else { continue };
-                slots.retain(|slot| {
-                    let is_needed =
-                        apart.is_none_or(|apart| apart == *slot) && differ(one, other, *slot);
-                    needed.extend(is_needed.then_some(*slot));
-                    !is_needed
-                });
-            }
-        }
-    }
-
-    /// Whether two parts have points that differ in one slot alone.
-    fn differ_in_one(&self, parts: [Part; 2], slot: usize) -> bool {
-        let (space, case) = (self.space, self.scene.case);
-        if self.is_any {
-            return true;
-        }
-        match space.apart(case, parts) {
-            Err(()) => false,
-            Ok(Some(apart)) if apart != slot => false,
-            Ok(_) if parts.iter().all(|part| part.is_box()) => self.boxes_differ(parts, slot),
-            Ok(_) => {
-                let regions = parts.map(|part| space.region(case, part));
-                differ_in_one(self.scene, [&regions[0], &regions[1]], slot)
-            }
-        }
-    }
-}
-
-impl Ground<'_> {
-    /// The same of two parts without relations: whether premises leave something of two such points.
-    fn boxes_differ(&self, parts: [Part; 2], slot: usize) -> bool {
-        let Self { space, scene, .. } = self;
-        if scene.premises.is_empty() {
-            return true;
-        }
-        let mut region = Region { slots: scene.case.slots.clone(), constraints: Vec::new() };
-        let (mut changed, mut ends) = (vec![slot], [region.slots[slot]; 2]);
-        for touched in space.touched.iter().copied() {
-            let [one, other] = parts.map(|part| space.value_of(scene.case, part, touched));
-            if touched == slot {
-                ends = [one, other];
-            } else if let Some(both) = one.meet(other) {
-                changed.extend((both != region.slots[touched]).then_some(touched));
-                region.slots[touched] = both;
-            }
-        }
-        ends.into_iter().all(|values| {
-            region.slots[slot] = values;
-            scene.premises.leave_something(&scene.view(), &mut region, &changed)
-        })
-    }
 }
 
 /// What is said of something: a number for each way in which it may be said.
@@ -162,7 +79,17 @@ impl<'l> Look<'l> {
 
     /// Adds all that could be read where too much would have to be looked at.
     fn add_all(&self, needed: &mut Vec<usize>) {
-        needed.extend(self.topic.open_reads(self.scene));
+        let (view, members, mut found) = (self.scene.view(), &self.scene.members, Reach::default());
+        for action in self.topic.leaves.iter().flatten() {
+            view.reach(action.start, members, &mut found);
+            for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
+                view.reach(pick.start, members, &mut found);
+            }
+            for day in action.days.into_iter().flatten() {
+                needed.extend(view.open_slots_of(day, members));
+            }
+        }
+        needed.extend(found.slots);
     }
 
     /// Adds the slots that make a difference to what is named, and where.

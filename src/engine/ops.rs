@@ -23,6 +23,11 @@ pub(crate) const fn is_end(place: u32) -> bool {
     place >= NO
 }
 
+/// How long a list is of what was found.
+pub(crate) fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).expect("the number of walks, and what they find, is limited")
+}
+
 /// Where an end leads, counted from 0; `None` if it leads nowhere.
 pub(crate) const fn code(end: u32) -> Option<u32> {
     end.checked_sub(YES)

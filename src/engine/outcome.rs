@@ -5,6 +5,8 @@
 use crate::case::Member;
 use crate::engine::day::{Day, State};
 use crate::engine::need::Need;
+#[cfg(test)]
+use crate::engine::ops::length;
 use crate::engine::statement::{Condition, Statement, StrongerKind, What};
 use crate::engine::unused::Unused;
 use crate::pack::raw::{ActionKind, ByIs, Role};
@@ -162,6 +164,18 @@ impl Outcome {
         self.sources.clear();
     }
 
+    /// How many findings, statements and sources there are.
+    pub(crate) fn mark(&self) -> [usize; 3] {
+        [self.findings.len(), self.statements.len(), self.sources.len()]
+    }
+
+    /// Takes back what was added since there were so many.
+    pub(crate) fn go_back(&mut self, [findings, statements, sources]: [usize; 3]) {
+        self.findings.truncate(findings);
+        self.statements.truncate(statements);
+        self.sources.truncate(sources);
+    }
+
     /// The decided outcome of these findings, each with what it says.
     #[cfg(test)]
     pub(crate) fn of(
@@ -170,9 +184,9 @@ impl Outcome {
     ) -> Self {
         let mut outcome = Self::new(on);
         for (finding, statements) in findings {
-            let first = place(&outcome.statements);
+            let first = length(&outcome.statements);
             outcome.statements.extend(statements);
-            let statements = (first, place(&outcome.statements));
+            let statements = (first, length(&outcome.statements));
             outcome.findings.push(Finding { statements, ..finding });
         }
         outcome
@@ -284,11 +298,6 @@ impl Finding {
         order = order << 8 | u64::from(self.rank);
         order << 32 | u64::from(by)
     }
-}
-
-/// How long a list is.
-pub(crate) fn place<T>(list: &[T]) -> u32 {
-    u32::try_from(list.len()).expect("an outcome says less")
 }
 
 fn run<T>(all: &[T], (first, end): (u32, u32)) -> &[T] {

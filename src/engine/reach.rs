@@ -5,8 +5,6 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
-use crate::engine::rules::TopicOps;
-use crate::engine::scene::Scene;
 use crate::engine::view::View;
 use crate::pack::program::{Entity, Node, NodeId};
 
@@ -30,24 +28,6 @@ impl Reach {
         for slot in slots {
             self.read(view, slot);
         }
-    }
-}
-
-impl TopicOps {
-    /// The slots that are not known and that the topic may look at for a member.
-    pub(crate) fn open_reads(&self, scene: &Scene<'_>) -> Vec<usize> {
-        let (view, members, mut found) = (scene.view(), &scene.members, Reach::default());
-        view.reach(self.start, members, &mut found);
-        for action in self.leaves.iter().flatten() {
-            view.reach(action.start, members, &mut found);
-            for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
-                view.reach(pick.start, members, &mut found);
-            }
-            for day in action.days.into_iter().flatten() {
-                found.read_all(&view, view.open_slots_of(day, members));
-            }
-        }
-        found.slots
     }
 }
 

@@ -8,7 +8,7 @@ use crate::case::{Case, Member};
 use crate::engine::explore::{Part, Space};
 use crate::engine::members::Members;
 use crate::engine::need::need;
-use crate::engine::ops::{NO, YES, is_end};
+use crate::engine::ops::NO;
 use crate::engine::reach::Reach;
 use crate::engine::region::Region;
 use crate::engine::rules::{Rules, TopicOps};
@@ -130,11 +130,8 @@ impl<'g> Ground<'g> {
         if let Some(known) = self.answers.borrow().get(&node) {
             return *known;
         }
-        let (start, view) = (self.rules.conditions[&node], self.scene.view());
-        let ask = |region: &Region| {
-            let end = region.view(&view).walk(start, &self.scene.members);
-            is_end(end).then_some(end == YES)
-        };
+        let (conditions, view) = (&self.rules.conditions, self.scene.view());
+        let ask = |region: &Region| conditions.ask(&region.view(&view), &self.scene.members, node);
         let answer = ask(&self.around).or_else(|| {
             let first = ask(&self.regions[0])?;
             self.regions[1..].iter().all(|region| ask(region) == Some(first)).then_some(first)
@@ -149,7 +146,7 @@ impl<'g> Ground<'g> {
         let view = self.scene.view();
         let (view, mut found) = (self.around.view(&view), Reach::default());
         for node in claim.conditions() {
-            view.reach(self.rules.conditions[&node], &self.scene.members, &mut found);
+            self.rules.conditions.reach(&view, &self.scene.members, (node, &mut found));
         }
         let [slot] = found.slots[..] else { return None };
         let fact = need(pack, case, (self.who, slot));
@@ -181,10 +178,7 @@ impl Rules<'_> {
             if is_certain { Some(wanted) } else { (!is_open).then_some(!wanted) }
         };
         match claim {
-            Claim::Is(node) => {
-                let end = at.0.walk(self.conditions[node], at.1);
-                is_end(end).then_some(end == YES)
-            }
+            Claim::Is(node) => self.conditions.ask(at.0, at.1, *node),
             Claim::Not(inner) => self.judge(inner, at).map(|holds| !holds),
             Claim::Leaf(_, inner) | Claim::Value(_, inner) => self.judge(inner, at),
             Claim::All(parts) => any(parts, false),

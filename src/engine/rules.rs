@@ -4,15 +4,16 @@
 
 use crate::case::Member;
 use crate::engine::compile::{Compiler, to_place};
+use crate::engine::conditions::Conditions;
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
 use crate::engine::pick::{Given, Named, Pick, PickItem};
-use crate::pack::program::{Entity, Node, NodeId};
+use crate::engine::readers::Readers;
+use crate::pack::program::{Entity, NodeId};
 use crate::pack::raw::{ActionKind, ByIs};
 use crate::pack::{Leaf, LeafAction, Pack, Then};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, LeafId, SourceId, TextId, TopicId};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// Which topics of a pack are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,8 +72,9 @@ pub struct Rules<'p> {
     pub(crate) allowance: Option<u32>,
     /// The items that may name something, and how they are cited.
     pub(crate) items: Vec<PickItem<'p>>,
-    /// Where each condition starts of which what is left may be asked for, and each of its parts.
-    pub(crate) conditions: HashMap<NodeId, u32>,
+    /// All conditions of the topics: what is left of them may be asked for.
+    pub(crate) conditions: Conditions<'p>,
+    pub(crate) readers: Readers<'p>,
 }
 
 /// A topic.
@@ -157,12 +159,13 @@ impl<'p> Rules<'p> {
             .filter(|allowance| topics.iter().any(|topic| pack[topic.id].id == allowance.topic));
         let mut allowance =
             allowance.map(|allowance| writer.condition(Some(allowance.condition.node)));
-        let ids: Vec<TopicId> = topics.iter().map(|topic| topic.id).collect();
-        let mut conditions = writer.conditions(&ids);
         let Writer { compiler, items, .. } = writer;
-        let starts = topics.iter_mut().flat_map(TopicOps::starts).chain(conditions.values_mut());
+        let starts = topics.iter_mut().flat_map(TopicOps::starts);
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
-        Self { pack, on, ops, topics, requires, allowance, items, conditions }
+        let ids = || topics.iter().map(|topic| topic.id);
+        let all = ids().flat_map(|topic| pack[topic].conditions());
+        let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, ids()));
+        Self { pack, on, ops, topics, requires, allowance, items, conditions, readers }
     }
 
     /// The items of a pick.
@@ -225,24 +228,6 @@ impl<'p> Writer<'p> {
 
     fn condition(&mut self, node: Option<NodeId>) -> u32 {
         self.compiler.condition(node, YES, NO)
-    }
-
-    /// Where the conditions of topics start, and all conditions of which they are made.
-    fn conditions(&mut self, topics: &[TopicId]) -> HashMap<NodeId, u32> {
-        let of_topics = topics.iter().flat_map(|topic| self.pack[*topic].conditions());
-        let mut pending: Vec<NodeId> = of_topics.collect();
-        let mut starts = HashMap::new();
-        while let Some(node) = pending.pop() {
-            if let Entry::Vacant(vacant) = starts.entry(node) {
-                vacant.insert(self.condition(Some(node)));
-                if let Node::All(parts) | Node::Any(parts) = self.pack.program.node(node) {
-                    pending.extend(parts);
-                } else if let Node::Not(part) = self.pack.program.node(node) {
-                    pending.push(*part);
-                }
-            }
-        }
-        starts
     }
 
     fn leaf(&mut self, leaf: &'p Leaf) -> Vec<ActionOps> {

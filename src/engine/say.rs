@@ -7,8 +7,8 @@ use crate::engine::explored::Site;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::need::need;
-use crate::engine::ops::{NO, YES, code};
-use crate::engine::outcome::{Finding, Outcome, ReachedLeaf, place};
+use crate::engine::ops::{NO, YES, code, length};
+use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::pick::{Named, Pick, PickItem};
 use crate::engine::residual::{Ground, leads_to};
 use crate::engine::rules::{ActionOps, Rules, TopicOps};
@@ -121,15 +121,15 @@ impl<'s> Say<'s> {
 
     /// Adds what is said to an outcome and to its finding.
     pub(crate) fn add_to(&self, finding: &mut Finding, outcome: &mut Outcome) {
-        let (statements, mut cite) = (place(&outcome.statements), Vec::new());
+        let (statements, mut cite) = (length(&outcome.statements), Vec::new());
         self.add_reasons(outcome, &mut cite);
         self.add_texts(outcome);
         self.add_named(outcome, &mut cite);
-        finding.statements = (statements, place(&outcome.statements));
+        finding.statements = (statements, length(&outcome.statements));
         finding.cite = cite_run(outcome, &cite);
-        let kinds = place(&outcome.kinds);
+        let kinds = length(&outcome.kinds);
         self.add_kinds(finding.kind, outcome);
-        finding.kinds = (kinds, place(&outcome.kinds));
+        finding.kinds = (kinds, length(&outcome.kinds));
     }
 
     fn add_reasons(&self, outcome: &mut Outcome, cite: &mut Vec<SourceId>) {
@@ -289,7 +289,7 @@ impl Known<'_> {
     /// Adds what an action says of which everything is decided.
     pub(crate) fn add_to(&self, action: &ActionOps, finding: &mut Finding, outcome: &mut Outcome) {
         let Self { rules, topic, leaf, view, members } = *self;
-        let statements = place(&outcome.statements);
+        let statements = length(&outcome.statements);
         let mut cite = rules.pack[topic.id][leaf].cite.clone();
         let own = cite_run(outcome, &cite);
         outcome.statements.push(Statement { cite: own, ..Statement::certain(What::Why(leaf)) });
@@ -307,7 +307,7 @@ impl Known<'_> {
             let own = cite_run(outcome, of);
             outcome.statements.push(Statement { cite: own, ..Statement::certain(what) });
         }
-        finding.statements = (statements, place(&outcome.statements));
+        finding.statements = (statements, length(&outcome.statements));
         finding.cite = cite_run(outcome, &cite);
     }
 }
@@ -322,9 +322,9 @@ fn keep(condition: Condition, outcome: &mut Outcome) -> usize {
 }
 
 fn cite_run(outcome: &mut Outcome, cite: &[SourceId]) -> (u32, u32) {
-    let first = place(&outcome.sources);
+    let first = length(&outcome.sources);
     outcome.sources.extend_from_slice(cite);
-    (first, place(&outcome.sources))
+    (first, length(&outcome.sources))
 }
 
 fn add_all<T: PartialEq + Copy>(all: &mut Vec<T>, more: &[T]) {

@@ -35,6 +35,12 @@ impl Entity {
         self as usize
     }
 
+    /// The members at hand in a sentence about one of this kind: the household is no member.
+    #[must_use]
+    pub fn at_hand(self) -> Vec<Self> {
+        if self == Self::Household { Vec::new() } else { vec![self] }
+    }
+
     /// The word for this entity in rule files.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -223,6 +229,19 @@ impl Program {
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
+    }
+
+    /// A node and all that it is made of, in the order of reading, each with the kinds of members at hand there.
+    #[must_use]
+    pub fn inside(&self, node: NodeId, at_hand: Vec<Entity>) -> Vec<(NodeId, Vec<Entity>)> {
+        let (mut pending, mut found) = (vec![(node, at_hand)], Vec::new());
+        while let Some((id, at_hand)) = pending.pop() {
+            let node = self.node(id);
+            let inner = [&at_hand[..], node.each().as_slice()].concat();
+            pending.extend(node.parts().into_iter().rev().map(|part| (part, inner.clone())));
+            found.push((id, at_hand));
+        }
+        found
     }
 
     /// Whether a number depends on the as-of date.

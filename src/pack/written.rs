@@ -81,8 +81,7 @@ impl Pack {
 
 impl<'p> Writer<'p> {
     fn new(pack: &'p Pack, of: Entity) -> Self {
-        let members = if of == Entity::Household { Vec::new() } else { vec![of] };
-        Self { pack, members }
+        Self { pack, members: of.at_hand() }
     }
 
     fn condition(&mut self, id: NodeId, around: Around) -> String {

@@ -310,26 +310,19 @@ impl<'a> Conditions<'a> {
     fn depends(self, claim: &Claim, scene: Scene) -> String {
         let mut labels: Vec<String> = Vec::new();
         let of = self.pack[scene.topic].for_each;
-        let members = if of == Entity::Household { vec![] } else { vec![of] };
-        let mut pending: Vec<(NodeId, Vec<Entity>)> =
-            claim.conditions().into_iter().rev().map(|node| (node, members.clone())).collect();
-        while let Some((node, members)) = pending.pop() {
-            if let Some(read) = self.pack.program.node(node).read() {
-                let fact = self.pack.fact_read(read, &members);
-                let who = match read.whose {
-                    Whose::You => Member::YOU,
-                    Whose::Member(0) if of != Entity::Household => scene.who,
-                    Whose::Household | Whose::Member(_) => Member::HOUSEHOLD,
-                };
-                let label = self.facts().label(fact, who);
-                if !labels.contains(&label) {
-                    labels.push(label);
-                }
+        let inside = |node| self.pack.program.inside(node, of.at_hand());
+        for (node, members) in claim.conditions().into_iter().flat_map(inside) {
+            let Some(read) = self.pack.program.node(node).read() else { continue };
+            let fact = self.pack.fact_read(read, &members);
+            let who = match read.whose {
+                Whose::You => Member::YOU,
+                Whose::Member(0) if of != Entity::Household => scene.who,
+                Whose::Household | Whose::Member(_) => Member::HOUSEHOLD,
+            };
+            let label = self.facts().label(fact, who);
+            if !labels.contains(&label) {
+                labels.push(label);
             }
-            let node = self.pack.program.node(node);
-            let members = [&members[..], node.each().as_slice()].concat();
-            let parts = node.parts().into_iter().rev();
-            pending.extend(parts.map(|part| (part, members.clone())));
         }
         labels.join(", ")
     }

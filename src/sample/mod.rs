@@ -93,8 +93,8 @@ impl<'p> Sampler<'p> {
         });
         let top = [Entity::Household, Entity::Person];
         let facts = pack.facts.iter().flatten();
-        let matters = facts.filter_map(|fact| Some((fact.of, fact.matters_when.as_ref()?.node)));
-        let requires = pack.requires.iter().map(|require| (require.of, require.condition.node));
+        let matters = facts.filter_map(|fact| Some(fact.matters_when.as_ref()?.node));
+        let requires = pack.requires.iter().map(|require| require.condition.node);
         let conditions = Conditions::new(pack, requires.chain(matters));
         Self {
             pack,

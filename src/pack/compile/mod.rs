@@ -85,7 +85,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
         program: &'n mut Program,
         of: Entity,
     ) -> Self {
-        let members = if of == Entity::Household { Vec::new() } else { vec![of] };
+        let members = of.at_hand();
         Self { facts, values, program, members, within: Vec::new(), parts: 0, looks: 0, each: 1 }
     }
 
