@@ -103,8 +103,9 @@ pub fn next_question<'p>(pack: &'p Pack, topics: &Topics, talk: &Talk) -> Option
     if let Some(of) = members.into_iter().find(is_open) {
         return Some(Question::Count(of));
     }
-    let needs = evaluate(pack, &talk.case, topics).needs.into_iter();
-    let mut facts = needs.map(|need| (need.who, &pack[(need.who.of, need.fact)]));
+    let mut needs = evaluate(pack, &talk.case, topics).needs;
+    needs.sort_unstable();
+    let mut facts = needs.into_iter().map(|need| (need.who, &pack[(need.who.of, need.fact)]));
     let (who, fact) = facts.find(|(who, fact)| talk.case.said(*who, fact) == Said::Nothing)?;
     Some(Question::Fact(who, fact))
 }

@@ -342,7 +342,7 @@ impl Worker<'_> {
             self.part.summary.add(outcome);
         }
         Ok(is_full.then(|| {
-            let thresholds = thresholds(pack, case, &settings.topics, &outcome.needs);
+            let thresholds = thresholds(pack, case, &settings.topics, outcome);
             json::outcome_line(pack, outcome, &View { thresholds: &thresholds, ..*view })
         }))
     }

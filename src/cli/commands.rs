@@ -40,7 +40,7 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
 
 /// Says what to do about a case that came to this outcome.
 pub fn advise_on(context: &Context<'_>, case: &Case, topics: &Topics, outcome: &Outcome) -> Report {
-    let thresholds = thresholds(context.pack, case, topics, &outcome.needs);
+    let thresholds = thresholds(context.pack, case, topics, outcome);
     advise(context, outcome, &thresholds)
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Compiler<'p> {
     /// What is known of the one day for which the ops are, if they are for one.
     fold: Option<Fold<'p>>,
     ops: Ops<'p>,
+    /// Where conditions start that end at two ends: equal ones are written once.
+    written: HashMap<(NodeId, [u32; 2]), u32>,
     /// The conditions that are asked of members, each with its place among them; and those that are yet to be written.
     bodies: HashMap<NodeId, u32>,
     pending: Vec<NodeId>,
@@ -27,7 +29,8 @@ impl<'p> Compiler<'p> {
     /// Writes ops for any as-of date, or for one day.
     pub(crate) fn new(pack: &'p Pack, program: &'p Program, on: Option<Date>) -> Self {
         let (fold, ops) = (on.map(|on| Fold::new(pack, program, on)), Ops::none(pack, program));
-        Self { pack, fold, ops, bodies: HashMap::new(), pending: Vec::new() }
+        let (written, bodies) = (HashMap::new(), HashMap::new());
+        Self { pack, fold, ops, written, bodies, pending: Vec::new() }
     }
 
     /// Writes a topic's tree; it ends at the branch that leads to a leaf.
@@ -85,7 +88,16 @@ impl<'p> Compiler<'p> {
 
     /// Writes a condition that goes on at `yes` or `no`, or holds always; gives where it starts.
     pub(crate) fn condition(&mut self, node: Option<NodeId>, yes: u32, no: u32) -> u32 {
-        node.map_or(yes, |node| self.group(|compiler| compiler.test(node, yes, no)))
+        let Some(node) = node else { return yes };
+        let key = (node, [yes, no]);
+        if let Some(start) = self.written.get(&key) {
+            return *start;
+        }
+        let start = self.group(|compiler| compiler.test(node, yes, no));
+        if is_end(yes) && is_end(no) {
+            self.written.insert(key, start);
+        }
+        start
     }
 
     /// Writes the question whether all members that a number counts are known; it ends at [`YES`].

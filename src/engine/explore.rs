@@ -17,7 +17,7 @@ const MOST_WALKS: usize = 3_000;
 const MOST_WALKS_IN_ALL: usize = 30_000;
 
 /// A part of the box.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Part {
     /// The first of its values, and how many slots had been cut when it was kept.
     values: (u32, u32),

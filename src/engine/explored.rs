@@ -3,6 +3,7 @@
 //! What an action depends on within its leaf, and what each office, paper and caution depends on, is looked at on its
 //! own in the parts that lead there, so that they do not multiply each other.
 
+use crate::engine::detail::Detail;
 use crate::engine::explore::{Cuts, Part, Reached, Space};
 use crate::engine::ops::{NO, Number, YES, code, is_end, length};
 use crate::engine::pick::Pick;
@@ -10,6 +11,7 @@ use crate::engine::rules::{ActionOps, TopicOps};
 use crate::engine::scene::Scene;
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
+use std::collections::HashMap;
 
 /// What was found of one topic for one member; its memory may be used for many.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +24,15 @@ pub(crate) struct Explored {
     pub(crate) entries: Vec<Entry>,
     /// Where an action is named.
     pub(crate) sites: Vec<Site>,
+    /// Whether kinds alone were looked at, of all that actions name.
+    has_kinds_only: bool,
     /// Of each site, what names each of its picks.
     choices: Vec<Choice>,
     /// What was asked within parts.
     pub(crate) asked: Cuts,
     questions: Vec<Question>,
+    /// The question that was asked in a part for the op at a place.
+    known: HashMap<(u32, Part), u32>,
     /// The questions whether an action is named, each with the first of its entries.
     pub(crate) open_actions: Vec<(u32, u32)>,
 }
@@ -70,8 +76,9 @@ pub(crate) struct Question {
 }
 
 impl Explored {
-    /// Explores a topic.
-    pub(crate) fn explore(&mut self, scene: &Scene<'_>, topic: &TopicOps) {
+    /// Explores a topic; of what its actions name, only their kinds if only findings are asked for.
+    pub(crate) fn explore(&mut self, scene: &Scene<'_>, topic: &TopicOps, detail: Detail) {
+        self.has_kinds_only = detail == Detail::Findings;
         self.tree.clear();
         self.asked.clear();
         self.looks.clear();
@@ -79,6 +86,7 @@ impl Explored {
         self.sites.clear();
         self.choices.clear();
         self.questions.clear();
+        self.known.clear();
         self.open_actions.clear();
         self.space.start(scene.case);
         self.space.explore(scene, topic.start, &mut self.tree);
@@ -105,7 +113,7 @@ impl Explored {
                 NO => {}
                 YES => self.name(scene, (at, place), (action, part)),
                 _ => {
-                    let question = self.ask(scene, action.start);
+                    let question = self.ask(scene, (action.start, part));
                     self.open_actions.push((question, length(&self.entries)));
                     let (first, end) = self.questions[question as usize].reached;
                     for piece in first..end {
@@ -133,12 +141,13 @@ impl Explored {
         let view = self.space.view(scene);
         let days = action.days.map(|day| Some(view.number(day?, &scene.members)));
         let choices = length(&self.choices);
-        for pick in &action.picks {
+        let count = if self.has_kinds_only { 1 } else { action.picks.len() };
+        for pick in &action.picks[..count] {
             let end = self.space.view(scene).walk(pick.start, &scene.members);
             let choice = if is_end(end) {
                 Choice::Known(end)
             } else {
-                Choice::Open(self.ask(scene, pick.start))
+                Choice::Open(self.ask(scene, (pick.start, part)))
             };
             self.choices.push(choice);
         }
@@ -147,13 +156,17 @@ impl Explored {
     }
 
     /// Asks in the part that is looked at; gives the place of the question.
-    fn ask(&mut self, scene: &Scene<'_>, start: u32) -> u32 {
+    fn ask(&mut self, scene: &Scene<'_>, (start, part): (u32, Part)) -> u32 {
+        if let Some(question) = self.known.get(&(start, part)) {
+            return *question;
+        }
         let (reached, divides) = (length(&self.asked.reached), length(&self.asked.divides));
         self.space.explore(scene, start, &mut self.asked);
         self.questions.push(Question {
             reached: (reached, length(&self.asked.reached)),
             divides: (divides, length(&self.asked.divides)),
         });
+        self.known.insert((start, part), length(&self.questions) - 1);
         length(&self.questions) - 1
     }
 
@@ -202,14 +215,12 @@ impl Explored {
             && choices(one).iter().all(|choice| matches!(choice, Choice::Known(_)))
     }
 
-    /// The days that are named, each with its part.
+    /// The days that are named.
     pub(crate) fn days<'e>(
         &'e self,
         topic: &'e TopicOps,
-    ) -> impl Iterator<Item = (Part, Number)> + use<'e> {
-        self.sites.iter().flat_map(move |site| {
-            let days = topic.leaves[site.leaf.place()][site.place as usize].days;
-            days.into_iter().flatten().map(move |day| (site.part, day))
-        })
+    ) -> impl Iterator<Item = Number> + use<'e> {
+        let action = |site: &Site| &topic.leaves[site.leaf.place()][site.place as usize];
+        self.sites.iter().flat_map(move |site| action(site).days.into_iter().flatten())
     }
 }

@@ -14,6 +14,7 @@ mod constraint;
 mod contradiction;
 mod cut;
 pub mod day;
+mod detail;
 mod differ;
 mod explore;
 mod explored;
@@ -35,18 +36,21 @@ mod readers;
 mod region;
 mod residual;
 pub mod rules;
+mod said;
 mod say;
 mod scene;
 pub(crate) mod sections;
 pub mod sentence;
 pub mod statement;
-mod stay;
+pub mod stay;
 pub mod unused;
 pub(crate) mod view;
 mod walk;
 
 pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};
+pub use self::detail::Detail;
+pub(crate) use self::detail::Walk;
 
 use crate::case::{Case, Member};
 use crate::engine::day::Day;
@@ -63,7 +67,6 @@ use crate::engine::view::View;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
 use crate::terms::calendar::Date;
-use crate::terms::id::TopicId;
 use std::collections::BTreeSet;
 
 /// Evaluates topics of a case.
@@ -87,18 +90,6 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn evaluate(pack: &Pack, case: &Case, topics: &Topics) -> Outcome {
     Rules::new(pack, topics).evaluate(case)
-}
-
-/// A topic, and the member for whom it is walked.
-pub(crate) type Walk = (TopicId, Member);
-
-/// How much an outcome holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// The findings with their days, and what is needed: no statements, no leaves, no stays.
-    Days,
-    /// Everything.
-    Statements,
 }
 
 /// An outcome, and the memory that it takes to find it: it may be used for one case after the other.
@@ -125,9 +116,8 @@ impl Workspace {
     }
 
     /// Puts needs and findings in order; of equal ones, the earlier topic and member stays first.
-    fn sort(&mut self) {
-        self.outcome.needs.sort_unstable();
-        self.outcome.needs.dedup();
+    fn sort(&mut self, pack: &Pack, detail: Detail) {
+        self.outcome.sort_needs(pack, detail);
         let findings = &mut self.outcome.findings;
         self.order.clear();
         self.order.extend(findings.iter().map(Finding::order).zip(0..));
@@ -163,10 +153,10 @@ impl Rules<'_> {
         workspace.outcome
     }
 
-    /// The findings and needs of these walks alone.
+    /// The findings of these walks alone.
     pub(crate) fn evaluate_walks(&self, case: &Case, walks: &BTreeSet<Walk>) -> Outcome {
         let mut workspace = Workspace::new(case.on);
-        self.walk_all(&mut workspace, (case, Detail::Days), |walk| walks.contains(&walk));
+        self.walk_all(&mut workspace, (case, Detail::Findings), |walk| walks.contains(&walk));
         workspace.outcome
     }
 
@@ -217,7 +207,7 @@ impl Rules<'_> {
             outcome.stays = stay::stays(self, case);
             outcome.unused = unused::unused(self, case);
         }
-        workspace.sort();
+        workspace.sort(self.pack, detail);
     }
 
     /// Adds what a topic may say to a member of whom something on the way is not decided.
@@ -226,10 +216,10 @@ impl Rules<'_> {
         let Narrowed { case, premises, untold } = narrowed;
         let scene = Scene { ops: &self.ops, case, members: *members, premises };
         let Workspace { explored, outcome, .. } = workspace;
-        explored.explore(&scene, topic);
+        explored.explore(&scene, topic, detail);
         let (scene, told) = (&scene, view.case);
         let merge = Merge { rules: self, topic, who, told, untold, scene, explored };
-        merge.add_to(outcome, detail == Detail::Statements);
+        merge.add_to(outcome, detail);
     }
 
     /// Adds what a topic says to a member whose walk has ended; `None` if something on the way is not decided.

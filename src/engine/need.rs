@@ -1,9 +1,9 @@
-//! A fact that is needed, and whose it is.
+//! A fact that is needed, whose it is, and what it decides.
 
 use crate::case::{Case, Member};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
-use crate::terms::id::FactId;
+use crate::terms::id::{ActionId, FactId};
 
 /// A fact that is still needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,19 @@ pub struct Need {
     pub who: Member,
     /// The fact, among those of its owner's kind.
     pub fact: FactId,
+}
+
+/// An action that a need decides: whether it is named, its kind or a day of it differs between households that differ
+/// in this fact alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Decision {
+    /// The fact that is needed.
+    pub need: Need,
+    /// Who does the action.
+    pub who: Member,
+    /// The action.
+    pub action: ActionId,
 }
 
 /// Whose fact a slot is, and which; it is looked for at `near` first.

@@ -5,28 +5,16 @@
 //! action, and for each office, paper and caution on its own.
 
 use crate::engine::differ::Ground;
-use crate::engine::explore::{Cuts, Part, Reached, Space};
-use crate::engine::explored::{Entry, Explored, Run, Site};
-use crate::engine::ops::{Number, code};
-use crate::engine::pick::Pick;
+use crate::engine::explore::{Cuts, Part, Space};
+use crate::engine::explored::{Explored, Run};
+use crate::engine::ops::Number;
 use crate::engine::reach::Reach;
-use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::rules::{Rules, TopicOps};
+use crate::engine::said::Look;
 use crate::engine::scene::Scene;
 use crate::engine::view::View;
+use crate::terms::id::ActionId;
 use crate::terms::interval::Interval;
-
-/// A topic that was explored.
-#[derive(Clone, Copy)]
-struct Look<'l> {
-    explored: &'l Explored,
-    ground: Ground<'l>,
-    scene: &'l Scene<'l>,
-    rules: &'l Rules<'l>,
-    topic: &'l TopicOps,
-}
-
-/// What is said of something: a number for each way in which it may be said.
-type Said = Option<u32>;
 
 impl Explored {
     /// The slots that make a difference to what a topic says, in order.
@@ -37,15 +25,12 @@ impl Explored {
         topic: &TopicOps,
     ) -> Vec<usize> {
         let ground = Ground { space: &self.space, scene, is_any: false };
-        let look = Look { explored: self, ground, scene, rules, topic };
+        let look = Look { explored: self, ground, scene, rules, topic, only: None };
         let mut needed = self.space.unexplored.clone();
-        for (part, day) in self.days(topic) {
-            look.add_varying(part, day, &mut needed);
-        }
         if !self.is_whole() {
             look.add_all(&mut needed);
         }
-        look.add_differences(&mut needed);
+        look.add_to(&mut needed);
         if needed.is_empty() && !scene.premises.is_empty() {
             // No fact decides alone: all facts count that premises tie to those that are looked at.
             let ground = Ground { is_any: true, ..ground };
@@ -56,9 +41,33 @@ impl Explored {
         needed.dedup();
         needed
     }
+
+    /// The slots that decide whether an action is named, its kind or its days.
+    pub(crate) fn decide(
+        &self,
+        scene: &Scene<'_>,
+        (rules, topic): (&Rules<'_>, &TopicOps),
+        action: ActionId,
+    ) -> Vec<usize> {
+        let ground = Ground { space: &self.space, scene, is_any: false };
+        let look = Look { explored: self, ground, scene, rules, topic, only: Some(action) };
+        let mut decide = Vec::new();
+        look.add_to(&mut decide);
+        decide
+    }
 }
 
-impl<'l> Look<'l> {
+impl Look<'_> {
+    /// Adds the slots that make a difference.
+    fn add_to(&self, needed: &mut Vec<usize>) {
+        for site in self.explored.sites.iter().filter(|site| self.counts(self.action(site))) {
+            for day in self.action(site).days.into_iter().flatten() {
+                self.add_varying(site.part, day, needed);
+            }
+        }
+        self.add_differences(needed);
+    }
+
     /// Adds the slots with which a day varies in a part.
     fn add_varying(&self, part: Part, day: Number, needed: &mut Vec<usize>) {
         let Scene { case, members, .. } = self.scene;
@@ -103,7 +112,11 @@ impl<'l> Look<'l> {
     fn add_picks(&self, needed: &mut Vec<usize>) {
         for site in &self.explored.sites {
             let action = self.action(site);
-            for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
+            if !self.counts(action) {
+                continue;
+            }
+            let open = action.open_picks.iter().map(|place| &action.picks[*place]);
+            for pick in open.filter(|pick| self.counts_pick(pick)) {
                 let Some(question) = self.explored.open_pick(site, pick) else { continue };
                 let said =
                     |piece: u32| self.said(pick, self.explored.asked.reached[piece as usize].end);
@@ -123,8 +136,14 @@ impl<'l> Look<'l> {
     fn add_actions(&self, needed: &mut Vec<usize>) {
         for (question, first) in &self.explored.open_actions {
             let question = self.explored.question(*question);
-            let entry =
-                |piece: u32| &self.explored.entries[(first + piece - question.reached.0) as usize];
+            let count = question.reached.1 - question.reached.0;
+            let entries = &self.explored.entries[*first as usize..][..count as usize];
+            let named = entries.iter().find_map(|entry| entry.site);
+            let action = named.map(|site| self.action(&self.explored.sites[site as usize]));
+            if action.is_none_or(|action| !self.counts(action)) {
+                continue;
+            }
+            let entry = |piece: u32| &entries[(piece - question.reached.0) as usize];
             let is_alike =
                 |first: u32, end: u32| (first..end).all(|piece| entry(piece).site.is_none());
             self.add_divides((question.divides, &is_alike), needed, |one, other, slot| {
@@ -136,7 +155,11 @@ impl<'l> Look<'l> {
     /// Adds the slots that decide to which leaf the tree leads.
     fn add_leaves(&self, needed: &mut Vec<usize>) {
         let parts = &self.explored.tree.reached;
+        let may_count = |part: u32| self.leaf(part).iter().any(|action| self.counts(action));
         for divide in &self.explored.tree.divides {
+            if !(divide.first..divide.end).any(may_count) {
+                continue;
+            }
             let part = |place: u32| parts[place as usize].part;
             self.ground.add_divide(*divide, part, needed, |one, other, slot| {
                 self.leaves_differ([one, other], slot)
@@ -160,114 +183,6 @@ impl<'l> Look<'l> {
 
     fn piece(&self, piece: u32) -> Part {
         self.explored.asked.reached[piece as usize].part
-    }
-
-    /// Whether two parts of the tree have points that differ in a slot alone and of which different things are said.
-    fn leaves_differ(&self, parts: [u32; 2], slot: usize) -> bool {
-        let entries = parts.map(|part| self.explored.entries_of(part));
-        let whole = parts.map(|part| self.explored.tree.reached[part as usize].part);
-        let leaves = parts.map(|part| self.leaf(part));
-        let is_in = |side: usize, action: &ActionOps| {
-            leaves[side].iter().any(|other| other.action == action.action)
-        };
-        // What only one of them can name.
-        for (side, other) in [(0, 1), (1, 0)] {
-            let mut own = entries[side].iter().filter(|entry| entry.site.is_some());
-            if own.any(|entry| {
-                !is_in(other, &leaves[side][entry.place as usize])
-                    && self.ground.differ_in_one([entry.part, whole[other]], slot)
-            }) {
-                return true;
-            }
-        }
-        // What both of them can name; a leaf that surely does not name it has no entry for it.
-        leaves[0].iter().enumerate().any(|(place, action)| {
-            let Some(twin) = leaves[1].iter().position(|twin| twin.action == action.action) else {
-                return false;
-            };
-            let own = with_absent(entries[0], place, whole[0]);
-            let others = with_absent(entries[1], twin, whole[1]);
-            own.iter().any(|one| others.iter().any(|two| self.entries_differ([one, two], slot)))
-        })
-    }
-
-    /// The actions of the leaf to which a part of the tree leads.
-    fn leaf(&self, part: u32) -> &'l [ActionOps] {
-        let leaf = code(self.explored.tree.reached[part as usize].end);
-        leaf.map_or(&[], |branch| &self.topic.leaves[self.topic.leaf_of[branch as usize].place()])
-    }
-
-    fn action(&self, site: &Site) -> &'l ActionOps {
-        &self.topic.leaves[site.leaf.place()][site.place as usize]
-    }
-
-    /// Whether two parts, in each of which an action is named or is not, have points that differ in a slot alone and of
-    /// which different things are said.
-    fn entries_differ(&self, [one, other]: [&Entry; 2], slot: usize) -> bool {
-        match (one.site, other.site) {
-            (None, None) => false,
-            (Some(one), Some(other)) => {
-                let sites = [one, other].map(|site| &self.explored.sites[site as usize]);
-                self.sites_differ(sites, slot)
-            }
-            _ => self.ground.differ_in_one([one.part, other.part], slot),
-        }
-    }
-
-    fn sites_differ(&self, sites: [&Site; 2], slot: usize) -> bool {
-        let actions = sites.map(|site| self.action(site));
-        if actions[0].says != actions[1].says || !self.have_same_days(sites, slot) {
-            return self.ground.differ_in_one(sites.map(|site| site.part), slot);
-        }
-        if self.explored.name_the_same(sites, actions[0]) {
-            return false;
-        }
-        let name_other = |one: Option<&Pick>, other: Option<&Pick>| {
-            let others: Vec<(Part, Said)> = self.faces(sites[1], other).collect();
-            self.faces(sites[0], one).any(|(here, said)| {
-                let differs = |(there, other): &(Part, Said)| {
-                    said != *other && self.ground.differ_in_one([here, *there], slot)
-                };
-                others.iter().any(differs)
-            })
-        };
-        let twin =
-            |pick: &Pick, of: &'l ActionOps| of.picks.iter().find(|twin| twin.what == pick.what);
-        actions[0].picks.iter().any(|pick| name_other(Some(pick), twin(pick, actions[1])))
-            || actions[1]
-                .picks
-                .iter()
-                .any(|pick| twin(pick, actions[0]).is_none() && name_other(None, Some(pick)))
-    }
-
-    /// Whether two sites name the same days at points that differ in a slot alone, unless the days vary with it.
-    fn have_same_days(&self, sites: [&Site; 2], slot: usize) -> bool {
-        let numbers = sites.map(|site| self.action(site).days);
-        (0..3).all(|day| {
-            let is_same = sites[0].days[day] == sites[1].days[day];
-            match numbers[0][day].filter(|_| numbers[0][day] == numbers[1][day]) {
-                Some(number) => {
-                    let members = &self.scene.members;
-                    is_same || !self.scene.view().number_reads(number, members, slot)
-                }
-                None => is_same && sites[0].days[day].is_none_or(Interval::is_known),
-            }
-        })
-    }
-
-    /// What is said of something in each piece of a site.
-    fn faces(&self, site: &'l Site, pick: Option<&'l Pick>) -> impl Iterator<Item = (Part, Said)> {
-        let look = *self;
-        let unsaid = pick.is_none().then_some((site.part, None));
-        let said = pick.into_iter().flat_map(move |pick| {
-            let ends = look.explored.ends_of(site, pick);
-            ends.map(move |Reached { part, end }| (part, look.said(pick, end)))
-        });
-        unsaid.into_iter().chain(said)
-    }
-
-    fn said(&self, pick: &Pick, end: u32) -> Said {
-        Some(self.rules.items[(pick.items.0 + code(end)?) as usize].says)
     }
 }
 
@@ -310,15 +225,4 @@ pub(crate) fn varying(view: &View<'_>, number: Number, scene: &Scene<'_>) -> Vec
     };
     let varying: Vec<usize> = open.iter().copied().filter(varies).collect();
     if varying.is_empty() { open } else { varying }
-}
-
-/// The entries of an action; that it is not named if there are none.
-fn with_absent(entries: &[Entry], place: usize, part: Part) -> Vec<Entry> {
-    let place = u32::try_from(place).expect("a leaf has few actions");
-    let mut found: Vec<Entry> =
-        entries.iter().filter(|entry| entry.place == place).copied().collect();
-    if found.is_empty() {
-        found.push(Entry { place, part, site: None });
-    }
-    found
 }

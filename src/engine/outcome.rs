@@ -4,15 +4,18 @@
 
 use crate::case::Member;
 use crate::engine::day::{Day, State};
-use crate::engine::need::Need;
+use crate::engine::detail::{Detail, Walk};
+use crate::engine::need::{Decision, Need};
 #[cfg(test)]
 use crate::engine::ops::length;
 use crate::engine::statement::{Condition, Statement, StrongerKind, What};
+use crate::engine::stay::StayCount;
 use crate::engine::unused::Unused;
+use crate::pack::Pack;
 use crate::pack::raw::{ActionKind, ByIs, Role};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TopicId};
-use crate::terms::stay::{Allowance, Reading};
+use std::cmp::Reverse;
 
 /// What a household must do, can do and should know on the as-of date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +30,13 @@ pub struct Outcome {
     pub is_explored: bool,
     /// The actions: certain before possible, what must be done first, dangerous first, then by the last day.
     pub findings: Vec<Finding>,
-    /// The facts that matter and are not known, in the order in which they are asked.
+    /// The facts that matter and are not known: those first that decide most musts, then most actions, then those
+    /// that are the least burden; in the order of the pack where an outcome holds days only.
     pub needs: Vec<Need>,
+    /// What the needs decide; not worked out where an outcome holds days only.
+    pub decisions: Vec<Decision>,
+    /// The needs of each topic and member.
+    pub(crate) asked_by: Vec<(Need, Walk)>,
     /// The leaves that are certain.
     pub leaves: Vec<ReachedLeaf>,
     /// The days of stay of each person for whom they are counted and known.
@@ -43,38 +51,6 @@ pub struct Outcome {
     pub(crate) kinds: Vec<StrongerKind>,
     /// The sources of findings and of statements, one after the other.
     pub(crate) sources: Vec<SourceId>,
-}
-
-/// How many days of an allowed stay are used and left on the as-of date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct StayCount {
-    /// Whose stay.
-    pub who: Member,
-    /// How many days are allowed in how many.
-    pub rule: Allowance,
-    /// The days that count, the as-of date included.
-    pub used: i32,
-    /// The days after the as-of date on which one may still stay.
-    pub left: i32,
-    /// The last day on which one may stay.
-    pub last_day: Date,
-    /// How it was counted.
-    pub counted: Counted,
-    /// The first day of a new stay of all allowed days, after leaving on the last day or, if that is over, today.
-    pub full_from: Date,
-}
-
-/// From what the days of a stay are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Counted {
-    /// Only the number of earlier days is known: all of them are taken off.
-    NumberOfDays,
-    /// Earlier stays are listed, and both readings of the rule give the same last day.
-    BothReadings,
-    /// Earlier stays are listed, and this reading is stricter.
-    Stricter(Reading),
 }
 
 /// One action of one member. What it says is found by [`Outcome::statements`].
@@ -140,6 +116,8 @@ impl Outcome {
             is_explored: true,
             findings: Vec::new(),
             needs: Vec::new(),
+            decisions: Vec::new(),
+            asked_by: Vec::new(),
             leaves: Vec::new(),
             stays: Vec::new(),
             unused: Vec::new(),
@@ -155,6 +133,8 @@ impl Outcome {
         (self.on, self.is_decided, self.is_explored) = (on, true, true);
         self.findings.clear();
         self.needs.clear();
+        self.decisions.clear();
+        self.asked_by.clear();
         self.leaves.clear();
         self.stays.clear();
         self.unused.clear();
@@ -231,6 +211,36 @@ impl Outcome {
         run(&self.kinds, finding.kinds)
     }
 
+    /// What a need decides, in order.
+    pub fn decided_by(&self, need: Need) -> impl Iterator<Item = &Decision> {
+        let first = self.decisions.partition_point(|decision| decision.need < need);
+        self.decisions[first..].iter().take_while(move |decision| decision.need == need)
+    }
+
+    /// Puts the needs in order, each once.
+    pub(crate) fn sort_needs(&mut self, pack: &Pack, detail: Detail) {
+        self.needs.extend(self.asked_by.iter().map(|(need, _)| *need));
+        self.needs.sort_unstable();
+        self.needs.dedup();
+        if detail != Detail::Statements {
+            return;
+        }
+        self.decisions.sort_unstable();
+        self.decisions.dedup();
+        let mut needs = std::mem::take(&mut self.needs);
+        needs.sort_by_cached_key(|need| {
+            let is_must = |decision: &&Decision| {
+                let mut steps = self.findings.iter().filter(|finding| finding.who == decision.who);
+                let is_same = |step: &Finding| step.action == decision.action;
+                steps.any(|step| is_same(step) && step.strongest == ActionKind::Must)
+            };
+            let musts = self.decided_by(*need).filter(is_must).count();
+            let all = self.decided_by(*need).count();
+            (Reverse(musts), Reverse(all), pack[(need.who.of, need.fact)].burden)
+        });
+        self.needs = needs;
+    }
+
     /// The findings that certainly must be done now.
     pub fn due(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_due(self.on))
@@ -260,6 +270,13 @@ impl Finding {
             kinds: (0, 0),
             cite: (0, 0),
         }
+    }
+
+    /// Whether nothing that is not known decides whether it is named, its kind or a day of it.
+    pub(crate) fn is_settled(&self) -> bool {
+        let mut days = [self.from, self.by, self.best_by].into_iter().flatten();
+        let is_of_one_kind = self.kind == self.strongest;
+        self.is_certain && is_of_one_kind && days.all(|day| day.known().is_some())
     }
 
     /// Whether it is certain and perhaps a must, and its window is open on `on` or its term has passed.

@@ -30,19 +30,25 @@ pub(crate) struct Premise {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Premises {
     list: Vec<Premise>,
-    /// Each slot with the place of a premise that reads it, in order.
-    readers: Vec<(usize, usize)>,
+    /// The places of the premises that read a slot, in order of the slots.
+    readers: Vec<usize>,
+    /// Where those of each slot begin; those of the last end at the end.
+    starts: Vec<usize>,
 }
 
 impl Premises {
     /// These premises.
     pub(crate) fn new(list: Vec<Premise>) -> Self {
-        let readers = list.iter().enumerate();
-        let readers =
-            readers.flat_map(|(place, of)| of.slots.iter().map(move |slot| (*slot, place)));
-        let mut readers: Vec<(usize, usize)> = readers.collect();
-        readers.sort_unstable();
-        Self { list, readers }
+        let all = list.iter().enumerate();
+        let all = all.flat_map(|(place, of)| of.slots.iter().map(move |slot| (*slot, place)));
+        let mut all: Vec<(usize, usize)> = all.collect();
+        all.sort_unstable();
+        let mut starts = Vec::new();
+        for (place, (slot, _)) in all.iter().enumerate() {
+            starts.resize(slot + 1, place);
+        }
+        let readers = all.into_iter().map(|(_, place)| place).collect();
+        Self { list, readers, starts }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -54,17 +60,17 @@ impl Premises {
         !self.readers_of(slot).is_empty()
     }
 
-    fn readers_of(&self, slot: usize) -> &[(usize, usize)] {
-        let start = self.readers.partition_point(|(read, _)| *read < slot);
-        let count = self.readers[start..].partition_point(|(read, _)| *read == slot);
-        &self.readers[start..start + count]
+    fn readers_of(&self, slot: usize) -> &[usize] {
+        let Some(start) = self.starts.get(slot) else { return &[] };
+        let end = self.starts.get(slot + 1).copied().unwrap_or(self.readers.len());
+        &self.readers[*start..end]
     }
 
     /// Adds the slots that premises tie to some slots, directly or over others.
     pub(crate) fn add_tied(&self, slots: &mut Vec<usize>) {
         let mut place = 0;
         while let Some(slot) = slots.get(place).copied() {
-            for other in self.readers_of(slot).iter().flat_map(|(_, of)| &self.list[*of].slots) {
+            for other in self.readers_of(slot).iter().flat_map(|of| &self.list[*of].slots) {
                 if !slots.contains(other) {
                     slots.push(*other);
                 }
@@ -81,7 +87,8 @@ impl Premises {
         changed: &[usize],
     ) -> bool {
         for _ in 0..MOST_ROUNDS {
-            if self.narrow(view, &mut region.slots, changed.to_vec()).is_err() {
+            let readers = self.readers_of_all(changed);
+            if self.narrow(view, &mut region.slots, readers).is_err() {
                 return false;
             }
             let before =
@@ -102,30 +109,37 @@ impl Premises {
         view: &View<'_>,
         slots: &mut Vec<Interval>,
     ) -> Result<(), &Premise> {
-        self.narrow(view, slots, self.readers.iter().map(|(slot, _)| *slot).collect())
+        self.narrow(view, slots, (0..self.list.len()).collect())
     }
 
-    /// Takes away what the premises of changed slots rule out; an error with one that cannot hold.
+    /// Takes away what these premises rule out, and what those rule out then that read what is narrower; an error with
+    /// one that cannot hold.
     fn narrow(
         &self,
         view: &View<'_>,
         slots: &mut Vec<Interval>,
-        mut changed: Vec<usize>,
+        mut places: Vec<usize>,
     ) -> Result<(), &Premise> {
         for _ in 0..MOST_ROUNDS {
-            let mut readers: Vec<usize> = Vec::new();
-            readers.extend(changed.iter().flat_map(|slot| self.readers_of(*slot)).map(|of| of.1));
-            readers.sort_unstable();
-            readers.dedup();
-            changed.clear();
-            for premise in readers.into_iter().map(|place| &self.list[place]) {
+            let mut changed = Vec::new();
+            for premise in places.into_iter().map(|place| &self.list[place]) {
                 changed.extend(premise.narrow(view, slots).ok_or(premise)?);
             }
-            if changed.is_empty() {
+            places = self.readers_of_all(&changed);
+            if places.is_empty() {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// The premises that read any of some slots, each once.
+    fn readers_of_all(&self, slots: &[usize]) -> Vec<usize> {
+        let readers = slots.iter().flat_map(|slot| self.readers_of(*slot)).copied();
+        let mut readers: Vec<usize> = readers.collect();
+        readers.sort_unstable();
+        readers.dedup();
+        readers
     }
 }
 

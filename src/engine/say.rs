@@ -2,11 +2,12 @@
 //!
 //! **Must not know** how conditions are put into words.
 
+use crate::engine::detail::Detail;
 use crate::engine::explore::Part;
 use crate::engine::explored::Site;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
-use crate::engine::need::need;
+use crate::engine::need::{Decision, Need, need};
 use crate::engine::ops::{NO, YES, code, length};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::pick::{Named, Pick, PickItem};
@@ -15,19 +16,20 @@ use crate::engine::rules::{ActionOps, Rules, TopicOps};
 use crate::engine::statement::{Claim, Condition, Statement, StrongerKind, What};
 use crate::engine::view::View;
 use crate::pack::raw::ActionKind;
-use crate::terms::id::{LeafId, SourceId};
+use crate::terms::id::{ActionId, LeafId, SourceId};
 use std::cell::OnceCell;
 
 impl Merge<'_> {
     /// Adds everything to an outcome; statements and conditions only if they are asked for.
-    pub(crate) fn add_to(&self, outcome: &mut Outcome, has_statements: bool) {
+    pub(crate) fn add_to(&self, outcome: &mut Outcome, detail: Detail) {
         let explored = self.explored;
-        let needed = explored.needed(self.scene, self.rules, self.topic);
         outcome.is_explored &= explored.is_whole();
-        outcome.is_decided &= needed.is_empty() && explored.is_whole();
-        let (pack, case) = (self.rules.pack, self.scene.case);
-        let needs = needed.into_iter().map(|slot| need(pack, case, (self.who, slot)));
-        outcome.needs.extend(needs);
+        if detail != Detail::Findings {
+            let needed = explored.needed(self.scene, self.rules, self.topic);
+            outcome.is_decided &= needed.is_empty() && explored.is_whole();
+            let walk = (self.topic.id, self.who);
+            outcome.asked_by.extend(needed.into_iter().map(|slot| (self.need(slot), walk)));
+        }
         let mut leaves = explored.tree.reached.iter().map(|part| self.leaf_at(part.end));
         if let Some(Some((leaf, _))) = leaves.next()
             && leaves.all(|other| other.is_some_and(|(other, _)| other == leaf))
@@ -42,7 +44,10 @@ impl Merge<'_> {
             if !explored.sites[..place].iter().any(|site| is_same(&site)) {
                 let sites: Vec<&Site> = explored.sites[place..].iter().filter(is_same).collect();
                 let mut finding = self.finding(&sites);
-                if has_statements {
+                if detail == Detail::Statements {
+                    if !finding.is_settled() {
+                        outcome.decisions.extend(self.decisions(action));
+                    }
                     let say = Say::new(*self, &sites);
                     if !finding.is_certain {
                         let whole = whole.get_or_insert_with(|| self.ground(all()));
@@ -53,6 +58,18 @@ impl Merge<'_> {
                 outcome.findings.push(finding);
             }
         }
+    }
+
+    /// What needs decide of an action.
+    fn decisions(&self, action: ActionId) -> impl Iterator<Item = Decision> {
+        let slots = self.explored.decide(self.scene, (self.rules, self.topic), action);
+        let of = move |slot| Decision { need: self.need(slot), who: self.who, action };
+        slots.into_iter().map(of)
+    }
+
+    /// The fact that stands in a slot.
+    fn need(&self, slot: usize) -> Need {
+        need(self.rules.pack, self.scene.case, (self.who, slot))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
 use crate::case::{Case, Member, TODAY};
-use crate::engine::Walk;
+use crate::engine::detail::{Detail, Walk};
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
 use crate::engine::moving::add_starts;
@@ -22,6 +22,14 @@ pub(crate) struct Sections {
     pub(crate) walks: BTreeSet<Walk>,
 }
 
+/// The values of a slot that are looked at, and the only walks that are, if not all of them.
+#[derive(Clone, Copy)]
+struct Among<'a> {
+    slot: usize,
+    whole: Interval,
+    only: Option<&'a BTreeSet<Walk>>,
+}
+
 /// How many values are looked at where there are too many parts.
 const MOST_SAMPLES: i32 = 100;
 
@@ -40,59 +48,71 @@ pub(crate) fn sections_of_days(
         *slot = slot.around(late);
     }
     let days = Interval { low: first.number(), high: last.number() };
-    sections(rules, &open, (TODAY, days)).runs
+    sections(rules, &open, Among { slot: TODAY, whole: days, only: None }).runs
 }
 
-/// The sections of a fact's values among these, and the walks that look at the fact; none for a set of choices.
+/// The sections of a fact's values among these, and the walks that look at the fact, if `only` some are looked at
+/// those of them; none for a set of choices.
 pub(crate) fn sections_of_fact(
     rules: &Rules<'_>,
     case: &Case,
     (who, fact, whole): (Member, &Fact, Interval),
+    only: Option<&BTreeSet<Walk>>,
 ) -> Sections {
     if fact.kind.width() != 1 {
         return Sections::default();
     }
-    sections(rules, case, (case.place_of(who, fact), whole))
+    sections(rules, case, Among { slot: case.place_of(who, fact), whole, only })
 }
 
-fn sections(rules: &Rules<'_>, case: &Case, (slot, whole): (usize, Interval)) -> Sections {
+fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'_>) -> Sections {
     let mut open = case.clone();
     open.slots[slot] = whole;
     let Narrowed { case: open, premises, .. } = Narrowed::of(rules, &open);
     // Values that break a premise do not exist.
     let whole = open.slots[slot];
+    let detail = if only.is_some() { Detail::Findings } else { Detail::Days };
     let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
     let mut starts = BTreeSet::from([whole.low]);
     let mut tied = vec![slot];
     premises.add_tied(&mut tied);
-    let is_of_all = tied.contains(&TODAY);
-    let owners = tied.iter().filter(|slot| **slot != TODAY);
-    let owners: BTreeSet<Member> = owners.map(|slot| case.owner(rules.pack, *slot).0).collect();
-    for topic in &rules.topics {
-        let may_read =
-            |who: &Member| is_of_all || owners.iter().any(|owner| topic.may_read(*who, *owner));
-        for who in case.members(topic.for_each).filter(may_read) {
-            let members = Members::of(&open, who);
-            let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
-            explored.explore(&scene, topic);
-            if !explored.is_whole() {
-                starts.extend(samples(whole));
+    let is_asked = |(topic, who): &(&TopicOps, Member)| {
+        only.is_none_or(|only| only.contains(&(topic.id, *who)))
+    };
+    for (topic, who) in may_read(rules, case, &tied).into_iter().filter(is_asked) {
+        let members = Members::of(&open, who);
+        let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
+        explored.explore(&scene, topic, detail);
+        if !explored.is_whole() {
+            starts.extend(samples(whole));
+        }
+        if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
+            walks.insert((topic.id, who));
+            for values in explored.values(&scene, (slot, &tied)) {
+                starts.extend([values.low, values.high.saturating_add(1)]);
             }
-            if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
-                walks.insert((topic.id, who));
-                for values in explored.values(&scene, (slot, &tied)) {
-                    starts.extend([values.low, values.high.saturating_add(1)]);
-                }
-            }
-            if slot == TODAY {
-                explored.add_moving(&scene, (rules.pack, topic), &mut starts);
-            }
+        }
+        if slot == TODAY {
+            explored.add_moving(&scene, (rules.pack, topic), &mut starts);
         }
     }
     let starts: Vec<i32> = starts.into_iter().filter(|start| *start <= whole.high).collect();
     let ends = starts.iter().skip(1).map(|next| next - 1).chain([whole.high]);
     let runs = starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect();
     Sections { runs, walks }
+}
+
+/// The walks that may look at any of some slots.
+fn may_read<'r>(rules: &'r Rules<'_>, case: &Case, slots: &[usize]) -> Vec<(&'r TopicOps, Member)> {
+    let is_of_all = slots.contains(&TODAY);
+    let owners = slots.iter().filter(|slot| **slot != TODAY);
+    let owners: BTreeSet<Member> = owners.map(|slot| case.owner(rules.pack, *slot).0).collect();
+    let of_topic = |topic: &'r TopicOps| {
+        let may_read = |who: &Member| owners.iter().any(|owner| topic.may_read(*who, *owner));
+        let members = case.members(topic.for_each).filter(|who| is_of_all || may_read(who));
+        members.map(|who| (topic, who)).collect::<Vec<_>>()
+    };
+    rules.topics.iter().flat_map(of_topic).collect()
 }
 
 impl Explored {
@@ -121,7 +141,7 @@ impl Explored {
         let view = scene.view();
         !self.is_whole()
             || self.space.read.contains(&slot)
-            || self.days(topic).any(|(_, day)| view.number_reads(day, &scene.members, slot))
+            || self.days(topic).any(|day| view.number_reads(day, &scene.members, slot))
     }
 
     /// Adds the as-of dates at which a day that moves with the as-of date may pass it.

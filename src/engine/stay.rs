@@ -3,13 +3,44 @@
 use crate::case::{Case, Member};
 use crate::engine::members::Members;
 use crate::engine::ops::YES;
-use crate::engine::outcome::{Counted, StayCount};
 use crate::engine::rules::Rules;
 use crate::engine::view::View;
 use crate::pack::StayAllowance;
 use crate::pack::program::Entity;
 use crate::terms::calendar::Date;
-use crate::terms::stay::{Stay, first_full_stay_of_both, strictest, used_on};
+use crate::terms::stay::{Allowance, Reading, Stay, first_full_stay_of_both, strictest, used_on};
+
+/// How many days of an allowed stay are used and left on the as-of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StayCount {
+    /// Whose stay.
+    pub who: Member,
+    /// How many days are allowed in how many.
+    pub rule: Allowance,
+    /// The days that count, the as-of date included.
+    pub used: i32,
+    /// The days after the as-of date on which one may still stay.
+    pub left: i32,
+    /// The last day on which one may stay.
+    pub last_day: Date,
+    /// How it was counted.
+    pub counted: Counted,
+    /// The first day of a new stay of all allowed days, after leaving on the last day or, if that is over, today.
+    pub full_from: Date,
+}
+
+/// From what the days of a stay are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Counted {
+    /// Only the number of earlier days is known: all of them are taken off.
+    NumberOfDays,
+    /// Earlier stays are listed, and both readings of the rule give the same last day.
+    BothReadings,
+    /// Earlier stays are listed, and this reading is stricter.
+    Stricter(Reading),
+}
 
 /// The count of every person for whom the pack counts a stay and whose days are known.
 pub(crate) fn stays(rules: &Rules<'_>, case: &Case) -> Vec<StayCount> {

@@ -2,7 +2,7 @@
 //!
 //! **Must not know** how they are counted.
 
-use crate::engine::outcome::{Counted, StayCount};
+use crate::engine::stay::{Counted, StayCount};
 use crate::render::layout::{PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::words::Words;

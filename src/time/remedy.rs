@@ -49,7 +49,7 @@ pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &Topics) -> Vec<Remedy<
         .filter(can_change)
         .filter_map(|(who, fact)| {
             let Sections { runs, walks } =
-                runs(&rules, case, (who, fact, pack.range(fact, case.on)));
+                runs(&rules, case, (who, fact, pack.range(fact, case.on)), None);
             // What the other walks find stays as it is.
             let others = outcome.due().filter(|of| !walks.contains(&(of.topic, of.who)));
             let others = duties(others);

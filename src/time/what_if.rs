@@ -1,6 +1,7 @@
 //! Which values of one fact would change the advice, and how.
 
 use crate::case::{Case, Member, Said};
+use crate::engine::Walk;
 use crate::engine::need::Need;
 use crate::engine::outcome::Outcome;
 use crate::engine::rules::{Rules, Topics};
@@ -12,6 +13,7 @@ use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::runs::starts;
 use crate::time::{Status, statuses};
+use std::collections::BTreeSet;
 
 /// Values in a row that give the same advice.
 #[derive(Debug, Clone)]
@@ -34,7 +36,7 @@ pub fn what_if(
     (who, fact): (Member, &Fact),
 ) -> Vec<Range> {
     let rules = Rules::new(pack, topics);
-    let runs = runs(&rules, case, (who, fact, pack.range(fact, case.on))).runs;
+    let runs = runs(&rules, case, (who, fact, pack.range(fact, case.on)), None).runs;
     let of = |values| rules.evaluate(&case.with((who, fact), values));
     runs.into_iter().map(|values| Range { values, outcome: of(values) }).collect()
 }
@@ -43,8 +45,8 @@ pub fn what_if(
 ///
 /// Where `2027-06` is known and 15 June decides, this is 15 June.
 #[must_use]
-pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> Vec<Threshold> {
-    let known_in_part = needs.iter().filter_map(|need| {
+pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, outcome: &Outcome) -> Vec<Threshold> {
+    let known_in_part = outcome.needs.iter().filter_map(|need| {
         let fact = &pack[(need.who.of, need.fact)];
         let is_date = matches!(fact.kind, Kind::Date);
         let known = case.known(need.who, fact)[0];
@@ -56,7 +58,9 @@ pub fn thresholds(pack: &Pack, case: &Case, topics: &Topics, needs: &[Need]) -> 
     }
     let rules = Rules::new(pack, topics);
     let threshold = |(need, fact, known): (&Need, &Fact, Interval)| {
-        let runs = runs(&rules, case, (need.who, fact, known)).runs;
+        let asking = outcome.asked_by.iter().filter(|(asked, _)| asked == need);
+        let asking: BTreeSet<Walk> = asking.map(|(_, walk)| *walk).collect();
+        let runs = runs(&rules, case, (need.who, fact, known), Some(&asking)).runs;
         let starts = runs.iter().skip(1).filter_map(|values| Date::from_number(values.low));
         Threshold { who: need.who, fact: need.fact, starts: starts.collect() }
     };
@@ -80,12 +84,15 @@ pub struct Threshold {
 }
 
 /// Runs of values with the same findings, among these, and the walks that look at the fact: all others find the same.
+/// If `only` some walks are looked at, they are the runs of what these find.
 pub(super) fn runs(
     rules: &Rules<'_>,
     case: &Case,
     (who, fact, whole): (Member, &Fact, Interval),
+    only: Option<&BTreeSet<Walk>>,
 ) -> Sections {
-    let Sections { runs: sections, walks } = sections_of_fact(rules, case, (who, fact, whole));
+    let Sections { runs: sections, walks } =
+        sections_of_fact(rules, case, (who, fact, whole), only);
     let of = |value| {
         let case = case.with((who, fact), Interval::exactly(value));
         statuses(&rules.evaluate_walks(&case, &walks))

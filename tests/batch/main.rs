@@ -82,7 +82,8 @@ fn advice(pack: &Pack, case: &Case) -> Value {
         let rule = pack.say("en", &format!("require.{}", require.id));
         return json!({ "error": format!("{who}: two answers cannot both be true: {rule}") });
     }
-    let Outcome { is_decided, findings, needs, .. } = evaluate(pack, case, &Topics::All);
+    let Outcome { is_decided, findings, mut needs, .. } = evaluate(pack, case, &Topics::All);
+    needs.sort_unstable();
     let keep =
         |day_of: Option<Day>| day_of.and_then(|it| it.to_keep(day())).map(|date| date.to_string());
     let actions = findings.iter().map(|finding| {

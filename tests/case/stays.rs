@@ -4,8 +4,9 @@ use crate::kazakhstan::kazakhstan;
 use crate::program::{command, run};
 use dovidka::engine::contradictions;
 use dovidka::engine::day::Day;
-use dovidka::engine::outcome::{Counted, Outcome, StayCount};
+use dovidka::engine::outcome::Outcome;
 use dovidka::engine::sentence::{Value, evaluate_sentence};
+use dovidka::engine::stay::{Counted, StayCount};
 use dovidka::terms::stay::Reading;
 use dovidka::{Case, Member, Pack, Topics, case, evaluate};
 

@@ -87,7 +87,10 @@ fn rules_for_one_day_find_what_rules_for_any_day_find() {
             let (found, expected) = (&workspace.outcome, whole.evaluate(&case));
             assert_eq!(found.is_decided, expected.is_decided, "{on}, seed {seed}");
             assert_eq!(short(found), short(&expected), "{on}, seed {seed}");
-            assert_eq!(found.needs, expected.needs, "{on}, seed {seed}");
+            // What needs decide, and so their order, is not worked out where days alone are asked for.
+            let mut needs = expected.needs.clone();
+            needs.sort_unstable();
+            assert_eq!(found.needs, needs, "{on}, seed {seed}");
             decided += u32::from(found.is_decided);
         }
         assert!((40..360).contains(&decided), "{decided} are decided on {on}");

@@ -7,7 +7,8 @@ use self::shape::{
     DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape, StayShape,
 };
 use crate::engine::open_days::{self, LastOpen, last_open_of, next_open};
-use crate::engine::outcome::{Counted, Outcome, StayCount};
+use crate::engine::outcome::Outcome;
+use crate::engine::stay::{Counted, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
 use crate::render::hours;
@@ -152,7 +153,15 @@ fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedS
         let days = thresholds.find(|of| of.who == need.who && of.fact == need.fact);
         let days = days.map_or(&[][..], |threshold| &threshold.starts);
         let thresholds = days.iter().map(ToString::to_string).collect();
-        NeedShape { fact: &fact.id, who: need.who.to_string(), ask, thresholds }
+        let decides = outcome.decided_by(*need);
+        let decides = decides.map(|step| format!("{}@{}", pack[step.action].id, step.who));
+        NeedShape {
+            fact: &fact.id,
+            who: need.who.to_string(),
+            ask,
+            decides: decides.collect(),
+            thresholds,
+        }
     });
     needs.collect()
 }

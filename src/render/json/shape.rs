@@ -122,6 +122,8 @@ pub struct NeedShape<'a> {
     pub fact: &'a str,
     pub who: String,
     pub ask: &'a str,
+    /// The actions whose presence, kind or day it decides, each as `ACTION@WHO`.
+    pub decides: Vec<String>,
     /// Of a partly known date: the days that decide.
     pub thresholds: Vec<String>,
 }
