@@ -152,7 +152,7 @@ impl Claim {
                 part => all.push(part),
             }
         }
-        Self::shortest(all, Self::All)
+        Self::shortest(all, true)
     }
 
     /// That at least one of these holds, in its shortest form.
@@ -165,17 +165,54 @@ impl Claim {
                 part => any.push(part),
             }
         }
-        Self::shortest(any, Self::Any)
+        Self::shortest(any, false)
     }
 
-    fn shortest(parts: Vec<Self>, join: fn(Vec<Self>) -> Self) -> Self {
+    /// These parts, of which all or any must hold, without those that change nothing: of `a or a and b`, `a` is left,
+    /// and of `a and b or a and not b`.
+    fn shortest(parts: Vec<Self>, is_all: bool) -> Self {
         let mut own: Vec<Self> = Vec::with_capacity(parts.len());
-        for part in parts {
-            if !own.contains(&part) {
-                own.push(part);
+        for mut part in parts {
+            while let Some((place, both)) =
+                (0..own.len()).find_map(|at| Some((at, own[at].with(&part, is_all)?)))
+            {
+                own.remove(place);
+                part = both;
             }
+            own.push(part);
         }
-        if own.len() == 1 { own.remove(0) } else { join(own) }
+        match own.len() {
+            1 => own.remove(0),
+            _ if is_all => Self::All(own),
+            _ => Self::Any(own),
+        }
+    }
+
+    /// What is as much as this and another one together, if one part is enough for both.
+    fn with(&self, other: &Self, is_all: bool) -> Option<Self> {
+        let (own, others) = (self.inner(is_all), other.inner(is_all));
+        let lacks = |parts: &[Self], of: &[Self]| {
+            let lacking = parts.iter().filter(|part| !of.contains(part));
+            lacking.cloned().collect::<Vec<_>>()
+        };
+        match (&lacks(own, others)[..], &lacks(others, own)[..]) {
+            ([], _) => Some(self.clone()),
+            (_, []) => Some(other.clone()),
+            ([one], [two]) if own.len() == others.len() && one.clone().opposite() == *two => {
+                let same = own.iter().filter(|part| *part != one).cloned();
+                Some(if is_all { Self::any(same) } else { Self::all(same) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The parts of which this is made where those around it are joined by `and`, or by `or`; itself if it has none.
+    fn inner(&self, is_all: bool) -> &[Self] {
+        match self {
+            Self::Any(parts) if is_all => parts,
+            Self::All(parts) if !is_all => parts,
+            other => std::slice::from_ref(other),
+        }
     }
 
     /// The conditions of the pack of which it is made.
@@ -210,5 +247,70 @@ impl Claim {
                 if around > own { format!("({joined})") } else { joined }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Claim;
+    use proptest::prelude::*;
+
+    fn claims() -> impl Strategy<Value = Claim> {
+        let leaf = (0..4_u32).prop_map(Claim::Is);
+        let leaf = prop_oneof![leaf.clone(), leaf.prop_map(Claim::opposite)];
+        leaf.prop_recursive(4, 40, 4, |inner| {
+            let parts = prop::collection::vec(inner, 1..4);
+            prop_oneof![parts.clone().prop_map(Claim::All), parts.prop_map(Claim::Any)]
+        })
+    }
+
+    /// Whether a claim holds where these conditions do, each a bit.
+    fn holds(claim: &Claim, truths: u32) -> bool {
+        match claim {
+            Claim::Is(node) => truths >> node & 1 == 1,
+            Claim::Not(inner) | Claim::Leaf(_, inner) | Claim::Value(_, inner) => {
+                holds(inner, truths) != matches!(claim, Claim::Not(_))
+            }
+            Claim::All(parts) => parts.iter().all(|part| holds(part, truths)),
+            Claim::Any(parts) => parts.iter().any(|part| holds(part, truths)),
+        }
+    }
+
+    fn shortened(claim: &Claim) -> Claim {
+        match claim {
+            Claim::All(parts) => Claim::all(parts.iter().map(shortened)),
+            Claim::Any(parts) => Claim::any(parts.iter().map(shortened)),
+            other => other.clone(),
+        }
+    }
+
+    fn length(claim: &Claim) -> usize {
+        match claim {
+            Claim::All(parts) | Claim::Any(parts) => parts.iter().map(length).sum(),
+            _ => 1,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_shorter_claim_says_the_same(claim in claims()) {
+            let short = shortened(&claim);
+            prop_assert!(length(&short) <= length(&claim));
+            for truths in 0..16 {
+                prop_assert_eq!(holds(&short, truths), holds(&claim, truths), "{:?}", short);
+            }
+        }
+    }
+
+    #[test]
+    fn what_changes_nothing_is_left_out() {
+        let [a, b] = [0, 1].map(Claim::Is);
+        let both = |part: Claim| Claim::all([a.clone(), part]);
+        assert_eq!(Claim::any([both(b.clone()), both(b.clone().opposite())]), a);
+        assert_eq!(Claim::any([both(b.clone()), a.clone()]), a);
+        let either = Claim::any([a.clone(), b.clone()]);
+        assert_eq!(Claim::all([either.clone(), a.clone()]), a);
+        assert_eq!(Claim::all([either, Claim::any([a.clone(), b.opposite()])]), a);
+        assert_eq!(Claim::any([a.clone(), a.opposite()]), Claim::ALWAYS);
     }
 }

@@ -194,7 +194,8 @@ impl Pack {
         if own.is_empty() { self.say(language, &format!("fact.{}.{part}", fact.id)) } else { own }
     }
 
-    /// A clause about a choice of a fact: `if`, or `if.they` about somebody who is not you; empty if there is none.
+    /// A clause about a choice of a fact: `if`, or `if_not` that it is another one, each with `.they` about somebody who
+    /// is not you; empty if there is none.
     ///
     /// It is the text `choice.<of>.<fact>.<choice>.<part>`, or else `choice.<fact>.<choice>.<part>`.
     #[must_use]

@@ -20,6 +20,8 @@ use crate::terms::value::Kind;
 
 /// A sentence in words has at most so many comparisons.
 const MOST_COMPARISONS: usize = 3;
+/// What is longer cannot be kept in mind up to its end.
+const MOST_CHARACTERS: usize = 300;
 
 /// In which language conditions of a pack are put into words.
 #[derive(Clone, Copy)]
@@ -73,12 +75,12 @@ impl<'a> Conditions<'a> {
 
     /// A claim in words.
     pub fn claim(self, claim: &Claim, scene: Scene) -> Said {
-        let is_short = self.comparisons(claim, scene) <= MOST_COMPARISONS;
-        let clause = if is_short { self.clause(claim, true, scene) } else { None };
-        clause.map_or_else(
-            || Said::Depends(self.depends(claim, scene)),
-            |phrase| Said::Clause(phrase.text(self.words())),
-        )
+        let has_few = self.comparisons(claim, scene) <= MOST_COMPARISONS;
+        let clause = if has_few { self.clause(claim, true, scene) } else { None };
+        let clause = clause.map(|phrase| phrase.text(self.words()));
+        clause
+            .filter(|clause| clause.chars().count() <= MOST_CHARACTERS)
+            .map_or_else(|| Said::Depends(self.depends(claim, scene)), Said::Clause)
     }
 
     /// How many comparisons a claim has; one that is named, or that asks for values of one fact, is one.
@@ -169,7 +171,7 @@ impl<'a> Conditions<'a> {
 
     fn clause(self, claim: &Claim, holds: bool, scene: Scene) -> Option<Phrase> {
         if let Some(choice) = self.choice_of(claim, holds, scene) {
-            return Some(Phrase::any(self.facts().choices(&choice)));
+            return Some(self.choices(&choice));
         }
         match claim {
             Claim::Is(node) => self.node(*node, holds, scene),
@@ -177,11 +179,12 @@ impl<'a> Conditions<'a> {
             // The shorter of the clause of the whole and of what is left of it.
             Claim::Leaf(_, inner) | Claim::Value(_, inner) => {
                 let own = match claim {
-                    Claim::Leaf(leaf, _) => self.leaf(*leaf, scene),
-                    Claim::Value(node, _) => self.clause_of(*node, scene),
+                    Claim::Leaf(leaf, _) => {
+                        self.leaf(*leaf, scene).map(|leaf| self.is(leaf, holds))
+                    }
+                    Claim::Value(node, _) => self.named(*node, holds, scene),
                     _ => None,
                 };
-                let own = own.map(|own| if holds { own } else { self.not(&own) });
                 let left = self.clause(inner, holds, scene);
                 let length = |phrase: &Phrase| phrase.text(self.words()).chars().count();
                 [own.map(Phrase::one), left].into_iter().flatten().min_by_key(length)
@@ -211,19 +214,24 @@ impl<'a> Conditions<'a> {
             }
         }
         for (place, choice) in choices {
-            said[place] = Phrase::any(self.facts().choices(&choice));
+            said[place] = self.choices(&choice);
         }
         Some(Phrase::joined(said, is_all, self.words()))
     }
 
-    fn not(self, clause: &str) -> String {
-        self.words().fill("if.not", &[("if", clause)])
+    fn choices(self, choice: &Choice<'a>) -> Phrase {
+        self.facts().choices(choice, choice.fact.kind.widest())
+    }
+
+    /// A clause, or that it is not so.
+    fn is(self, clause: String, holds: bool) -> String {
+        if holds { clause } else { self.words().fill("if.not", &[("if", &clause)]) }
     }
 
     /// A condition of the pack, or that it does not hold.
     fn node(self, id: NodeId, holds: bool, scene: Scene) -> Option<Phrase> {
-        if let Some(clause) = self.clause_of(id, scene) {
-            return Some(Phrase::one(if holds { clause } else { self.not(&clause) }));
+        if let Some(clause) = self.named(id, holds, scene) {
+            return Some(Phrase::one(clause));
         }
         match self.pack.program.node(id) {
             Node::Not(part) => self.clause(&Claim::Is(*part), !holds, scene),
@@ -235,7 +243,7 @@ impl<'a> Conditions<'a> {
             Node::Fact(read) => {
                 let (who, fact) = self.read(*read, scene);
                 let choice = Choice { who, fact, values: vec![i32::from(holds)] };
-                Some(Phrase::any(self.facts().choices(&choice)))
+                Some(self.choices(&choice))
             }
             Node::Compare { left, relation, right } => {
                 let is_date = self.is_date(*left, scene) || self.is_date(*right, scene);
@@ -253,6 +261,14 @@ impl<'a> Conditions<'a> {
     fn clause_of(self, id: NodeId, scene: Scene) -> Option<String> {
         let name = self.pack.name_of(id)?;
         self.of_member(&format!("value.{name}"), scene.who)
+    }
+
+    /// The clause of a named condition, or that it does not hold.
+    fn named(self, id: NodeId, holds: bool, scene: Scene) -> Option<String> {
+        let clause = self.clause_of(id, scene)?;
+        let name = self.pack.name_of(id).filter(|_| !holds);
+        let not = name.and_then(|name| self.of_member(&format!("value.{name}.not"), scene.who));
+        Some(not.unwrap_or_else(|| self.is(clause, holds)))
     }
 
     fn is_date(self, node: NodeId, scene: Scene) -> bool {

@@ -5,10 +5,14 @@
 use crate::case::Member;
 use crate::engine::statement::Values;
 use crate::pack::{Fact, Pack};
+use crate::render::phrase::Phrase;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
+
+/// That a fact has none of at most so many choices is said instead of all others that it may have.
+const MOST_OTHERS: usize = 2;
 
 /// In which language the facts of a pack are put into words.
 #[derive(Clone, Copy)]
@@ -87,28 +91,43 @@ impl Facts<'_> {
         self.words().fill("if.label_of", &[("label", label), ("who", &who)])
     }
 
-    /// That a fact has one of some values: a clause for each, or one for all.
-    pub fn choices(self, choice: &Choice<'_>) -> Vec<String> {
+    /// That a fact has one of some values, of those that are possible: a clause for each, or one for all; that it has
+    /// none of the others, if these are fewer.
+    pub fn choices(self, choice: &Choice<'_>, possible: Interval) -> Phrase {
         let Choice { who, fact, values } = choice;
         let clause = |value: &i32| match &fact.kind {
-            Kind::Choice(choices) => {
-                let id = choices.ids.get(usize::try_from(*value).ok()?)?;
-                let is_you = matches!(*who, Member::YOU | Member::HOUSEHOLD);
-                let part = if is_you { "if" } else { "if.they" };
-                let text = self.pack.say_choice(self.language, fact, id, part);
-                (!text.is_empty()).then(|| text.replace("{who}", &self.words().member(*who)))
-            }
+            Kind::Choice(_) => self.choice_text(choice, *value, "if"),
             Kind::YesNo if *value == 0 => self.fact_text(fact, *who, "no"),
             Kind::YesNo => self.fact_text(fact, *who, "yes"),
             _ => None,
         };
+        let others = (possible.low..=possible.high).filter(|value| !values.contains(value));
+        let others: Vec<i32> = others.collect();
+        if (1..values.len().min(MOST_OTHERS + 1)).contains(&others.len()) {
+            let not = others.iter().map(|value| self.choice_text(choice, *value, "if_not"));
+            if let Some(not) = not.collect() {
+                return Phrase::all(not);
+            }
+        }
         let clauses: Option<Vec<String>> = values.iter().map(clause).collect();
-        clauses.unwrap_or_else(|| {
+        Phrase::any(clauses.unwrap_or_else(|| {
             let names = values.iter().map(|value| self.value_name(fact, *value));
             let values = [self.label(fact, *who), names.collect::<Vec<_>>().join(", ")];
             let values = [("label", values[0].as_str()), ("values", &values[1])];
             vec![self.words().fill("if.values", &values)]
-        })
+        }))
+    }
+
+    /// A clause about one choice of a fact.
+    fn choice_text(self, of: &Choice<'_>, value: i32, part: &str) -> Option<String> {
+        let (Kind::Choice(choices), Choice { who, fact, .. }) = (&of.fact.kind, of) else {
+            return None;
+        };
+        let id = choices.ids.get(usize::try_from(value).ok()?)?;
+        let is_you = matches!(*who, Member::YOU | Member::HOUSEHOLD);
+        let part = if is_you { part.into() } else { format!("{part}.they") };
+        let text = self.pack.say_choice(self.language, fact, id, &part);
+        (!text.is_empty()).then(|| text.replace("{who}", &self.words().member(*who)))
     }
 
     fn value_name(self, fact: &Fact, value: i32) -> String {
@@ -133,7 +152,7 @@ impl Facts<'_> {
         if !matches!(fact.kind, Kind::Date | Kind::Number) {
             let all = values.runs.iter().flat_map(|run| run.low..=run.high);
             let choice = Choice { who, fact, values: all.collect() };
-            return self.choices(&choice).join(self.words().say("if.or"));
+            return self.choices(&choice, values.possible).text(self.words());
         }
         let runs = values.runs.iter().map(|run| self.run(fact, *run, values.possible));
         let said = runs.collect::<Vec<_>>().join(self.words().say("if.or"));

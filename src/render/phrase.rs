@@ -23,6 +23,11 @@ impl Phrase {
         Self { parts, is_all: false, has_and: false }
     }
 
+    /// Clauses that all hold.
+    pub const fn all(parts: Vec<String>) -> Self {
+        Self { parts, is_all: true, has_and: false }
+    }
+
     /// Several phrases as one.
     pub fn joined(phrases: Vec<Self>, is_all: bool, words: Words) -> Self {
         let mut joined = Self { parts: Vec::new(), is_all, has_and: false };

@@ -36,6 +36,7 @@ pub fn clauses(pack: &Pack, anywhere: &BTreeSet<&str>) -> Clauses {
     }
     for value in &pack.values {
         clauses.add(&[], |end| format!("value.{}{end}", value.id));
+        clauses.add(&[], |end| format!("value.{}.not{end}", value.id));
     }
     for topic in &pack.topics {
         for leaf in &topic.leaves {
@@ -63,6 +64,7 @@ fn of_fact(fact: &Fact, anywhere: &BTreeSet<&str>, clauses: &mut Clauses) {
     if let Kind::Choice(choices) | Kind::Choices(choices) = &fact.kind {
         for choice in &choices.ids {
             clauses.add(&[], |end| nearest("choice", &format!("{choice}.if{end}")));
+            clauses.add(&[], |end| nearest("choice", &format!("{choice}.if_not{end}")));
         }
     }
 }
