@@ -103,11 +103,17 @@ pub fn next_question<'p>(pack: &'p Pack, topics: &Topics, talk: &Talk) -> Option
     if let Some(of) = members.into_iter().find(is_open) {
         return Some(Question::Count(of));
     }
-    let mut needs = evaluate(pack, &talk.case, topics).needs;
+    let mut needs = evaluate(pack, &without_presumptions(pack, topics, &talk.case), topics).needs;
     needs.sort_unstable();
     let mut facts = needs.into_iter().map(|need| (need.who, &pack[(need.who.of, need.fact)]));
     let (who, fact) = facts.find(|(who, fact)| talk.case.said(*who, fact) == Said::Nothing)?;
     Some(Question::Fact(who, fact))
+}
+
+/// A case in which nothing is presumed of what belongs to the topics that are asked for: there it is asked.
+fn without_presumptions(pack: &Pack, topics: &Topics, case: &Case) -> Case {
+    let asked: Vec<&str> = topics.of(pack).iter().map(|topic| pack[*topic].id.as_str()).collect();
+    case.without_presumptions(pack, |fact| asked.contains(&fact.topic.as_str()))
 }
 
 /// What is known after a reply.

@@ -7,7 +7,6 @@ use super::answer::{self, BadAnswer, Said};
 use super::member::Member;
 use super::stays::{self, BadStay};
 use super::template::Template;
-use super::written;
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
@@ -95,6 +94,9 @@ impl Case {
         moved.slots[TODAY] = Interval::exactly(on.number());
         for member in Entity::ALL.into_iter().flat_map(|of| self.members(of)) {
             for fact in &pack.facts[member.of.place()] {
+                if self.is_presumed(member, fact) {
+                    continue;
+                }
                 let range = pack.range(fact, on);
                 for slot in self.places_of(member, fact) {
                     let given = self.given(slot, fact);
@@ -279,28 +281,24 @@ impl Case {
         self.stays.get(&base).map(Vec::as_slice)
     }
 
-    /// The earlier stays of a member, each as [`Case::learn_stays`] reads it; `None` if none were listed.
-    #[must_use]
-    pub fn written_stays(&self, member: Member) -> Option<Vec<String>> {
-        Some(self.stays(member)?.iter().map(stays::write).collect())
-    }
-
     /// What was said of a member's fact.
     #[must_use]
     pub fn said(&self, member: Member, fact: &Fact) -> Said {
         self.said[self.place_of(member, fact)]
     }
 
-    /// The same household with other values of one fact.
+    /// The same household with other values of one fact, as if they had been told.
     #[must_use]
     pub fn with(&self, (member, fact): (Member, &Fact), values: Interval) -> Self {
         let mut changed = self.clone();
-        changed.keep(self.place_of(member, fact), values, values);
+        let place = self.place_of(member, fact);
+        changed.said[place] = Said::Value;
+        changed.keep(place, values, values);
         changed
     }
 
     /// What was said of a slot of a fact, before what is possible on the as-of date is considered.
-    fn given(&self, slot: usize, fact: &Fact) -> Interval {
+    pub(super) fn given(&self, slot: usize, fact: &Fact) -> Interval {
         match self.said[slot] {
             Said::Value => self.cut.get(&slot).copied().unwrap_or(self.slots[slot]),
             Said::Nothing | Said::Unknown => fact.kind.widest(),
@@ -323,7 +321,7 @@ impl Case {
     }
 
     /// The slots of a member's fact.
-    fn places_of(&self, member: Member, fact: &Fact) -> Range<usize> {
+    pub(super) fn places_of(&self, member: Member, fact: &Fact) -> Range<usize> {
         let first = self.place_of(member, fact);
         first..first + fact.kind.width()
     }
@@ -332,19 +330,5 @@ impl Case {
     #[must_use]
     pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
         &self.slots[self.places_of(member, fact)]
-    }
-
-    /// What was said of a member's fact, as it may be given to [`Case::learn`] again; `None` if nothing was said.
-    #[must_use]
-    pub fn written(&self, member: Member, fact: &Fact) -> Option<String> {
-        match self.said(member, fact) {
-            Said::Nothing => None,
-            Said::Unknown => Some("unknown".into()),
-            Said::Value => {
-                let slots = self.places_of(member, fact);
-                let given: Vec<Interval> = slots.map(|slot| self.given(slot, fact)).collect();
-                Some(written::value(&fact.kind, &given))
-            }
-        }
     }
 }

@@ -11,12 +11,13 @@ mod household;
 mod json;
 mod member;
 mod parse;
+mod presumed;
 mod reading;
 mod stays;
 mod stored;
 mod template;
 mod write;
-mod written;
+pub(crate) mod written;
 
 pub use self::answer::{BadAnswer, Said};
 pub use self::columns::{Columns, LARGEST, LISTS, MOST_MEMBERS};

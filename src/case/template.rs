@@ -10,31 +10,36 @@ use crate::terms::interval::Interval;
 pub struct Template {
     /// The as-of date.
     pub on: Date,
-    /// Everything that each slot of a member may be, by entity.
+    /// Everything that each slot of a member may be, by entity; and what it is taken to be while nothing was told.
     ranges: [Vec<Interval>; 4],
+    untold: [Vec<Interval>; 4],
 }
 
 impl Template {
     /// The facts of a pack on an as-of date.
     #[must_use]
     pub fn new(pack: &Pack, on: Date) -> Self {
-        let ranges = Entity::ALL.map(|of| {
-            let facts = pack.facts[of.place()].iter();
-            let slots = |fact: &Fact| std::iter::repeat_n(pack.range(fact, on), fact.kind.width());
-            facts.flat_map(slots).collect()
-        });
-        Self { on, ranges }
+        let slots = |value: &dyn Fn(&Fact) -> Interval| {
+            Entity::ALL.map(|of| {
+                let facts = pack.facts[of.place()].iter();
+                let slots = |fact| std::iter::repeat_n(value(fact), fact.kind.width());
+                facts.flat_map(slots).collect()
+            })
+        };
+        let ranges = slots(&|fact| pack.range(fact, on));
+        let untold = slots(&|fact| pack.untold(fact, on));
+        Self { on, ranges, untold }
     }
 
-    /// Everything that the slots of a new member may be.
+    /// What the slots of a new member are taken to be.
     #[must_use]
     pub fn slots(&self, of: Entity) -> &[Interval] {
-        &self.ranges[of.place()]
+        &self.untold[of.place()]
     }
 
     /// Everything that a fact may be.
     #[must_use]
     pub fn range(&self, fact: &Fact) -> Interval {
-        self.slots(fact.of)[usize::from(fact.slot)]
+        self.ranges[fact.of.place()][usize::from(fact.slot)]
     }
 }

@@ -1,11 +1,38 @@
 //! Values as texts that can be read again.
 
+use super::answer::Said;
+use super::household::Case;
+use super::member::Member;
+use super::stays;
+use crate::pack::Fact;
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 
+impl Case {
+    /// The earlier stays of a member, each as [`Case::learn_stays`] reads it; `None` if none were listed.
+    #[must_use]
+    pub fn written_stays(&self, member: Member) -> Option<Vec<String>> {
+        Some(self.stays(member)?.iter().map(stays::write).collect())
+    }
+
+    /// What was said of a member's fact, as it may be given to [`Case::learn`] again; `None` if nothing was said.
+    #[must_use]
+    pub fn written(&self, member: Member, fact: &Fact) -> Option<String> {
+        match self.said(member, fact) {
+            Said::Nothing => None,
+            Said::Unknown => Some("unknown".into()),
+            Said::Value => {
+                let slots = self.places_of(member, fact);
+                let given: Vec<Interval> = slots.map(|slot| self.given(slot, fact)).collect();
+                Some(value(&fact.kind, &given))
+            }
+        }
+    }
+}
+
 /// Writes a value as [`Kind::read`] reads it.
-pub(super) fn value(kind: &Kind, values: &[Interval]) -> String {
+pub(crate) fn value(kind: &Kind, values: &[Interval]) -> String {
     let choice = |ids: &[String], place: i32| {
         usize::try_from(place).ok().and_then(|place| ids.get(place)).cloned().unwrap_or_default()
     };

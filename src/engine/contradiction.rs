@@ -3,11 +3,12 @@
 use crate::case::{Case, Member};
 use crate::engine::members::Members;
 use crate::engine::narrowed::unfulfillable;
-use crate::engine::ops::NO;
+use crate::engine::ops::{NO, YES};
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
 use crate::pack::program::{NodeId, Whose};
 use crate::pack::{Fact, Pack, Require};
+use std::borrow::Cow;
 
 /// Answers that cannot both be true.
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +30,47 @@ impl<'p> Rules<'p> {
     /// The first of the answers that cannot be true together.
     #[must_use]
     pub fn contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
+        let case = &*self.standing(case);
         self.broken(case).next().or_else(|| self.unfulfillable(case))
     }
 
     fn all_contradictions(&self, case: &Case) -> Vec<Contradiction<'p>> {
+        let case = &*self.standing(case);
         let broken: Vec<Contradiction<'p>> = self.broken(case).collect();
         let is_none = broken.is_empty();
         broken.into_iter().chain(self.unfulfillable(case).filter(|_| is_none)).collect()
+    }
+
+    /// A case without the presumptions that contradict what was told, or an earlier presumption.
+    pub(crate) fn standing<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
+        if !self.presuming.is_in(self.pack, case) {
+            return Cow::Borrowed(case);
+        }
+        let is_certain = |place: &usize| {
+            let of = self.pack.requires[*place].of;
+            let mut all = case.members(of).map(|who| Members::of(case, who));
+            all.all(|members| {
+                View::of(&self.ops, case).walk(self.requires[*place], &members) == YES
+            })
+        };
+        let is_fine =
+            |case: &Case| self.broken(case).next().is_none() && self.unfulfillable(case).is_none();
+        // Requires that hold whatever is not known have nothing to say against what is presumed.
+        if self.presuming.requires.iter().all(is_certain) || is_fine(case) {
+            return Cow::Borrowed(case);
+        }
+        let presumed: Vec<_> = case.presumed(self.pack).collect();
+        let mut standing = case.clone();
+        for of in &presumed {
+            standing.open(self.pack, *of);
+        }
+        for of in presumed {
+            let with = standing.presume(of);
+            if is_fine(&with) {
+                standing = with;
+            }
+        }
+        Cow::Owned(standing)
     }
 
     /// A require that no completion fulfils together with the others.

@@ -20,6 +20,7 @@ mod explore;
 mod explored;
 mod fold;
 mod halving;
+mod known;
 pub(crate) mod members;
 mod merge;
 mod moving;
@@ -31,6 +32,7 @@ mod ops;
 pub mod outcome;
 mod pick;
 mod premise;
+mod presuming;
 mod reach;
 mod readers;
 mod region;
@@ -55,13 +57,13 @@ pub(crate) use self::detail::Walk;
 use crate::case::{Case, Member};
 use crate::engine::day::Day;
 use crate::engine::explored::Explored;
+use crate::engine::known::Known;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::narrowed::Narrowed;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
-use crate::engine::say::Known;
 use crate::engine::scene::Scene;
 use crate::engine::view::View;
 use crate::pack::Pack;
@@ -177,6 +179,7 @@ impl Rules<'_> {
         (case, detail): (&Case, Detail),
         is_wanted: impl Fn(Walk) -> bool,
     ) {
+        let case = &*self.standing(case);
         workspace.outcome.clear(case.on);
         let (view, mut narrowed) = (View::of(&self.ops, case), None);
         for topic in &self.topics {
@@ -205,6 +208,7 @@ impl Rules<'_> {
         let outcome = &mut workspace.outcome;
         if detail == Detail::Statements {
             outcome.stays = stay::stays(self, case);
+            outcome.presumed = unused::presumed(self, case);
             outcome.unused = unused::unused(self, case);
         }
         workspace.sort(self.pack, detail);

@@ -41,6 +41,8 @@ pub struct Outcome {
     pub leaves: Vec<ReachedLeaf>,
     /// The days of stay of each person for whom they are counted and known.
     pub stays: Vec<StayCount>,
+    /// What nobody told and is taken to be so, as far as it is looked at.
+    pub presumed: Vec<Need>,
     /// What was told and is not needed.
     pub unused: Vec<Unused>,
     /// The conditions of findings, of their kinds and of their statements.
@@ -120,6 +122,7 @@ impl Outcome {
             asked_by: Vec::new(),
             leaves: Vec::new(),
             stays: Vec::new(),
+            presumed: Vec::new(),
             unused: Vec::new(),
             conditions: Vec::new(),
             statements: Vec::new(),
@@ -137,6 +140,7 @@ impl Outcome {
         self.asked_by.clear();
         self.leaves.clear();
         self.stays.clear();
+        self.presumed.clear();
         self.unused.clear();
         self.conditions.clear();
         self.statements.clear();

@@ -7,6 +7,7 @@ use crate::engine::compile::{Compiler, to_place};
 use crate::engine::conditions::Conditions;
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
 use crate::engine::pick::{Given, Named, Pick, PickItem};
+use crate::engine::presuming::Presuming;
 use crate::engine::readers::Readers;
 use crate::pack::program::{Entity, NodeId};
 use crate::pack::raw::{ActionKind, ByIs};
@@ -68,6 +69,7 @@ pub struct Rules<'p> {
     pub(crate) topics: Vec<TopicOps>,
     /// Where what must hold starts, in the order of [`Pack::requires`].
     pub(crate) requires: Vec<u32>,
+    pub(crate) presuming: Presuming,
     /// For whom a stay is counted, if the topic that tells it is among these.
     pub(crate) allowance: Option<u32>,
     /// The items that may name something, and how they are cited.
@@ -165,7 +167,8 @@ impl<'p> Rules<'p> {
         let ids = || topics.iter().map(|topic| topic.id);
         let all = ids().flat_map(|topic| pack[topic].conditions());
         let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, ids()));
-        Self { pack, on, ops, topics, requires, allowance, items, conditions, readers }
+        let presuming = Presuming::new(pack);
+        Self { pack, on, ops, topics, requires, presuming, allowance, items, conditions, readers }
     }
 
     /// The items of a pick.

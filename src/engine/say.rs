@@ -5,16 +5,14 @@
 use crate::engine::detail::Detail;
 use crate::engine::explore::Part;
 use crate::engine::explored::Site;
-use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::need::{Decision, Need, need};
-use crate::engine::ops::{NO, YES, code, length};
+use crate::engine::ops::{NO, code, length};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::pick::{Named, Pick, PickItem};
 use crate::engine::residual::{Ground, leads_to};
-use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::rules::ActionOps;
 use crate::engine::statement::{Claim, Condition, Statement, StrongerKind, What};
-use crate::engine::view::View;
 use crate::pack::raw::ActionKind;
 use crate::terms::id::{ActionId, LeafId, SourceId};
 use std::cell::OnceCell;
@@ -292,43 +290,6 @@ impl<'s> Say<'s> {
     }
 }
 
-/// Where a topic leads to a leaf that is certain.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<'k> {
-    pub(crate) rules: &'k Rules<'k>,
-    pub(crate) topic: &'k TopicOps,
-    pub(crate) leaf: LeafId,
-    pub(crate) view: &'k View<'k>,
-    pub(crate) members: &'k Members,
-}
-
-impl Known<'_> {
-    /// Adds what an action says of which everything is decided.
-    pub(crate) fn add_to(&self, action: &ActionOps, finding: &mut Finding, outcome: &mut Outcome) {
-        let Self { rules, topic, leaf, view, members } = *self;
-        let statements = length(&outcome.statements);
-        let mut cite = rules.pack[topic.id][leaf].cite.clone();
-        let own = cite_run(outcome, &cite);
-        outcome.statements.push(Statement { cite: own, ..Statement::certain(What::Why(leaf)) });
-        outcome.statements.push(Statement::certain(What::Text(action.text)));
-        let mut said: Vec<(&Pick, u32)> = Vec::new();
-        for pick in &action.picks {
-            said.extend(code(view.walk(pick.start, members)).map(|code| (pick, code)));
-        }
-        let is_last = |pick: &Pick| pick.last != NO && view.walk(pick.last, members) == YES;
-        said.sort_by_key(|(pick, _)| (pick.what.list(), is_last(pick)));
-        for (pick, code) in said {
-            let Some(what) = pick.what.statement() else { continue };
-            let of = rules.items_of(pick)[code as usize].cite;
-            add_all(&mut cite, of);
-            let own = cite_run(outcome, of);
-            outcome.statements.push(Statement { cite: own, ..Statement::certain(what) });
-        }
-        finding.statements = (statements, length(&outcome.statements));
-        finding.cite = cite_run(outcome, &cite);
-    }
-}
-
 /// Keeps a condition in an outcome, once.
 fn keep(condition: Condition, outcome: &mut Outcome) -> usize {
     let known = outcome.conditions.iter().position(|known| *known == condition);
@@ -338,13 +299,13 @@ fn keep(condition: Condition, outcome: &mut Outcome) -> usize {
     })
 }
 
-fn cite_run(outcome: &mut Outcome, cite: &[SourceId]) -> (u32, u32) {
+pub(crate) fn cite_run(outcome: &mut Outcome, cite: &[SourceId]) -> (u32, u32) {
     let first = length(&outcome.sources);
     outcome.sources.extend_from_slice(cite);
     (first, length(&outcome.sources))
 }
 
-fn add_all<T: PartialEq + Copy>(all: &mut Vec<T>, more: &[T]) {
+pub(crate) fn add_all<T: PartialEq + Copy>(all: &mut Vec<T>, more: &[T]) {
     for one in more {
         if !all.contains(one) {
             all.push(*one);

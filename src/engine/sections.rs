@@ -66,8 +66,12 @@ pub(crate) fn sections_of_fact(
 }
 
 fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'_>) -> Sections {
-    let mut open = case.clone();
+    let mut open = rules.standing(case).into_owned();
     open.slots[slot] = whole;
+    if slot != TODAY && only.is_none() {
+        // A value that contradicts what is presumed takes its place.
+        open = open.without_presumptions(rules.pack, |_| true);
+    }
     let Narrowed { case: open, premises, .. } = Narrowed::of(rules, &open);
     // Values that break a premise do not exist.
     let whole = open.slots[slot];
@@ -96,10 +100,14 @@ fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'
             explored.add_moving(&scene, (rules.pack, topic), &mut starts);
         }
     }
-    let starts: Vec<i32> = starts.into_iter().filter(|start| *start <= whole.high).collect();
-    let ends = starts.iter().skip(1).map(|next| next - 1).chain([whole.high]);
-    let runs = starts.iter().zip(ends).map(|(low, high)| Interval { low: *low, high }).collect();
-    Sections { runs, walks }
+    Sections { runs: runs(&starts, whole), walks }
+}
+
+/// The values between these starts.
+fn runs(starts: &BTreeSet<i32>, whole: Interval) -> Vec<Interval> {
+    let starts = starts.range(..=whole.high).copied();
+    let ends = starts.clone().skip(1).map(|next| next - 1).chain([whole.high]);
+    starts.zip(ends).map(|(low, high)| Interval { low, high }).collect()
 }
 
 /// The walks that may look at any of some slots.

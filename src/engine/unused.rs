@@ -1,7 +1,9 @@
-//! Facts that were told and that nothing needs that was asked for.
+//! Facts that were told and that nothing needs that was asked for, and facts that are presumed.
 
 use crate::case::{Case, Member, Said};
+use crate::engine::need::Need;
 use crate::engine::rules::Rules;
+use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::terms::id::FactId;
 
@@ -15,6 +17,21 @@ pub struct Unused {
     pub fact: FactId,
     /// Whether it is known that it does not matter to this household; otherwise no topic that is asked for reads it.
     pub does_not_matter: bool,
+}
+
+/// The facts that are presumed and that something looks at, in the order of the case.
+pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Need> {
+    let (pack, readers) = (rules.pack, &rules.readers);
+    let is_read = |(who, fact): &(Member, &Fact)| {
+        let when = fact.matters_when.as_ref();
+        let matters = |node| readers.matters.holds((case, &case.slots), *who, node);
+        readers.read(*who, fact) && when.and_then(|when| matters(when.node)) != Some(false)
+    };
+    let need = |(who, fact): (Member, &Fact)| {
+        let place = pack.facts[who.of.place()].iter().position(|known| known.slot == fact.slot);
+        Need { who, fact: FactId::at(place.unwrap_or_default()) }
+    };
+    case.presumed(pack).filter(is_read).map(need).collect()
 }
 
 /// The facts that were told and are not needed, in the order of the case.

@@ -124,6 +124,13 @@ impl Pack {
         limits.and_then(|limits| limits.meet(widest)).unwrap_or(widest)
     }
 
+    /// What is taken to be so of a fact of which nothing was told: everything that it may be on an as-of date, or one
+    /// value that is presumed.
+    #[must_use]
+    pub fn untold(&self, fact: &Fact, on: Date) -> Interval {
+        fact.presume.map_or_else(|| self.range(fact, on), Interval::exactly)
+    }
+
     /// How many slots one member of this entity takes in a case.
     #[must_use]
     pub fn width(&self, of: Entity) -> usize {

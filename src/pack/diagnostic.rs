@@ -88,6 +88,9 @@ pub enum Problem {
     /// It asks too much of a person, or less than nothing.
     #[error("a burden of {0} does not fit (want 1 to 5)")]
     BadBurden(i32),
+    /// It is presumed to be what it cannot be.
+    #[error("it cannot be presumed: {0}")]
+    BadPresumption(String),
     /// The text is no sentence.
     #[error("{0}")]
     Sentence(#[from] BadSentence),
@@ -188,7 +191,7 @@ impl Problem {
             Self::BadLink(_) => "bad-link",
             Self::BadHours(_) => "bad-hours",
             Self::BadMail(_) => "bad-mail",
-            Self::BadFact(_) | Self::BadBurden(_) => "bad-fact",
+            Self::BadFact(_) | Self::BadBurden(_) | Self::BadPresumption(_) => "bad-fact",
             Self::Sentence(_) => "sentence",
             Self::Type { .. } => "type",
             Self::TooManyLooks { .. } => "too-many-looks",
@@ -236,6 +239,7 @@ impl Problem {
             Self::BadFact(_) => {
                 "only `choice` and `choices` have choices; only `date` and `number` have a range"
             }
+            Self::BadPresumption(_) => "want one of its choices; or `yes` or `no`",
             Self::BadBurden(_) => "1 is said in a moment, 5 is hard to say or to find out",
             Self::Sentence(_) => "rules/README.md lists all sentences",
             Self::Type { .. } => {

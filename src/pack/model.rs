@@ -31,6 +31,8 @@ pub struct Fact {
     pub burden: u8,
     /// When the answer matters, for authors.
     pub matters_when: Option<Condition>,
+    /// What it is taken to be where nothing at all was told of it.
+    pub presume: Option<i32>,
 }
 
 /// The first or last value of a fact.

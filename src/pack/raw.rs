@@ -100,6 +100,7 @@ pub struct Fact {
     pub changeable: bool,
     #[serde(default)]
     pub matters_when: Option<String>,
+    pub presume: Option<String>,
     #[serde(default = "usual_burden")]
     pub burden: i32,
     pub note: Option<String>,

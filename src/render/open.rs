@@ -9,6 +9,7 @@ use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::render::action;
+use crate::render::facts::Facts;
 use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
@@ -73,6 +74,24 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
         }
         let flag = format!("{}{}", flag(need.who, fact), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
+    }
+}
+
+/// Writes what nobody told and is taken to be so.
+pub fn write_presumed(letter: &mut Letter<'_>, presumed: &[Need]) {
+    if presumed.is_empty() {
+        return;
+    }
+    letter.page.heading(STRONG, letter.words.say("heading.presumed"));
+    let facts = Facts { pack: letter.pack, language: letter.language };
+    let mut said: Vec<String> = Vec::new();
+    for need in presumed {
+        let fact = &letter.pack[(need.who.of, need.fact)];
+        let text = facts.named(fact, need.who, "presumed");
+        if !said.contains(&text) {
+            letter.page.item(0, "•", (PLAIN, &text));
+            said.push(text);
+        }
     }
 }
 

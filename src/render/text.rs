@@ -77,6 +77,7 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     }
     stay::write(&mut letter, &outcome.stays);
     open::write_possible(&mut letter, outcome);
+    open::write_presumed(&mut letter, &outcome.presumed);
     open::write_needs(&mut letter, &outcome.needs);
     write_notices(&mut letter, outcome);
     sources::write(&mut letter);

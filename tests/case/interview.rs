@@ -87,7 +87,9 @@ impl Ask for Random<'_> {
                     "seed {seed}: {who} {} asked twice",
                     fact.id
                 );
-                let needs = evaluate(self.pack, case, &Topics::All).needs;
+                // What is presumed is asked in its own topic.
+                let case_of = case.without_presumptions(self.pack, |_| true);
+                let needs = evaluate(self.pack, &case_of, &Topics::All).needs;
                 let is_needed = needs
                     .iter()
                     .any(|need| need.who == *who && self.pack[(who.of, need.fact)].id == fact.id);

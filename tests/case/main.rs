@@ -10,5 +10,6 @@ mod program;
 mod readme_pack;
 
 mod interview;
+mod presumed;
 mod sample;
 mod stays;

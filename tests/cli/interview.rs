@@ -93,7 +93,6 @@ fn a_whole_interview_in_ukrainian_ends_with_advice_and_a_command_that_repeats_it
     terminal.answer("Яка дата народження?", "19.4.1986\r");
     terminal.answer("Яку стать указано в документах?", "1");
     terminal.answer("Чи є страх перед українською владою", "2");
-    terminal.answer("Чи вже подано", "2");
     terminal.answer("Чи є намір", "2");
     // Only who has applied may have a stay that protects: it is not asked of who has not.
     let code = terminal.end();

@@ -61,6 +61,9 @@ fn of_fact(fact: &Fact, anywhere: &BTreeSet<&str>, clauses: &mut Clauses) {
     for (part, placeholders) in parts {
         clauses.add(placeholders, |end| nearest("fact", &format!("{part}{end}")));
     }
+    if fact.presume.is_some() {
+        clauses.add(&[], |end| nearest("fact", &format!("presumed{end}")));
+    }
     if let Kind::Choice(choices) | Kind::Choices(choices) = &fact.kind {
         for choice in &choices.ids {
             clauses.add(&[], |end| nearest("choice", &format!("{choice}.if{end}")));

@@ -44,6 +44,7 @@ pub fn facts(
                 checker.fault(&at.to("range"), None, problem);
             }
         }
+        let presume = presume(checker, &at, raw, &kind);
         facts[of.place()].push(Fact {
             id: raw.id.clone(),
             of,
@@ -55,6 +56,7 @@ pub fn facts(
             is_changeable: raw.changeable,
             burden: burden(checker, &at, raw.burden),
             matters_when: None,
+            presume,
         });
         if slots > usize::from(u16::MAX) - MOST_CHOICES {
             checker.fault(&at, None, Problem::TooMany("facts"));
@@ -62,6 +64,25 @@ pub fn facts(
         }
     }
     facts
+}
+
+/// What a fact is taken to be where nothing was told of it.
+fn presume(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact, kind: &Kind) -> Option<i32> {
+    let text = raw.presume.as_ref()?;
+    let at = at.to("presume");
+    if !matches!(kind, Kind::YesNo | Kind::Choice(_)) {
+        let problem = Problem::BadFact("cannot have `presume`: want yes or no, or one choice");
+        checker.fault(&at, None, problem);
+        return None;
+    }
+    match kind.read_one(text) {
+        Ok(value) => value.known(),
+        Err(problem) => {
+            let problem = Problem::BadPresumption(problem.to_string());
+            checker.fault(&at, None, problem);
+            None
+        }
+    }
 }
 
 /// How much it asks of a person to say a fact.

@@ -127,6 +127,9 @@ fn facts(pack: &Pack, texts: &BTreeMap<String, Text>, used: &mut Used) {
                 (false, _) => used.required.insert(shared),
             };
         }
+        let (own, shared) = (format!("fact.{of}.{id}.presumed"), format!("fact.{id}.presumed"));
+        let presumed = if texts.contains_key(&own) { own } else { shared };
+        used.required.extend(fact.presume.map(|_| presumed));
         if let Kind::Choice(choices) | Kind::Choices(choices) = &fact.kind {
             used.required.extend(choices.ids.iter().map(|choice| format!("choice.{id}.{choice}")));
         }

@@ -3,9 +3,12 @@
 //! **Must not know** what else an outcome has.
 
 use super::shape::{
-    ActionShape, HolidaysShape, IfShape, KindShape, SaidShape, SentOfficeShape, UnusedShape,
+    ActionShape, HolidaysShape, IfShape, KindShape, PresumedShape, SaidShape, SentOfficeShape,
+    UnusedShape,
 };
+use crate::case::written::value as value_of;
 use crate::engine::day::Day;
+use crate::engine::need::Need;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::rules::Topics;
@@ -13,9 +16,11 @@ use crate::engine::statement::{Claim, Statement, StrongerKind, What};
 use crate::engine::unused::Unused;
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
+use crate::render::facts::Facts;
 use crate::render::words::Words;
 use crate::terms::holidays::Knowledge;
 use crate::terms::id::SourceId;
+use crate::terms::interval::Interval;
 
 /// Whose actions are told, and in which language.
 #[derive(Clone, Copy)]
@@ -65,6 +70,16 @@ impl<'a> Teller<'a> {
             reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(|id| pack.say(language, id)),
             because: self.because(finding),
         }
+    }
+
+    /// A fact that is taken to be so.
+    pub fn presumed(self, need: Need) -> PresumedShape<'a> {
+        let fact = &self.pack[(need.who.of, need.fact)];
+        let value = fact.presume.map(|value| value_of(&fact.kind, &[Interval::exactly(value)]));
+        let value = value.unwrap_or_default();
+        let facts = Facts { pack: self.pack, language: self.language };
+        let say = facts.named(fact, need.who, "presumed");
+        PresumedShape { fact: &fact.id, who: need.who.to_string(), value, by: "presume", say }
     }
 
     /// A fact that is not needed, and why.

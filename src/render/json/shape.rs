@@ -16,6 +16,7 @@ pub struct OutcomeShape<'a> {
     pub explored: bool,
     pub actions: Vec<ActionShape<'a>>,
     pub needs: Vec<NeedShape<'a>>,
+    pub presumed: Vec<PresumedShape<'a>>,
     pub unused: Vec<UnusedShape<'a>>,
     pub leaves: Vec<String>,
     pub reached: Vec<ReachedShape>,
@@ -126,6 +127,17 @@ pub struct NeedShape<'a> {
     pub decides: Vec<String>,
     /// Of a partly known date: the days that decide.
     pub thresholds: Vec<String>,
+}
+
+/// A fact that is taken to be so.
+#[derive(Serialize)]
+pub struct PresumedShape<'a> {
+    pub fact: &'a str,
+    pub who: String,
+    pub value: String,
+    /// What stands in for the answer.
+    pub by: &'static str,
+    pub say: String,
 }
 
 /// A fact that was told and is not needed.
