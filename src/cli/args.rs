@@ -47,6 +47,8 @@ pub struct Common {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = GLOBAL)]
     pub color: ColorChoice,
+    #[command(flatten)]
+    pub telling: Telling,
     /// Say only what is asked for
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
@@ -56,6 +58,17 @@ pub struct Common {
     /// End with exit code 0 instead of 3 (something must be done), 4 (more facts are needed) and 5 (something has changed)
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub exit_zero: bool,
+}
+
+/// How much of an advice is told.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Telling {
+    /// Tell every step in full
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub full: bool,
+    /// Name the sources
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub sources: bool,
 }
 
 fn one_day(text: &str) -> Result<Date, BadDate> {

@@ -3,7 +3,7 @@
 //! **Must not know** how an outcome is found or written.
 
 use crate::case::Case;
-use crate::cli::args::Format;
+use crate::cli::args::{Common, Format};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -20,6 +20,7 @@ use crate::terms::id::{OfficeId, TopicId, nearest};
 use crate::terms::value::{BadValue, Kind};
 use crate::time::what_if::{Threshold, thresholds};
 use clap::ArgMatches;
+use std::io::{IsTerminal, stdout};
 
 /// Something must be done.
 const DUE: u8 = 3;
@@ -80,7 +81,18 @@ fn advise(context: &Context<'_>, outcome: &Outcome, thresholds: &[Threshold]) ->
         true => 0,
         false => OPEN,
     };
-    Report { stdout, talk: String::new(), code }
+    Report { stdout, talk: more(context), code }
+}
+
+/// How to see more than a short advice: a line for a person at a terminal.
+fn more(context: &Context<'_>) -> String {
+    let Common { telling, quiet, format, .. } = context.common;
+    let is_short = format == Format::Text && !(telling.full && telling.sources);
+    if is_short && !quiet && stdout().is_terminal() {
+        format!("{}\n", Words::of(&context.language).say("letter.more"))
+    } else {
+        String::new()
+    }
 }
 
 /// Refuses `--format ics` for a command that has no deadlines to put into a calendar.

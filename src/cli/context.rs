@@ -62,6 +62,8 @@ impl<'p> Context<'p> {
             colour,
             now: self.now,
             thresholds: &[],
+            is_full: self.common.telling.full,
+            has_sources: self.common.telling.sources,
         }
     }
 

@@ -17,12 +17,14 @@ pub const MEMBERS: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
 
 /// The names that commands use themselves.
-const TAKEN: [&str; 19] = [
+const TAKEN: [&str; 21] = [
     "rules",
     "on",
     "lang",
     "format",
     "color",
+    "full",
+    "sources",
     "quiet",
     "verbose",
     "exit-zero",

@@ -38,8 +38,10 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     if action.strongest != ActionKind::Know {
         write_reasons(letter, visit);
     }
-    let cited = letter.cite(&visit.sources());
-    letter.page.label(INDENT, words.say("label.sources"), &cited);
+    if letter.view.has_sources {
+        let cited = letter.cite(&visit.sources());
+        letter.page.label(INDENT, words.say("label.sources"), &cited);
+    }
 }
 
 /// One line: the title, who, and the last day if it is known and has not passed.
@@ -77,7 +79,7 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
         if let Some((last, by)) = last
             && let Some(mut text) = hours::closed_sentence(words, &last, (by, on))
         {
-            if !last.cite.is_empty() {
+            if !last.cite.is_empty() && letter.view.has_sources {
                 text = format!("{text} ({})", letter.cite(&last.cite));
             }
             letter.page.item(INDENT, "!", (PLAIN, &text));
@@ -156,7 +158,11 @@ fn write_office(letter: &mut Letter<'_>, entry: &Entry, id: OfficeId) {
     }
     let (pack, view) = (letter.pack, letter.view);
     let told = Told { pack, view: &view, office };
-    offices::describe(&mut letter.page, told, INDENT);
+    if view.is_full {
+        offices::describe(&mut letter.page, told, INDENT);
+    } else {
+        offices::describe_in_short(&mut letter.page, told, INDENT);
+    }
 }
 
 fn write_list(letter: &mut Letter<'_>, label: &str, entries: &[Entry]) {
@@ -189,6 +195,14 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     if !reasons.is_empty() {
         letter.page.label(INDENT, words.say("label.why"), &reasons.join(" "));
     }
+    if letter.view.is_full {
+        write_readings(letter, visit);
+    }
+}
+
+/// How ambiguous sources are read.
+fn write_readings(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let words = letter.words;
     let mut readings: Vec<&str> = Vec::new();
     for (topic, leaf) in visit.leaves() {
         let leaf = &letter.pack[topic][leaf];

@@ -115,7 +115,7 @@ mod tests {
     use crate::render::View;
 
     fn page(width: usize, colour: bool) -> Page {
-        Page::new(&View { language: "uk", width, colour, now: None, thresholds: &[] })
+        Page::new(&View { width, colour, ..View::new("uk") })
     }
 
     #[test]

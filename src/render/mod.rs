@@ -59,13 +59,26 @@ pub struct View<'a> {
     pub now: Option<LocalTime>,
     /// The days that decide, within dates that are only partly known.
     pub thresholds: &'a [Threshold],
+    /// Whether each step of an advice is told in full: how sure an office is and when it is open, how a source is read,
+    /// and every question that is open.
+    pub is_full: bool,
+    /// Whether the sources are named.
+    pub has_sources: bool,
 }
 
 impl<'a> View<'a> {
-    /// Lines of 80 columns in a language, without colours and without a time.
+    /// Lines of 80 columns in a language, without colours and without a time; everything is told, with the sources.
     #[must_use]
     pub const fn new(language: &'a str) -> Self {
-        Self { language, width: 80, colour: false, now: None, thresholds: &[] }
+        Self {
+            language,
+            width: 80,
+            colour: false,
+            now: None,
+            thresholds: &[],
+            is_full: true,
+            has_sources: true,
+        }
     }
 }
 

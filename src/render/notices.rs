@@ -6,6 +6,7 @@ use crate::engine::open_days::known_on;
 use crate::engine::outcome::Outcome;
 use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
+use crate::render::sources::layer;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::holidays::Knowledge;
@@ -17,7 +18,7 @@ use crate::terms::id::{OfficeId, SourceId};
 /// - The as-of date lies before the pack's review: the advice is by the rules of that day.
 /// - It lies beyond the pack's horizon: nothing is claimed.
 /// - Knowledge is old: more than the pack's `review_every` days have passed since the oldest source of the advice
-///   was read, or since the pack as a whole was reviewed. The weakest source of the advice is named.
+///   was read, or since the pack as a whole was reviewed. The kind of the weakest source of the advice is named.
 #[must_use]
 pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let words = Words::of(language);
@@ -60,7 +61,7 @@ fn holidays(pack: &Pack, outcome: &Outcome) -> Option<&'static str> {
 /// The notices of a directory of offices on a day.
 ///
 /// - The day lies beyond the pack's horizon.
-/// - Knowledge is old, as in [`notices`]; the weakest source of these offices is named.
+/// - Knowledge is old, as in [`notices`]; the kind of the weakest source of these offices is named.
 #[must_use]
 pub fn of_offices(pack: &Pack, offices: &[OfficeId], on: Date, language: &str) -> Vec<String> {
     let words = Words::of(language);
@@ -97,7 +98,10 @@ fn old(
     let said = words.fill(key, &values);
     let weakest = cited.iter().min_by_key(|source| (strength(source.kind), source.read_on));
     Some(match weakest {
-        Some(source) => format!("{said} {}", words.fill(weakest_key, &[("title", &source.title)])),
+        Some(source) => {
+            let weakest = words.fill(weakest_key, &[("kind", layer(words, source.kind))]);
+            format!("{said} {weakest}")
+        }
         None => said,
     })
 }

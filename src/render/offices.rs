@@ -79,6 +79,21 @@ pub(super) struct Told<'a> {
     pub(super) office: &'a Office,
 }
 
+/// Writes in a line where an office is and how to reach it, and whether that must be checked first.
+pub(super) fn describe_in_short(page: &mut Page, of: Told<'_>, indent: usize) {
+    let Told { pack, view, office } = of;
+    let address = pack.say_office(view.language, office, "address");
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(Some(address).filter(|text| !text.is_empty()).map(ToOwned::to_owned));
+    parts.extend(office.phones.first().map(|number| contact::phone(number)));
+    if office.standing != Standing::Confirmed && !parts.is_empty() {
+        parts.push(Words::of(view.language).say("office.check_first").into());
+    }
+    if !parts.is_empty() {
+        page.paragraph(indent + 2, PLAIN, &parts.join(" · "));
+    }
+}
+
 /// Writes what stands below the name of an office: how to reach it, its hours, and how sure it is.
 pub(super) fn describe(page: &mut Page, of: Told<'_>, indent: usize) {
     let Told { pack, view, office } = of;

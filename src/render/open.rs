@@ -15,6 +15,9 @@ use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
 use crate::terms::value::Kind;
 
+/// In short, so many of the facts that are needed are named: those that decide most.
+const MOST_NEEDS: usize = 3;
+
 /// Writes the actions that are not certain, in short lines.
 pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
     if outcome.findings.iter().all(|finding| finding.is_certain) {
@@ -59,7 +62,8 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
     }
     let words = letter.words;
     letter.page.heading(STRONG, words.say("heading.needs"));
-    for need in needs {
+    let shown = if letter.view.is_full { needs.len() } else { needs.len().min(MOST_NEEDS) };
+    for need in &needs[..shown] {
         let fact = &letter.pack[(need.who.of, need.fact)];
         let ask = letter.pack.say_fact(letter.language, fact, "ask");
         let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
@@ -74,6 +78,11 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
         }
         let flag = format!("{}{}", flag(need.who, fact), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
+    }
+    if shown < needs.len() {
+        let more =
+            words.count("needs.more", i32::try_from(needs.len() - shown).unwrap_or(i32::MAX));
+        letter.page.paragraph(0, FAINT, &more);
     }
 }
 

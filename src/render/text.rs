@@ -80,7 +80,9 @@ pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     open::write_presumed(&mut letter, &outcome.presumed);
     open::write_needs(&mut letter, &outcome.needs);
     write_notices(&mut letter, outcome);
-    sources::write(&mut letter);
+    if view.has_sources {
+        sources::write(&mut letter);
+    }
     write_end(&mut letter);
     letter.page.finish()
 }

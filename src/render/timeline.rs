@@ -325,7 +325,7 @@ mod tests {
             periods(TWO_PASSPORTS, "passport", ("2025-01-10", "2026-06-30"));
         for language in ["en", "uk"] {
             for width in [26, 40, 60, 80, 200] {
-                let view = |colour| View { language, width, colour, now: None, thresholds: &[] };
+                let view = |colour| View { width, colour, ..View::new(language) };
                 let plain = text(&pack, &periods, until, &view(false));
                 for line in plain.lines() {
                     assert!(display_width(line) <= width, "{width}: {line}");

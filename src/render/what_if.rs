@@ -349,7 +349,7 @@ mod tests {
         let (pack, fact, ranges) =
             ranges(&["entry", "passport"], Entity::Person, "passport_expires");
         for (language, width) in [("en", 24), ("uk", 24), ("uk", 60), ("uk", 80)] {
-            let view = View { language, width, colour: false, now: None, thresholds: &[] };
+            let view = View { width, ..View::new(language) };
             for line in text(&pack, (Member::YOU, &fact), &ranges, &view).lines() {
                 assert!(display_width(line) <= width, "{width}: {line}");
             }

@@ -439,7 +439,7 @@ fn a_directory_of_old_knowledge_says_so_and_names_its_weakest_source() {
         let on = on.parse().unwrap();
         let text = offices::text(&pack, &[OfficeId::at(0)], on, &view).replace("\n  ", " ");
         assert_eq!(text.contains(old), is_old, "{on}: {text}");
-        let weakest = "The weakest source of these details: A Guide.";
+        let weakest = "The weakest source of these details: guide.";
         assert_eq!(text.contains(weakest), is_old, "{on}: {text}");
         let json: serde_json::Value =
             serde_json::from_str(&json::offices(&pack, &[OfficeId::at(0)], on, &view)).unwrap();
