@@ -84,16 +84,16 @@ impl Terminal {
 fn a_whole_interview_in_ukrainian_ends_with_advice_and_a_command_that_repeats_it() {
     let mut terminal = Terminal::start("ask passport");
     terminal.answer("Скільки з вами інших дорослих?", "\r");
-    terminal.answer("Де ви зараз?", "4");
-    terminal.answer("У якому місті Казахстану", "2");
+    terminal.answer("Де ви зараз?", "4\r");
+    terminal.answer("У якому місті Казахстану", "2\r");
     terminal.answer("Який є український документ", &format!("{DOWN}\r"));
     terminal.answer("До якого дня дійсний паспорт?", "27 3 2027\r");
     terminal.see("27 березня 2027 року");
-    terminal.answer("Чи продовжували строк", "2");
+    terminal.answer("Чи продовжували строк", "2\r");
     terminal.answer("Яка дата народження?", "19.4.1986\r");
-    terminal.answer("Яку стать указано в документах?", "1");
-    terminal.answer("Чи є страх перед українською владою", "2");
-    terminal.answer("Чи є намір", "2");
+    terminal.answer("Яку стать указано в документах?", "1\r");
+    terminal.answer("Чи є страх перед українською владою", "2\r");
+    terminal.answer("Чи є намір", "2\r");
     // Only who has applied may have a stay that protects: it is not asked of who has not.
     let code = terminal.end();
     assert!(!terminal.shown.contains("Яка зараз підстава"), "{}", terminal.shown);
@@ -130,11 +130,11 @@ fn back_why_and_unknown_work_and_wrong_answers_can_be_mended() {
     terminal.press(&format!("{BACKSPACE}{BACKSPACE}0\r"));
     terminal.answer("Де ви зараз?", "?");
     terminal.question("Навіщо: Від цього залежить");
-    terminal.press("1");
+    terminal.press("1\r");
     // Who is in Ukraine is not asked for a city of Kazakhstan; who is in Kazakhstan is.
     terminal.answer("Яка дата народження?", LEFT);
-    terminal.answer("Де ви зараз?", "4");
-    terminal.answer("У якому місті Казахстану", "1");
+    terminal.answer("Де ви зараз?", "4\r");
+    terminal.answer("У якому місті Казахстану", "1\r");
     terminal.answer("Яка дата народження?", "31 2 1986\r");
     terminal.question("Такого дня в календарі немає.");
     terminal.press("\u{15}тридцяте\r");
@@ -143,7 +143,7 @@ fn back_why_and_unknown_work_and_wrong_answers_can_be_mended() {
     terminal.question("від 1 січня 1900 року до 22 листопада 2026 року");
     terminal.press("\u{15}-\r");
     terminal.see("дата народження: не знаю");
-    terminal.answer("Яку стать указано в документах?", "0");
+    terminal.answer("Яку стать указано в документах?", "0\r");
     terminal.answer("Чи є військово-обліковий документ", BACKSPACE);
     terminal.answer("Яку стать указано в документах?", ESC);
     assert_eq!(terminal.end(), 1);
@@ -183,7 +183,7 @@ fn answers_are_kept_where_one_says_and_the_interview_goes_on_from_there() {
     let mut terminal = Terminal::start(&format!("ask child --save {name}"));
     terminal.answer("Скільки з вами дітей", "1\r");
     terminal.answer("Скільки з вами інших дорослих?", "\r");
-    terminal.answer("Де ви зараз?", "4");
+    terminal.answer("Де ви зараз?", "4\r");
     terminal.question("Запитання 4");
     thread::sleep(Duration::from_millis(300));
     terminal.press(ESC);
@@ -222,7 +222,7 @@ impl Terminal {
 fn pasted_text_is_taken_as_a_whole() {
     let facts = "--where kazakhstan --passport biometric --passport-expires 2027-03-27 --passport-extended no";
     let mut terminal = Terminal::start(&format!("ask passport {facts} --adult passport=none"));
-    terminal.answer("У якому місті Казахстану", "2");
+    terminal.answer("У якому місті Казахстану", "2\r");
     terminal.answer("Яка дата народження?", "19.04.1986\r");
     terminal.see("19 квітня 1986 року");
     terminal.answer("Яку стать", ESC);

@@ -183,5 +183,8 @@ fn input(pack: &Pack, language: &str, fact: &Fact, unknown: &str) -> Input {
         }
     };
     items.push(item(unknown, Reply::Unknown, false));
-    Input::List(List::new(items))
+    let list = List::new(items);
+    // Nobody says yes, or what is nobody's business, by an Enter too many.
+    let starts_unknown = fact.is_sensitive || fact.kind == Kind::YesNo;
+    Input::List(if starts_unknown { list.at_last() } else { list })
 }

@@ -34,7 +34,12 @@ impl List {
         Self { marked: vec![false; items.len()], items, cursor: 0 }
     }
 
-    /// The key that chooses an item: 1 to 9, and 0 for the last.
+    /// The same with its cursor on the last item.
+    pub fn at_last(self) -> Self {
+        Self { cursor: self.items.len().saturating_sub(1), ..self }
+    }
+
+    /// The key that moves the cursor to an item: 1 to 9, and 0 for the last.
     pub fn digit(&self, place: usize) -> Option<char> {
         if place + 1 == self.items.len() {
             return Some('0');
@@ -45,7 +50,7 @@ impl List {
             .and_then(|number| char::from_digit(number, 10))
     }
 
-    /// Takes one key.
+    /// Takes one key; only Enter chooses, so that a digit and an Enter answer one question and not two.
     pub fn press(&mut self, key: &Key) -> Step {
         let last = self.items.len().saturating_sub(1);
         match key {
@@ -61,9 +66,6 @@ impl List {
             Key::Char(c) => {
                 if let Some(place) = (0..=last).find(|place| self.digit(*place) == Some(*c)) {
                     self.cursor = place;
-                    if !self.items[place].is_mark {
-                        return Step::Take;
-                    }
                     self.mark();
                 }
             }
@@ -118,18 +120,19 @@ mod tests {
     }
 
     #[test]
-    fn arrows_move_and_digits_choose() {
+    fn arrows_and_digits_move_and_enter_chooses() {
         let mut one = list(false);
         one.press(&Key::ArrowDown);
         assert_eq!(one.chosen().0, value("b"));
         one.press(&Key::ArrowUp);
         one.press(&Key::ArrowUp);
         assert_eq!(one.chosen().0, Reply::Unknown);
-        assert_eq!(one.press(&Key::Char('3')), Step::Take);
+        assert_eq!(one.press(&Key::Char('3')), Step::Stay);
         assert_eq!(one.chosen(), (value("c"), "C".into()));
-        assert_eq!(one.press(&Key::Char('0')), Step::Take);
+        assert_eq!(one.press(&Key::Char('0')), Step::Stay);
         assert_eq!(one.chosen().0, Reply::Unknown);
         assert_eq!(one.press(&Key::Char('7')), Step::Stay);
+        assert_eq!(one.press(&Key::Enter), Step::Take);
         assert_eq!(one.press(&Key::ArrowLeft), Step::Back);
     }
 
@@ -141,7 +144,7 @@ mod tests {
         several.press(&Key::Home);
         several.press(&Key::Char(' '));
         assert_eq!(several.chosen(), (value("a+c"), "A, C".into()));
-        assert_eq!(several.press(&Key::Char('0')), Step::Take);
+        assert_eq!(several.press(&Key::Char('0')), Step::Stay);
         assert_eq!(several.chosen().0, Reply::Unknown);
     }
 }
