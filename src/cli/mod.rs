@@ -22,6 +22,7 @@ mod report;
 mod sample;
 mod situation;
 mod store;
+mod unused;
 mod when;
 
 use crate::cli::args::Common;

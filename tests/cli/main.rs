@@ -20,6 +20,7 @@ mod recheck;
 mod sample;
 #[cfg(unix)]
 mod sessions;
+mod unused;
 
 use std::path::PathBuf;
 
