@@ -17,6 +17,7 @@ mod interview;
 #[cfg(target_os = "linux")]
 mod parallel;
 mod recheck;
+mod rule_check;
 mod sample;
 #[cfg(unix)]
 mod sessions;
