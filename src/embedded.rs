@@ -6,7 +6,7 @@
 
 use crate::pack::raw::TestCase;
 use crate::pack::source::{CASES, FOLDERS};
-use crate::pack::{LoadError, Pack};
+use crate::pack::{Inspection, LoadError, Pack};
 use include_dir::{Dir, File, include_dir};
 
 /// The rule files.
@@ -91,7 +91,17 @@ impl Pack {
     /// [`LoadError::NoSuchPack`] if there is none, [`LoadError::Wrong`] with everything that is wrong with it.
     #[doc(hidden)]
     pub fn embedded_checked(name: &str) -> Result<Self, LoadError> {
-        Self::from_files(name, read(name, &FOLDERS)?)
+        Ok(Self::inspect_embedded(name)?.pack)
+    }
+
+    /// The built-in pack `name`, read from its rule files, with what their authors may want to change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::embedded_checked`].
+    #[doc(hidden)]
+    pub fn inspect_embedded(name: &str) -> Result<Inspection, LoadError> {
+        Self::inspect_files(name, read(name, &FOLDERS)?)
     }
 
     /// The own tests of the built-in pack `name`, each with the file in which it stands.

@@ -7,8 +7,9 @@ use crate::cli::context::{Context, has_colour};
 use crate::cli::failure::{Failure, OTHER};
 use crate::cli::prompt::{Prompt, Stop};
 use crate::cli::report::Report;
+use crate::cli::situation::Situation;
 use crate::cli::store::Target;
-use crate::cli::{commands, repeat, situation};
+use crate::cli::{commands, repeat, situation, unused};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
 use crate::engine::rules::Topics;
@@ -17,12 +18,14 @@ use crate::render::visible;
 use crate::render::words::Words;
 use clap::ArgMatches;
 use dialoguer::console;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, stderr, stdin};
 
 /// A conversation: what it is about, and where its answers are kept.
 struct Conversation<'a> {
     topics: Topics,
-    talk: Talk,
+    situation: Situation,
     target: Target<'a>,
 }
 
@@ -35,17 +38,18 @@ pub fn has_terminal() -> bool {
 pub fn ask(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     check_terminal()?;
     let topics = commands::topics(context.pack, matches)?;
-    let talk = situation::read(context, matches)?;
+    let situation = situation::read(context, matches)?;
     let target = Target::read(matches)?;
-    Ok(converse(context, Conversation { topics, talk, target }))
+    Ok(converse(context, Conversation { topics, situation, target }))
 }
 
 /// Asks about everything, without any facts.
 pub fn ask_everything(context: &Context<'_>) -> Result<Report, Failure> {
     check_terminal()?;
     let talk = Talk::about(Case::new(context.pack, context.on));
-    let topics = Topics::All;
-    Ok(converse(context, Conversation { topics, talk, target: Target::NONE }))
+    let (topics, target) = (Topics::All, Target::NONE);
+    let situation = Situation { talk, flags: BTreeMap::new() };
+    Ok(converse(context, Conversation { topics, situation, target }))
 }
 
 fn check_terminal() -> Result<(), Failure> {
@@ -66,10 +70,11 @@ fn converse(context: &Context<'_>, mut conversation: Conversation<'_>) -> Report
     let mut prompt = Prompt::new(context.pack, &context.language);
     prompt.greet(context.common.quiet);
     let topics = conversation.topics.clone();
-    let left = interview(context.pack, &topics, &mut conversation.talk, &mut prompt).err();
+    let left =
+        interview(context.pack, &topics, &mut conversation.situation.talk, &mut prompt).err();
     prompt.finish();
-    let outcome = evaluate(context.pack, &conversation.talk.case, &topics);
-    let saved = conversation.target.save(context, &conversation.talk, &topics, &outcome);
+    let outcome = evaluate(context.pack, &conversation.situation.talk.case, &topics);
+    let saved = conversation.target.save(context, &conversation.situation.talk, &topics, &outcome);
     match left {
         Some(stop) => leave(context, &conversation, stop, saved),
         None => advise(context, &conversation, &outcome, saved),
@@ -108,11 +113,14 @@ fn advise(
     saved: Result<bool, Failure>,
 ) -> Report {
     let words = Words::of(&context.language);
-    let case = &conversation.talk.case;
+    let case = &conversation.situation.talk.case;
     let mut report = commands::advise_on(context, case, &conversation.topics, outcome);
+    report.talk = unused::notice(context, &conversation.situation, &outcome.unused, |case| {
+        unused::said(evaluate(context.pack, case, &conversation.topics))
+    });
     if !context.common.quiet {
         let command = repeat::check(context, &conversation.topics, case);
-        report.talk = format!("\n{}\n  {command}\n", words.say("ask.repeat"));
+        let _ = write!(report.talk, "\n{}\n  {command}\n", words.say("ask.repeat"));
     }
     commands::tell_saved(context, &mut report, conversation.target, saved);
     report

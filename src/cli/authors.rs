@@ -1,8 +1,8 @@
-//! `rules eval`, `rules check` and `rules test`, for those who write rules.
+//! `rules eval` and `rules test`, and the packs that those name who write rules.
 //!
 //! **Must not know** what makes a pack wrong.
 
-use crate::cli::args::{Common, Format};
+use crate::cli::args::Format;
 use crate::cli::context::{Context, find_advice_language};
 use crate::cli::failure::{Failure, OTHER, USAGE};
 use crate::cli::pack_folder::{self, BadFolder};
@@ -12,7 +12,7 @@ use crate::engine::need::Need;
 use crate::engine::sentence::{Evaluated, Value, evaluate_sentence};
 use crate::pack::{LoadError, Pack};
 use crate::proof;
-use crate::render::{json, visible};
+use crate::render::visible;
 use crate::terms::id::nearest;
 use clap::ArgMatches;
 use std::fmt::Write as _;
@@ -31,7 +31,7 @@ fn load_checked(name: &str) -> Result<Pack, BadFolder> {
 }
 
 /// What there is under the name of a built-in pack, or in a folder.
-fn find<T>(
+pub fn find<T>(
     name: &str,
     built_in: impl FnOnce(&str) -> Result<T, LoadError>,
     in_folder: fn(&Path) -> Result<T, BadFolder>,
@@ -44,11 +44,12 @@ fn find<T>(
 }
 
 /// Why there are no rules `name`, and what to do about it.
-fn failure(name: &str, error: &BadFolder) -> Failure {
+pub fn failure(name: &str, error: &BadFolder) -> Failure {
     let failure = || Failure::usage(error.to_string());
     match error {
         BadFolder::Load(LoadError::Wrong(problems, files)) => {
-            let (mut text, count) = (problems::report(problems, files, true), problems.len());
+            let mut text = problems::report(problems, files, true);
+            let count = problems.iter().filter(|found| !found.problem.is_warning()).count();
             let _ = writeln!(text, "{count} problem(s) in the rules `{}`", visible(name));
             Failure { code: USAGE, text }
         }
@@ -115,36 +116,6 @@ fn as_json(pack: &Pack, found: &Evaluated) -> String {
     };
     let needs: Vec<String> = needs(pack, found).iter().map(|need| format!("\"{need}\"")).collect();
     format!("{{\"value\": {value}, \"needs\": [{}]}}\n", needs.join(", "))
-}
-
-/// Loads a pack and says how much is in it, or everything that is wrong with it.
-pub fn check(name: &str, common: &Common) -> Result<Report, Failure> {
-    let loaded = load_checked(name);
-    let stdout = match (&loaded, common.format) {
-        (_, Format::Ics) => return Err(commands::no_calendar("rules check")),
-        (Ok(_), Format::Json) => json::problems::problems(&[]),
-        (Err(BadFolder::Load(LoadError::Wrong(problems, _))), Format::Json) => {
-            let stdout = json::problems::problems(problems);
-            return Ok(Report { stdout, talk: String::new(), code: USAGE });
-        }
-        (Ok(_), Format::Text) if common.quiet => String::new(),
-        (Ok(pack), Format::Text) => contents(pack),
-        (Err(error), _) => return Err(failure(name, error)),
-    };
-    Ok(Report::of(stdout))
-}
-
-fn contents(pack: &Pack) -> String {
-    let leaves: usize = pack.topics.iter().map(|topic| topic.leaves.len()).sum();
-    let facts: usize = pack.facts.iter().map(Vec::len).sum();
-    format!(
-        "ok: {facts} facts, {} topics, {leaves} leaves, {} actions, {} offices, {} sources, languages: {}\n",
-        pack.topics.len(),
-        pack.actions.len(),
-        pack.offices.len(),
-        pack.sources.len(),
-        pack.languages.join(", "),
-    )
 }
 
 /// Runs the cases of a pack; those that fail are shown in full.

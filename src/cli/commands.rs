@@ -7,8 +7,8 @@ use crate::cli::args::{Common, Format};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
-use crate::cli::situation;
 use crate::cli::store::Target;
+use crate::cli::{situation, unused};
 use crate::engine::evaluate;
 use crate::engine::outcome::Outcome;
 use crate::engine::rules::Topics;
@@ -30,11 +30,15 @@ const OPEN: u8 = 4;
 /// Says what to do.
 pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let topics = topics(context.pack, matches)?;
-    let talk = situation::read(context, matches)?;
+    let situation = situation::read(context, matches)?;
     let target = Target::read(matches)?;
-    let outcome = evaluate(context.pack, &talk.case, &topics);
-    let mut report = advise_on(context, &talk.case, &topics, &outcome);
-    let saved = target.save(context, &talk, &topics, &outcome);
+    let case = &situation.talk.case;
+    let outcome = evaluate(context.pack, case, &topics);
+    let mut report = advise_on(context, case, &topics, &outcome);
+    report.talk = unused::notice(context, &situation, &outcome.unused, |case| {
+        unused::said(evaluate(context.pack, case, &topics))
+    });
+    let saved = target.save(context, &situation.talk, &topics, &outcome);
     tell_saved(context, &mut report, target, saved);
     Ok(report)
 }

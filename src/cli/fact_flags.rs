@@ -57,6 +57,11 @@ impl Flag<'_> {
     pub fn id(&self) -> String {
         format!("fact:{}", self.name)
     }
+
+    /// Whether the command line needs the name of the fact itself.
+    pub fn is_renamed(&self) -> bool {
+        is_taken(&self.fact.id.replace('_', "-"))
+    }
 }
 
 /// The flags of a pack in the order of its topics; a name already taken gets the entity in front.

@@ -19,9 +19,11 @@ mod prompt;
 mod recheck;
 mod repeat;
 mod report;
+mod rule_check;
 mod sample;
 mod situation;
 mod store;
+mod unused;
 mod when;
 
 use crate::cli::args::Common;
@@ -74,7 +76,7 @@ fn execute(args: &[OsString], colour: ColorChoice) -> Result<Report, Failure> {
     {
         let pack = matches.get_one::<String>("pack").unwrap_or(&common.rules);
         return match name {
-            "check" => authors::check(pack, &common),
+            "check" => rule_check::check(pack, &common),
             "test" => authors::test(pack, common.quiet),
             _ => sample::sample(&pack.clone(), common, matches),
         };

@@ -4,7 +4,7 @@
 
 use crate::pack::raw::TestCase;
 use crate::pack::source::{Budget, CASES, FOLDERS, LARGEST_FILE, TooMuch, file_name, is_rule_file};
-use crate::pack::{LoadError, Pack};
+use crate::pack::{Inspection, LoadError, Pack};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -49,8 +49,17 @@ impl From<TooMuch> for BadFolder {
 ///
 /// [`BadFolder`]: it cannot be read, or the list of everything that is wrong with its rule files.
 pub fn load(folder: &Path) -> Result<Pack, BadFolder> {
+    Ok(inspect(folder)?.pack)
+}
+
+/// Loads and checks the pack in `folder`, and says what its authors may want to change.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn inspect(folder: &Path) -> Result<Inspection, BadFolder> {
     let name = folder.display().to_string();
-    Ok(Pack::from_files(&name, read(folder, &name, &FOLDERS)?)?)
+    Ok(Pack::inspect_files(&name, read(folder, &name, &FOLDERS)?)?)
 }
 
 /// Loads the own tests of the pack in `folder`, each with the file in which it stands.

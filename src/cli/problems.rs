@@ -22,14 +22,24 @@ pub fn report(problems: &[Diagnostic], files: &[RuleFile], colour: bool) -> Stri
         0 => String::new(),
         rest => format!("… and {rest} more\n\n"),
     };
-    let count = problems.len();
-    text + &rest + &format!("{count} {}\n", if count == 1 { "problem" } else { "problems" })
+    text + &rest + &count(problems) + "\n"
+}
+
+/// How many problems there are: `1 problem, 2 warnings`.
+fn count(problems: &[Diagnostic]) -> String {
+    let warnings = problems.iter().filter(|found| found.problem.is_warning()).count();
+    let counts =
+        [(problems.len() - warnings, ["problem", "problems"]), (warnings, ["warning", "warnings"])];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts = counts.map(|(count, names)| format!("{count} {}", names[usize::from(count > 1)]));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, files: &'a [RuleFile]) -> Group<'a> {
     let problem = &diagnostic.problem;
     let title = visible(&problem.message()).into_owned();
-    let title = Level::ERROR.primary_title(title).id(problem.code());
+    let level = if problem.is_warning() { Level::WARNING } else { Level::ERROR };
+    let title = level.primary_title(title).id(problem.code());
     let path = visible(&diagnostic.file);
     let file = files.iter().find(|file| file.name == diagnostic.file);
     let group = match file.filter(|file| file.text.get(diagnostic.span.clone()).is_some()) {

@@ -11,17 +11,26 @@ use crate::interview::Talk;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
 use clap::ArgMatches;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+
+/// What the command line says of a household.
+pub struct Situation {
+    /// The case, from the file and the flags.
+    pub talk: Talk,
+    /// Which facts came from flags, each with its flag as it was given.
+    pub flags: BTreeMap<(Member, String), String>,
+}
 
 /// Reads the case that a command is about; answers that cannot both be true are refused.
-pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Talk, Failure> {
+pub fn read(context: &Context<'_>, matches: &ArgMatches) -> Result<Situation, Failure> {
     let (reading, counted) = reading(context, matches)?;
     if let Some(found) = contradictions(context.pack, &reading.case).first() {
         return Err(reading.contradiction(*found));
     }
-    let mut talk = Talk::about(reading.case);
+    let Reading { case, flags, .. } = reading;
+    let mut talk = Talk::about(case);
     talk.counted.extend(counted);
-    Ok(talk)
+    Ok(Situation { talk, flags })
 }
 
 /// Reads the facts alone, for an author who tries a sentence with them.
@@ -41,7 +50,7 @@ fn reading<'c>(
         }
         None => CaseFile { case: Case::new(context.pack, context.on), counted: Vec::new() },
     };
-    let mut reading = Reading { context, case, flagged: HashSet::new() };
+    let mut reading = Reading { context, case, flags: BTreeMap::new() };
     reading.read(matches)?;
     reading.explain();
     Ok((reading, counted))
@@ -52,11 +61,11 @@ pub fn shown_name(name: &str) -> &str {
     if name == "-" { "standard input" } else { name }
 }
 
-/// The case while it is read, and what of it came from flags.
+/// The case while it is read, and what of it came from which flag.
 struct Reading<'c> {
     context: &'c Context<'c>,
     case: Case,
-    flagged: HashSet<(Member, String)>,
+    flags: BTreeMap<(Member, String), String>,
 }
 
 impl Reading<'_> {
@@ -77,10 +86,9 @@ impl Reading<'_> {
         for flag in fact_flags::flags(self.context.pack) {
             if let Some(text) = matches.get_one::<String>(&flag.id()) {
                 let member = Member { of: flag.fact.of, number: 0 };
-                self.learn(member, &flag.fact.id, text).map_err(|bad| {
-                    let name = format!("--{}", flag.name);
-                    Failure::usage(format!("{name}: {}", bad.reason()))
-                })?;
+                let name = format!("--{}", flag.name);
+                self.learn((member, &flag.fact.id), text, &name)
+                    .map_err(|bad| Failure::usage(format!("{name}: {}", bad.reason())))?;
             }
         }
         if let Some(stays) = matches.try_get_many::<String>(fact_flags::STAYS).ok().flatten() {
@@ -126,20 +134,26 @@ impl Reading<'_> {
                 BadAnswer::NoFact { .. } => Failure::usage(format!("{flag}: {bad}")),
                 _ => Failure::usage(format!("{flag}: {key}: {}", bad.reason())),
             };
-            self.learn(member, &id, value.trim()).map_err(bad)?;
+            self.learn((member, &id), value.trim(), &format!("{flag}: {}", key.trim()))
+                .map_err(bad)?;
         }
         Ok(())
     }
 
-    fn learn(&mut self, member: Member, id: &str, text: &str) -> Result<(), BadAnswer> {
+    fn learn(
+        &mut self,
+        (member, id): (Member, &str),
+        text: &str,
+        flag: &str,
+    ) -> Result<(), BadAnswer> {
         self.case.learn(self.context.pack, member, id, text)?;
-        self.flagged.insert((member, id.to_owned()));
+        self.flags.insert((member, id.to_owned()), flag.to_owned());
         Ok(())
     }
 
     /// What was said of a member, and where.
     fn line(&self, (member, fact, text): &(Member, &Fact, String)) -> String {
-        let is_flagged = self.flagged.contains(&(*member, fact.id.clone()));
+        let is_flagged = self.flags.contains_key(&(*member, fact.id.clone()));
         let from = if is_flagged { "the command line" } else { "the case file" };
         format!("{member}: {} is {text}, from {from}", fact.id)
     }

@@ -7,7 +7,8 @@ use crate::cli::args::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
-use crate::cli::{commands, situation};
+use crate::cli::situation::Situation;
+use crate::cli::{commands, situation, unused};
 use crate::engine::evaluate;
 use crate::engine::rules::Topics;
 use crate::pack::program::Entity;
@@ -26,7 +27,7 @@ const USUAL_MONTHS: i32 = 60;
 /// Shows every day on which the advice changes.
 pub fn show_timeline(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
     let topics = commands::topics(context.pack, matches)?;
-    let talk = situation::read(context, matches)?;
+    let situation = situation::read(context, matches)?;
     let until = match matches.get_one::<Date>("until") {
         Some(until) => *until,
         None => usual_end(context.on),
@@ -35,13 +36,19 @@ pub fn show_timeline(context: &Context<'_>, matches: &ArgMatches) -> Result<Repo
         let message = format!("--until {until} is before the as-of date {}", context.on);
         return Err(Failure::usage(message).help("give a later day"));
     }
-    let periods = timeline(context.pack, &talk.case, &topics, until);
     let pack = context.pack;
-    Ok(Report::of(match context.common.format {
+    let periods = timeline(pack, &situation.talk.case, &topics, until);
+    let stdout = match context.common.format {
         Format::Text => render::timeline::text(pack, &periods, until, &context.view()),
         Format::Json => render::timeline::json(pack, &periods, until, &context.language),
         Format::Ics => return Err(commands::no_calendar("timeline")),
-    }))
+    };
+    let unused = periods.first().map_or(&[][..], |period| &period.outcome.unused);
+    let talk = unused::notice(context, &situation, unused, |case| {
+        let periods = timeline(pack, case, &topics, until).into_iter();
+        periods.map(|period| (period.first, unused::said(period.outcome))).collect::<Vec<_>>()
+    });
+    Ok(Report { stdout, talk, code: 0 })
 }
 
 fn usual_end(on: Date) -> Date {
@@ -51,26 +58,54 @@ fn usual_end(on: Date) -> Date {
 
 /// Shows which values of a fact would change the advice; without a fact, which small changes would help.
 pub fn show_what_if(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failure> {
-    let topics = Topics::All;
-    let talk = situation::read(context, matches)?;
-    let (pack, case) = (context.pack, &talk.case);
+    let situation = situation::read(context, matches)?;
     if context.common.format == Format::Ics {
         return Err(commands::no_calendar("what-if"));
     }
-    let Some(name) = matches.get_one::<String>("fact") else {
-        let found = remedies(pack, case, &topics);
-        let outcome = evaluate(pack, case, &topics);
-        return Ok(Report::of(match context.common.format {
-            Format::Text => render::remedy::text(pack, &outcome, &found, &context.view()),
-            _ => render::remedy::json(pack, &outcome, &found, &context.language),
-        }));
+    match matches.get_one::<String>("fact") {
+        Some(name) => show_values(context, &situation, name),
+        None => Ok(show_remedies(context, &situation)),
+    }
+}
+
+/// Which values of the fact that a name means would change the advice.
+fn show_values(
+    context: &Context<'_>,
+    situation: &Situation,
+    name: &str,
+) -> Result<Report, Failure> {
+    let (pack, case) = (context.pack, &situation.talk.case);
+    let (who, fact) = find_fact(pack, case, name)?;
+    let ranges = what_if(pack, case, &Topics::All, (who, fact));
+    let stdout = match context.common.format {
+        Format::Text => render::what_if::text(pack, (who, fact), &ranges, &context.view()),
+        _ => render::what_if::json(pack, (who, fact), &ranges, &context.language),
     };
-    let asked = find_fact(pack, case, name)?;
-    let ranges = what_if(pack, case, &topics, asked);
-    Ok(Report::of(match context.common.format {
-        Format::Text => render::what_if::text(pack, asked, &ranges, &context.view()),
-        _ => render::what_if::json(pack, asked, &ranges, &context.language),
-    }))
+    let mut unused = evaluate(pack, case, &Topics::All).unused;
+    unused.retain(|it| (it.who, &pack[(it.who.of, it.fact)].id) != (who, &fact.id));
+    let talk = unused::notice(context, situation, &unused, |case| {
+        let ranges = what_if(pack, case, &Topics::All, (who, fact)).into_iter();
+        ranges.map(|range| (range.values, unused::said(range.outcome))).collect::<Vec<_>>()
+    });
+    Ok(Report { stdout, talk, code: 0 })
+}
+
+/// Which small changes would help.
+fn show_remedies(context: &Context<'_>, situation: &Situation) -> Report {
+    let (pack, case) = (context.pack, &situation.talk.case);
+    let outcome = evaluate(pack, case, &Topics::All);
+    let found = remedies(pack, case, &Topics::All);
+    let stdout = match context.common.format {
+        Format::Text => render::remedy::text(pack, &outcome, &found, &context.view()),
+        _ => render::remedy::json(pack, &outcome, &found, &context.language),
+    };
+    let talk = unused::notice(context, situation, &outcome.unused, |case| {
+        let changes = remedies(pack, case, &Topics::All).into_iter();
+        let changes = changes.map(|it| (it.who, &it.fact.id, it.values, it.gone, it.left));
+        let outcome = evaluate(pack, case, &Topics::All);
+        (changes.collect::<Vec<_>>(), unused::said(outcome))
+    });
+    Report { stdout, talk, code: 0 }
 }
 
 /// The fact that a name means: `passport-expires`, or `child1-born` for a member.

@@ -4,6 +4,7 @@
 
 use crate::pack::program::MOST_OF_A_KIND;
 use crate::pack::sentence::BadSentence;
+use crate::pack::warning::Warning;
 use crate::terms::id::did_you_mean;
 use std::ops::Range;
 use thiserror::Error;
@@ -150,6 +151,9 @@ pub enum Problem {
     /// A pack can hold only so many of these.
     #[error("there are too many {0}")]
     TooMany(&'static str),
+    /// The pack can be used all the same.
+    #[error(transparent)]
+    Warning(#[from] Warning),
 }
 
 /// The most problems that are shown at a time.
@@ -159,6 +163,12 @@ pub const MOST_SHOWN: usize = 100;
 const LONGEST: usize = 300;
 
 impl Problem {
+    /// Whether the pack can be used all the same.
+    #[must_use]
+    pub const fn is_warning(&self) -> bool {
+        matches!(self, Self::Warning(_))
+    }
+
     /// What is wrong, in a few hundred characters: of more the middle is left out.
     #[must_use]
     pub fn message(&self) -> String {
@@ -211,6 +221,7 @@ impl Problem {
             Self::NoOther(_) => "no-other",
             Self::Placeholder { .. } => "placeholder",
             Self::TooMany(_) => "too-many",
+            Self::Warning(warning) => warning.code(),
         }
     }
 
@@ -272,6 +283,7 @@ impl Problem {
                 "{value} is the value of a fact, {who} somebody who is not you; others stay as they are"
             }
             Self::TooMany(_) => "split the pack",
+            Self::Warning(warning) => warning.help(),
         }
     }
 }

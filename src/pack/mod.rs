@@ -17,8 +17,10 @@ mod raw_text;
 pub mod raw_topic;
 pub mod sentence;
 pub(crate) mod source;
+pub mod warning;
 mod written;
 
+pub use crate::pack::check::{Inspection, Part};
 pub use crate::pack::checked::{Pack, PublicHolidays, Require, StayAllowance};
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, KindRung, Ladder, Leaf, LeafAction, Limit, NamedValue,
@@ -68,8 +70,21 @@ impl Pack {
         name: &str,
         files: impl IntoIterator<Item = (P, B)>,
     ) -> Result<Self, LoadError> {
+        Ok(Self::inspect_files(name, files)?.pack)
+    }
+
+    /// Checks rule files as [`Pack::from_files`] does, and says what their authors may want to change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pack::from_files`].
+    #[doc(hidden)]
+    pub fn inspect_files<P: Into<String>, B: Into<Vec<u8>>>(
+        name: &str,
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Result<Inspection, LoadError> {
         let files = rule_files(name, files)?;
-        check::check(&files).map_err(|problems| LoadError::Wrong(problems, files))
+        check::check(files).map_err(|(problems, files)| LoadError::Wrong(problems, files))
     }
 
     /// The pack's own tests among its files, which are given by their place in it, such as `cases/passport.json`; each

@@ -7,7 +7,7 @@ use crate::terms::calendar::Unit;
 use crate::terms::choice_set::ChoiceSet;
 use crate::terms::stay::Allowance;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most adults, children or pets of a household.
 pub const MOST_OF_A_KIND: usize = 50;
@@ -190,6 +190,9 @@ pub struct Program {
     /// The place of every node, once one has been added.
     #[serde(skip)]
     ids: HashMap<Node, NodeId>,
+    /// The places of the named values that a sentence names, while a pack is checked.
+    #[serde(skip)]
+    used: HashSet<usize>,
 }
 
 impl Program {
@@ -213,6 +216,7 @@ impl Program {
 
     /// Notes that a node is a named value; the first of several that mean the same gives its name.
     pub fn name(&mut self, id: NodeId, value: usize) {
+        self.used.insert(value);
         if self.name_of(id).is_none() {
             self.named.push((id, u32::try_from(value).expect("files are too small for so many")));
         }
@@ -223,6 +227,12 @@ impl Program {
     pub fn name_of(&self, id: NodeId) -> Option<usize> {
         let named = self.named.iter().find(|(known, _)| *known == id);
         named.map(|(_, value)| *value as usize)
+    }
+
+    /// Whether a sentence that was added names the value at this place.
+    #[must_use]
+    pub fn is_used(&self, value: usize) -> bool {
+        self.used.contains(&value)
     }
 
     /// The node at `id`.

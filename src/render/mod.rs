@@ -28,6 +28,7 @@ mod sources;
 mod stay;
 pub mod text;
 pub mod timeline;
+pub(crate) mod unused;
 pub mod what_if;
 pub(crate) mod words;
 

@@ -31,7 +31,7 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// The place of the choice with this id or alias; letter case does not matter.
+    /// The place of the choice with this id or alias; letter case does not matter. `None` if two choices have the alias.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         if let Some(place) = self.ids.iter().position(|id| id == text) {
@@ -39,8 +39,11 @@ impl Choices {
         }
         let wanted = text.trim().to_lowercase();
         let by_id = self.ids.iter().position(|id| *id == wanted);
-        let alias = || self.aliases.iter().find(|(alias, _)| alias.to_lowercase() == wanted);
-        by_id.or_else(|| alias().map(|(_, place)| *place))
+        by_id.or_else(|| {
+            let mut meant = self.aliases.iter().filter(|(alias, _)| alias.to_lowercase() == wanted);
+            let (_, place) = meant.next()?;
+            meant.all(|(_, other)| other == place).then_some(*place)
+        })
     }
 }
 

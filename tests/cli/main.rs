@@ -17,9 +17,11 @@ mod interview;
 #[cfg(target_os = "linux")]
 mod parallel;
 mod recheck;
+mod rule_check;
 mod sample;
 #[cfg(unix)]
 mod sessions;
+mod unused;
 
 use std::path::PathBuf;
 

@@ -138,7 +138,10 @@ fn many_problems_are_located_in_a_short_time_and_the_first_are_shown() {
 fn a_right_pack_has_no_problems_in_json() {
     let (code, stdout, _) = run(&["rules", "check", "--format", "json"]);
     assert_eq!(code, Some(0));
-    assert_eq!(stdout, "{\n  \"format\": 1,\n  \"count\": 0,\n  \"problems\": []\n}\n");
+    assert_eq!(
+        stdout,
+        "{\n  \"format\": 1,\n  \"count\": 0,\n  \"problems\": [],\n  \"warning_count\": 0,\n  \"warnings\": []\n}\n"
+    );
 }
 
 #[test]

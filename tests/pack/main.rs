@@ -10,3 +10,4 @@ mod built_in;
 mod failing_cases;
 mod optional_parts;
 mod rule_files;
+mod warnings;

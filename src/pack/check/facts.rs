@@ -85,6 +85,14 @@ fn presume(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact, kind: &Kind) -> 
     }
 }
 
+/// The place in the file of each fact of each entity.
+pub fn places(raw: &raw::FactsFile) -> [Vec<usize>; 4] {
+    let facts = || raw.facts.iter().enumerate();
+    Entity::ALL.map(|of| {
+        facts().filter(|(_, fact)| Entity::from(fact.of) == of).map(|(place, _)| place).collect()
+    })
+}
+
 /// How much it asks of a person to say a fact.
 fn burden(checker: &mut Checker<'_>, at: &At, burden: i32) -> u8 {
     let fits = u8::try_from(burden).ok().filter(|burden| (1..=5).contains(burden));

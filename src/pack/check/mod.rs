@@ -10,12 +10,17 @@ mod directory;
 mod facts;
 mod files;
 mod holidays;
+mod inspection;
 mod leaves;
 mod locate;
 mod services;
 mod texts;
 mod topics;
+mod unused;
 mod values;
+mod words;
+
+pub use self::inspection::{Inspection, Part};
 
 use self::at::At;
 use self::checker::Checker;
@@ -30,14 +35,21 @@ use crate::terms::id::FactId;
 ///
 /// # Errors
 ///
-/// Every problem of every file, in the order of files and places.
-pub fn check(files: &[RuleFile]) -> Result<Pack, Vec<Diagnostic>> {
-    let mut checker = Checker::new(files);
-    let pack = files::read_all(&mut checker).and_then(|raw| assemble(&mut checker, raw));
+/// Every error of every file, in the order of files and places, and the files. Warnings come without errors only: a
+/// misspelt name would be one more thing that is not used.
+pub fn check(files: Vec<RuleFile>) -> Result<Inspection, (Vec<Diagnostic>, Vec<RuleFile>)> {
+    let mut checker = Checker::new(&files);
+    let found = files::read_all(&mut checker).and_then(|raw| {
+        let (facts_file, places) = (raw.facts.0, facts::places(&raw.facts.1));
+        Some((assemble(&mut checker, raw)?, facts_file, places))
+    });
     let problems = checker.problems();
-    match pack {
-        Some(pack) if problems.is_empty() => Ok(pack),
-        _ => Err(problems),
+    let is_error = |found: &Diagnostic| !found.problem.is_warning();
+    match found {
+        Some((pack, facts_file, places)) if !problems.iter().any(is_error) => {
+            Ok(Inspection { pack, problems, files, facts_file, places })
+        }
+        _ => Err((problems.into_iter().filter(is_error).collect(), files)),
     }
 }
 
@@ -102,6 +114,9 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         values: std::mem::take(&mut checker.values),
     };
     pack.texts = texts::texts(checker, &at, &pack, &raw.texts);
+    let written = words::Written { facts: &raw.facts, texts: &raw.texts };
+    words::words(checker, &written, &pack.texts);
+    unused::unused(checker, [&at, &At::file(raw.offices.0), &At::file(raw.sources.0)], &pack);
     Some(pack)
 }
 

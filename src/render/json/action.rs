@@ -11,12 +11,12 @@ use crate::engine::day::Day;
 use crate::engine::need::Need;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
-use crate::engine::rules::Topics;
 use crate::engine::statement::{Claim, Statement, StrongerKind, What};
 use crate::engine::unused::Unused;
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
 use crate::render::facts::Facts;
+use crate::render::unused::Unneeded;
 use crate::render::words::Words;
 use crate::terms::holidays::Knowledge;
 use crate::terms::id::SourceId;
@@ -84,18 +84,10 @@ impl<'a> Teller<'a> {
 
     /// A fact that is not needed, and why.
     pub fn unused(self, unused: Unused) -> UnusedShape<'a> {
-        let fact = &self.pack[(unused.who.of, unused.fact)];
-        let words = Words::of(self.language);
-        let when = fact.matters_when.as_ref().filter(|_| unused.does_not_matter);
-        let mut topics = Topics::All.of(self.pack).into_iter();
-        let topic = topics.find(|topic| self.pack[*topic].for_each == fact.of);
-        let why = when.zip(topic).map(|(when, topic)| {
-            let scene = Scene { topic, who: unused.who };
-            let said = self.conditions().claim(&Claim::Is(when.node), scene);
-            words.fill("unused.matters", &[("if", &said.words(words))])
-        });
-        let why = why.unwrap_or_else(|| words.say("unused.not_asked").into());
-        UnusedShape { fact: &fact.id, who: unused.who.to_string(), why }
+        let fact = &self.pack[(unused.who.of, unused.fact)].id;
+        let (pack, on, language) = (self.pack, self.outcome.on, self.language);
+        let why = Unneeded { pack, on, language }.why(unused);
+        UnusedShape { fact, who: unused.who.to_string(), why }
     }
 
     fn holidays(self, last: &LastOpen) -> HolidaysShape<'a> {

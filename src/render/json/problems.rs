@@ -11,6 +11,8 @@ struct ProblemsShape<'a> {
     format: u32,
     count: usize,
     problems: Vec<ProblemShape<'a>>,
+    warning_count: usize,
+    warnings: Vec<ProblemShape<'a>>,
 }
 
 #[derive(Serialize)]
@@ -31,9 +33,20 @@ impl<'a> From<&'a Diagnostic> for ProblemShape<'a> {
     }
 }
 
-/// The first problems, and how many there are; none if the rule files are right.
+/// The first problems with which a pack cannot be used, those with which it can, and how many there are of each.
 #[must_use]
 pub fn problems(problems: &[Diagnostic]) -> String {
-    let shown = problems.iter().take(MOST_SHOWN).map(ProblemShape::from).collect();
-    write(&ProblemsShape { format: 1, count: problems.len(), problems: shown })
+    let shown = |is_warning| {
+        let shown = problems.iter().take(MOST_SHOWN);
+        let shown = shown.filter(move |found| found.problem.is_warning() == is_warning);
+        shown.map(ProblemShape::from).collect()
+    };
+    let warnings = problems.iter().filter(|found| found.problem.is_warning()).count();
+    write(&ProblemsShape {
+        format: 1,
+        count: problems.len() - warnings,
+        problems: shown(false),
+        warning_count: warnings,
+        warnings: shown(true),
+    })
 }
