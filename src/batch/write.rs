@@ -269,7 +269,7 @@ impl<'s> Writer<'s> {
         json_day(out, keep(finding.best_by));
         out.extend_from_slice(b",\"by\":");
         json_day(out, keep(finding.by));
-        out.extend_from_slice(match finding.by.map(|_| finding.by_is) {
+        out.extend_from_slice(match keep(finding.by).map(|_| finding.by_is) {
             None => &b",\"by_is\":null,\"state\":\""[..],
             Some(ByIs::Term) => b",\"by_is\":\"term\",\"state\":\"",
             Some(ByIs::End) => b",\"by_is\":\"end\",\"state\":\"",

@@ -9,8 +9,10 @@ use crate::cli::failure::{Failure, USAGE};
 use crate::cli::pack_folder::{self, BadFolder};
 use crate::cli::report::Report;
 use crate::cli::{commands, problems};
+use crate::pack::diagnostic::Problem;
 use crate::pack::warning::Warning;
 use crate::pack::{Inspection, LoadError, Pack, Part};
+use crate::proof::{With, requires_that_exclude_everybody};
 use crate::render::json;
 use crate::terms::id::FactId;
 
@@ -45,7 +47,23 @@ fn inspect(name: &str) -> Result<Inspection, BadFolder> {
     for (part, warning) in taken_flags(&inspection.pack) {
         inspection.add(part, warning.into());
     }
-    Ok(inspection)
+    let excluding = requires_that_exclude_everybody(&inspection.pack);
+    if excluding.is_empty() {
+        return Ok(inspection);
+    }
+    for found in excluding {
+        let id = |require: usize| inspection.pack.requires[require].id.clone();
+        let with = match found.with {
+            With::None => String::new(),
+            With::One(other) => format!(" together with `{}`", id(other)),
+            With::Several => " together with others".into(),
+        };
+        let problem = Problem::ExcludesAll { id: id(found.require), with };
+        inspection.add(Part::Require(found.require), problem);
+    }
+    let Inspection { mut problems, files, .. } = inspection;
+    problems.retain(|found| !found.problem.is_warning());
+    Err(LoadError::Wrong(problems, files).into())
 }
 
 /// The facts that are named like an option of the program.

@@ -172,8 +172,13 @@ impl Reading<'_> {
     fn contradiction(&self, found: Contradiction<'_>) -> Failure {
         let text =
             self.context.pack.say(&self.context.language, &format!("require.{}", found.require.id));
-        let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
         let answers = found.answers(self.context.pack, &self.case);
+        if answers.is_empty() {
+            let message = format!("this household cannot be as these rules require: {text}");
+            let help = "`dovidka rules check` names what excludes everybody";
+            return Failure::usage(message).help(help);
+        }
+        let failure = Failure::usage(format!("two answers cannot both be true: {text}"));
         let line = |failure: Failure, answer| failure.line(&self.line(answer));
         let failure = answers.iter().fold(failure, line);
         failure.help("correct one of them, or say `unknown`")

@@ -112,6 +112,9 @@ pub enum Problem {
     /// Something is not as its place asks for.
     #[error("this {what} {how}")]
     BadItem { what: &'static str, how: &'static str },
+    /// No answers meet a require, alone or together with others.
+    #[error("the require `{id}` excludes everybody{with}")]
+    ExcludesAll { id: String, with: String },
     /// A length of time has another form.
     #[error("`{0}` is not a period (want a number and its unit, such as 3 months)")]
     BadPeriod(String),
@@ -208,6 +211,7 @@ impl Problem {
             Self::Circular(_) => "circular",
             Self::BadBranch(_) => "bad-branch",
             Self::BadItem { .. } => "bad-item",
+            Self::ExcludesAll { .. } => "excludes-everybody",
             Self::BadPeriod(_) => "bad-period",
             Self::OpenLadder => "open-ladder",
             Self::Unreachable => "unreachable",
@@ -235,6 +239,9 @@ impl Problem {
             Self::Format(_) => "write \"format\": 1",
             Self::BadId(_) | Self::ReservedId(_) => "choose another id",
             Self::Twice { .. } => "remove or rename one of the two",
+            Self::Unknown { what: "service", .. } => {
+                "correct it, or add it to the `services` of an office"
+            }
             Self::Unknown { .. } | Self::UnknownChoice { .. } => "correct the id, or declare it",
             Self::BadDate(_) => "write year, month and day in full, such as 2027-03-01",
             Self::BadYearlyDay(_) => "write month and day; a day that is once goes into `days`",
@@ -264,6 +271,9 @@ impl Problem {
                 "a branch is `if` or `otherwise` with `leaf` or `then`, or `choose` with `cases`"
             }
             Self::BadItem { .. } => "rules/README.md says what can stand here",
+            Self::ExcludesAll { .. } => {
+                "change it so that some answers can meet it, or take it out"
+            }
             Self::BadPeriod(_) => "write days, weeks, months, years or working days in full",
             Self::OpenLadder => "end it with { \"otherwise\": true, \"leaf\": … }",
             Self::Unreachable => "remove what follows, or move it up",

@@ -71,7 +71,7 @@ pub struct LeafAction {
     #[serde(default)]
     pub by: Option<String>,
     #[serde(default)]
-    pub by_is: ByIs,
+    pub by_is: Option<ByIs>,
     #[serde(default)]
     pub best_by: Option<String>,
     #[serde(default)]

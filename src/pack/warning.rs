@@ -12,6 +12,9 @@ pub enum Warning {
     /// Something is declared, and nothing uses it.
     #[error("nothing uses the {what} `{id}`")]
     Unused { what: &'static str, id: String },
+    /// An action says what its last day is, and has none.
+    #[error("this action has no last day of which `by_is` could speak")]
+    NoLastDay,
     /// A person cannot say by this word which of two choices is meant.
     #[error("the word `{word}` means both `{one}` and `{other}`")]
     TwoMeanings { word: String, one: String, other: String },
@@ -26,6 +29,7 @@ impl Warning {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unused { .. } => "unused",
+            Self::NoLastDay => "no-last-day",
             Self::TwoMeanings { .. } => "two-meanings",
             Self::TakenFlag { .. } => "taken-flag",
         }
@@ -36,6 +40,7 @@ impl Warning {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Unused { .. } => "use it, or remove it",
+            Self::NoLastDay => "add `by`, or take `by_is` out",
             Self::TwoMeanings { .. } => "keep it for one of the two",
             Self::TakenFlag { .. } => "give the fact another id if people are to guess its flag",
         }

@@ -1,10 +1,13 @@
-//! What a rule author wants proved of a pack: that its own cases come out as they say.
+//! What a rule author wants proved of a pack: that its own cases come out as they say, and that it is for somebody.
 //!
 //! **Must not know** the terminal.
 
+mod excluded;
 mod expectations;
 mod meaning;
 mod names;
+
+pub use self::excluded::{Excluding, With, requires_that_exclude_everybody};
 
 use crate::case;
 use crate::engine::need::Need;

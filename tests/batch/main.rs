@@ -98,7 +98,7 @@ fn advice(pack: &Pack, case: &Case) -> Value {
             "from": finding.from.and_then(Day::known).map(|from| from.to_string()),
             "best_by": keep(finding.best_by),
             "by": keep(finding.by),
-            "by_is": finding.by.map(|_| finding.by_is.name()),
+            "by_is": keep(finding.by).map(|_| finding.by_is.name()),
             "state": finding.state(day()).name(),
         })
     });

@@ -155,3 +155,22 @@ fn every_output_names_the_same_last_days() {
         }
     }
 }
+
+#[test]
+fn what_a_last_day_is_stands_where_there_is_a_day_to_keep_to() {
+    let nothing = Household { topics: "stay", on: "2026-11-22", case: "{}" };
+    let (mut with_a_day, mut without) = (0, 0);
+    for household in HOUSEHOLDS.iter().chain([&nothing]) {
+        let json = household.json("check TOPICS --case - --format json");
+        let batch = household.json("batch --topic TOPICS --fields ids");
+        let full = household.json("batch --topic TOPICS --fields full");
+        for said in [json, batch, full] {
+            for action in said["actions"].as_array().unwrap() {
+                let has_day = !action["by"].is_null();
+                assert_eq!(!action["by_is"].is_null(), has_day, "{}: {action}", household.case);
+                *(if has_day { &mut with_a_day } else { &mut without }) += 1;
+            }
+        }
+    }
+    assert!(with_a_day > 20 && without > 20, "{with_a_day} with a day, {without} without");
+}

@@ -105,3 +105,42 @@ fn warnings_are_in_json_beside_problems() {
     let (code, json) = read("problems-json", &[FACTS, TEXTS, wrong]);
     assert_eq!((code, &json["count"], &json["warning_count"]), (Some(2), &1.into(), &0.into()));
 }
+
+#[test]
+fn a_require_that_excludes_everybody_is_an_error_with_a_way_out() {
+    let requires = (
+        "facts.json",
+        "is after born\" }",
+        "is after born\" },
+    { \"id\": \"afraid\", \"of\": \"person\", \"that\": \"fear\" },
+    { \"id\": \"calm\", \"of\": \"person\", \"that\": \"not fear\" }",
+    );
+    let texts = (
+        "text/en.json",
+        "    \"pack.title\"",
+        "    \"require.afraid\": \"all fear\", \"require.calm\": \"nobody fears\", \"pack.title\"",
+    );
+    let folder = pack("excluded", &[requires, texts, OFFICE]);
+    let run = check(&folder, &[]);
+    let expected = "\
+error[excludes-everybody]: the require `calm` excludes everybody together with `afraid`
+  --> PACK/facts.json:19:45
+   |
+19 |     { \"id\": \"calm\", \"of\": \"person\", \"that\": \"not fear\" }
+   |                                             ^^^^^^^^^^
+   |
+   = help: change it so that some answers can meet it, or take it out
+
+1 problem
+1 problem(s) in the rules `PACK`
+";
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (Some(2), "", expected));
+    let json = check(&folder, &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((&json["count"], &json["problems"][0]["line"]), (&1.into(), &19.into()));
+    let used = self::run(command(["check", "--rules", folder.to_str().unwrap()]), b"");
+    let expected = "error: this household cannot be as these rules require: nobody fears
+help: `dovidka rules check` names what excludes everybody
+";
+    assert_eq!((used.code, used.stderr.as_str()), (Some(2), expected));
+}

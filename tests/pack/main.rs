@@ -7,7 +7,9 @@ mod readme_pack;
 
 mod bounds;
 mod built_in;
+mod excluded;
 mod failing_cases;
+mod misspelt;
 mod optional_parts;
 mod rule_files;
 mod warnings;

@@ -5,7 +5,7 @@ use dovidka::pack::diagnostic::Diagnostic;
 use dovidka::{LoadError, Pack};
 
 /// What is said of the example after changes to files, as `file:line:column severity code: message`.
-fn said(changes: &[(&str, &str, &str)]) -> Vec<String> {
+pub fn said(changes: &[(&str, &str, &str)]) -> Vec<String> {
     let mut files = readme_files();
     for (place, from, to) in changes {
         let (_, text) = files.iter_mut().find(|file| file.0 == *place).unwrap();
@@ -156,6 +156,26 @@ fn a_word_that_means_two_choices_is_not_taken() {
     let problem = fact.kind.read("CAPITAL").unwrap_err().to_string();
     assert_eq!(problem, "`CAPITAL` is not a choice (want one of: astana, other)");
     assert!(fact.kind.read("Astana").is_ok());
+}
+
+#[test]
+fn what_a_last_day_is_needs_a_last_day() {
+    let table = [
+        ("\"by\": \"passport_expires\", \"by_is\"", "\"by_is\"", "17:71"),
+        (
+            "\"kind\": \"can\", \"from\": \"renewal_opens\", \"by\": \"passport_expires\"",
+            "\"by_is\": \"end\"",
+            "20:80",
+        ),
+    ];
+    for (from, to, place) in table {
+        let expected = format!(
+            "topics/passport.json:{place} warning no-last-day: this action has no last day of which `by_is` could speak"
+        );
+        assert_eq!(said(&[("topics/passport.json", from, to)]), [expected]);
+    }
+    let alone = ("topics/passport.json", "\"by\": \"passport_expires\", \"by_is\": \"term\", ", "");
+    assert_eq!(said(&[alone]), [""; 0], "we may advise a day where the law has none");
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct Checker<'f> {
     text_ids: HashMap<String, TextId>,
     /// By the place of the file.
     faults: BTreeMap<usize, Vec<Fault>>,
+    /// Whether a file could not be read: what is in it is not known.
+    pub lacks_files: bool,
 }
 
 impl<'f> Checker<'f> {
@@ -37,6 +39,7 @@ impl<'f> Checker<'f> {
             texts: Vec::new(),
             text_ids: HashMap::new(),
             faults: BTreeMap::new(),
+            lacks_files: false,
         }
     }
 
@@ -45,6 +48,9 @@ impl<'f> Checker<'f> {
         let of_file = |(file, faults): (usize, _)| diagnostics(&self.files[file], faults);
         let mut problems: Vec<_> = self.faults.into_iter().flat_map(of_file).collect();
         problems.dedup();
+        if self.lacks_files {
+            problems.retain(|found| !follows(&found.problem));
+        }
         problems
     }
 
@@ -139,4 +145,9 @@ impl<'f> Checker<'f> {
         let fault = |(problem, span): Misread| self.fault(at, Some(&span), problem);
         result.map_err(fault).ok()
     }
+}
+
+/// Whether a problem may only follow from a file that could not be read.
+fn follows(problem: &Problem) -> bool {
+    matches!(problem, Problem::Unused { .. } | Problem::MissingLanguage(_))
 }

@@ -8,7 +8,7 @@ use crate::pack::diagnostic::Problem;
 use crate::pack::raw;
 use crate::pack::raw_topic;
 use crate::pack::source::{RuleFile, start_of_fault};
-use crate::terms::id::nearest;
+use crate::terms::id::{did_you_mean, nearest};
 use serde::de::DeserializeOwned;
 
 /// All rule files as they are written, each with the place of the file.
@@ -106,7 +106,10 @@ impl Checker<'_> {
         let in_folder = |file: &RuleFile| file.place.starts_with(folder);
         let places: Vec<_> =
             (0..self.files.len()).filter(|file| in_folder(&self.files[*file])).collect();
-        places.into_iter().filter_map(|file| self.read(file, format)).collect()
+        let count = places.len();
+        let read: Vec<_> = places.into_iter().filter_map(|file| self.read(file, format)).collect();
+        self.lacks_files |= read.len() < count;
+        read
     }
 
     fn read<T: DeserializeOwned>(
@@ -124,7 +127,8 @@ impl Checker<'_> {
             Err(error) => {
                 let byte = start_of_fault(text, &error);
                 let message = error.to_string();
-                let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+                let message = message.split(" at line ").next().unwrap_or_default();
+                let message = format!("{message}{}", did_you_mean(nearest_name(message)));
                 self.fault_in(file, byte..byte, Problem::Shape(message));
                 return None;
             }
@@ -136,4 +140,13 @@ impl Checker<'_> {
         }
         Some((file, parsed))
     }
+}
+
+/// The name that was most likely meant, of those that a message says were expected: each stands between backticks, the
+/// wrong one first.
+fn nearest_name(message: &str) -> Option<&str> {
+    let is_wrong_name =
+        ["unknown variant", "unknown field"].iter().any(|it| message.starts_with(it));
+    let mut names = message.split('`').skip(1).step_by(2).filter(|_| is_wrong_name);
+    nearest(names.next()?, names)
 }

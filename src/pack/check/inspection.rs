@@ -28,8 +28,10 @@ pub struct Inspection {
 /// A part of a pack of which those may know more who use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// A fact.
+    /// The name of a fact.
     Fact(Entity, FactId),
+    /// What a require asks for, by its place in the pack.
+    Require(usize),
 }
 
 impl Inspection {
@@ -40,6 +42,7 @@ impl Inspection {
             Part::Fact(of, fact) => {
                 file.to("facts").to(self.places[of.place()][fact.place()]).to("id")
             }
+            Part::Require(place) => file.to("require").to(place).to("that"),
         };
         let fault = Fault { place: Place::Value(at, None), problem };
         self.problems.extend(diagnostics(&self.files[self.facts_file], vec![fault]));

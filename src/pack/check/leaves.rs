@@ -7,9 +7,10 @@ use super::directory::{self, Claim};
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Item, KindRung, Leaf, LeafAction, Period, TakesRung};
 use crate::pack::program::Entity;
-use crate::pack::raw::{self, ActionKind, Rung, Rungs, SourceKind};
+use crate::pack::raw::{self, ActionKind, ByIs, Rung, Rungs, SourceKind};
 use crate::pack::raw_topic;
 use crate::pack::sentence::{Form, parse};
+use crate::pack::warning::Warning;
 use crate::terms::id::{ActionId, OfficeId, TextId};
 use std::collections::HashSet;
 
@@ -72,6 +73,7 @@ fn leaf_action(
     let asked = Asked { declared: &declared.actions[action], own: &own, leaf, at };
     let Asked { declared, .. } = asked;
     let text = leaf.text.clone().unwrap_or_else(|| format!("action.{}.text", leaf.action));
+    let by_is = by_is(checker, &asked);
     let kinds = kinds(checker, &asked, of);
     let strongest = kinds.iter().map(|rung| rung.is).min();
     let bring = [(own.to("bring"), &declared.bring), (at.to("bring"), &leaf.bring)];
@@ -86,7 +88,7 @@ fn leaf_action(
         rank: leaf.rank.unwrap_or(declared.rank),
         from: day("from", &leaf.from),
         by: day("by", &leaf.by),
-        by_is: leaf.by_is,
+        by_is,
         best_by: day("best_by", &leaf.best_by),
         needed_for: day("needed_for", &leaf.needed_for),
         condition: checker.only_if(at, leaf.condition.as_deref(), of),
@@ -114,6 +116,14 @@ fn texts(
 ) -> Vec<Item<TextId>> {
     let of_list = |(at, list): (At, &Vec<raw::Item>)| actions::texts(checker, &at, list, scope);
     lists.into_iter().flat_map(of_list).collect()
+}
+
+/// What the last day of an action is; notes that it is said of none.
+fn by_is(checker: &mut Checker<'_>, asked: &Asked<'_>) -> ByIs {
+    if asked.leaf.by_is.is_some() && asked.leaf.by.is_none() {
+        checker.fault(&asked.at.to("by_is"), None, Warning::NoLastDay.into());
+    }
+    asked.leaf.by_is.unwrap_or_default()
 }
 
 /// The ladder of kinds of an action; the last always holds.

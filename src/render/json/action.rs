@@ -53,7 +53,7 @@ impl<'a> Teller<'a> {
             from_range: finding.from.and_then(range),
             best_by: keep(finding.best_by).map(|date| date.to_string()),
             by: by.map(|date| date.to_string()),
-            by_is: finding.by.map(|_| finding.by_is),
+            by_is: by.map(|_| finding.by_is),
             by_range: finding.by.and_then(range),
             by_open: last.map(|last| last.open.to_string()),
             by_open_holidays: closed.map(|last| self.holidays(last)),
