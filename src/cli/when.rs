@@ -76,16 +76,18 @@ fn show_values(
 ) -> Result<Report, Failure> {
     let (pack, case) = (context.pack, &situation.talk.case);
     let (who, fact) = find_fact(pack, case, name)?;
-    let ranges = what_if(pack, case, &Topics::All, (who, fact));
+    let all = what_if(pack, case, &Topics::All, (who, fact));
     let stdout = match context.common.format {
-        Format::Text => render::what_if::text(pack, (who, fact), &ranges, &context.view()),
-        _ => render::what_if::json(pack, (who, fact), &ranges, &context.language),
+        Format::Text => render::what_if::text(pack, &all, &context.view()),
+        _ => render::what_if::json(pack, &all, &context.language),
     };
-    let mut unused = evaluate(pack, case, &Topics::All).unused;
+    let mut unused = all.now.unused;
     unused.retain(|it| (it.who, &pack[(it.who.of, it.fact)].id) != (who, &fact.id));
     let talk = unused::notice(context, situation, &unused, |case| {
-        let ranges = what_if(pack, case, &Topics::All, (who, fact)).into_iter();
-        ranges.map(|range| (range.values, unused::said(range.outcome))).collect::<Vec<_>>()
+        let all = what_if(pack, case, &Topics::All, (who, fact));
+        let shown = |range| all.advice(range).into_iter().map(|(_, shown)| shown.clone());
+        let ranges = all.ranges.iter().map(|range| (range.values, shown(range).collect()));
+        (ranges.collect::<Vec<(_, Vec<_>)>>(), unused::said(all.now.clone()))
     });
     Ok(Report { stdout, talk, code: 0 })
 }

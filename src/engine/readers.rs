@@ -2,7 +2,7 @@
 
 use crate::case::Member;
 use crate::engine::conditions::Conditions;
-use crate::pack::program::{Entity, Read, Whose};
+use crate::pack::program::{Entity, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::id::TopicId;
 use std::collections::HashSet;
@@ -26,26 +26,36 @@ impl<'p> Readers<'p> {
         let mut readers = Self { slots: HashSet::new(), yours: HashSet::new(), matters };
         for topic in topics.map(|topic| &pack[topic]) {
             let nodes: HashSet<_> = topic.nodes().collect();
-            let inside = |node| pack.program.inside(node, topic.for_each.at_hand());
-            for (node, members) in nodes.into_iter().flat_map(inside) {
-                if let Some(read) = pack.program.node(node).read() {
-                    readers.add(read, &members);
-                }
-            }
+            let read = |node| reads(pack, node, topic.for_each);
+            nodes.into_iter().flat_map(read).for_each(|read| readers.add(read));
+        }
+        // What a require ties to something that is read is looked at with it.
+        let mut requires: Vec<Vec<(Option<Entity>, u16)>> = pack
+            .requires
+            .iter()
+            .map(|require| reads(pack, require.condition.node, require.of))
+            .collect();
+        while let Some(place) = requires.iter().position(|reads| readers.read_any(reads)) {
+            requires.swap_remove(place).into_iter().for_each(|read| readers.add(read));
         }
         readers
     }
 
-    fn add(&mut self, read: Read, members: &[Entity]) {
-        let of = match read.whose {
-            Whose::Household => Entity::Household,
-            Whose::Member(depth) => members[usize::from(depth)],
-            Whose::You => {
-                self.yours.insert(read.slot);
-                return;
-            }
+    fn add(&mut self, (of, slot): (Option<Entity>, u16)) {
+        match of {
+            Some(of) => self.slots.insert((of, slot)),
+            None => self.yours.insert(slot),
         };
-        self.slots.insert((of, read.slot));
+    }
+
+    fn read_any(&self, reads: &[(Option<Entity>, u16)]) -> bool {
+        reads.iter().any(|(of, slot)| match of {
+            Some(Entity::Person) => {
+                self.slots.contains(&(Entity::Person, *slot)) || self.yours.contains(slot)
+            }
+            Some(of) => self.slots.contains(&(*of, *slot)),
+            None => self.yours.contains(slot) || self.slots.contains(&(Entity::Person, *slot)),
+        })
     }
 
     /// Whether a fact of a member is read.
@@ -57,4 +67,19 @@ impl<'p> Readers<'p> {
             is_yours || self.slots.contains(&(who.of, slot))
         })
     }
+}
+
+/// What a sentence about a member reads: slots of everybody of a kind, or of you alone.
+fn reads(pack: &Pack, node: NodeId, of: Entity) -> Vec<(Option<Entity>, u16)> {
+    let inside = pack.program.inside(node, of.at_hand()).into_iter();
+    let read = inside.filter_map(|(node, members)| {
+        let Read { whose, slot } = pack.program.node(node).read()?;
+        let of = match whose {
+            Whose::Household => Some(Entity::Household),
+            Whose::Member(depth) => Some(members[usize::from(depth)]),
+            Whose::You => None,
+        };
+        Some((of, slot))
+    });
+    read.collect()
 }

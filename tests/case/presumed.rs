@@ -79,7 +79,8 @@ fn a_question_may_be_answered_against_what_is_presumed() {
     let case = told(&pack, &[("where", "kazakhstan"), ("entry_date", "2026-11-01")]);
     let stay = pack.facts[1].iter().find(|fact| fact.id == "stay").unwrap();
     let runs = what_if(&pack, &case, &Topics::All, (Member::YOU, stay));
-    let places: Vec<i32> = runs.iter().flat_map(|run| run.values.low..=run.values.high).collect();
+    let places: Vec<i32> =
+        runs.ranges.iter().flat_map(|run| run.values.low..=run.values.high).collect();
     let dovidka::terms::value::Kind::Choice(choices) = &stay.kind else { panic!("a choice") };
     assert_eq!(places.len(), choices.ids.len(), "every stay is looked at");
 }
