@@ -163,10 +163,15 @@ impl Rules<'_> {
         workspace.outcome
     }
 
-    /// The findings and needs of these walks alone.
-    pub(crate) fn evaluate_walks(&self, case: &Case, walks: &BTreeSet<Walk>) -> Outcome {
+    /// What these walks alone find, in so much detail.
+    pub(crate) fn evaluate_walks(
+        &self,
+        case: &Case,
+        walks: &BTreeSet<Walk>,
+        detail: Detail,
+    ) -> Outcome {
         let mut workspace = Workspace::new(case.on);
-        self.walk_all(&mut workspace, (case, Detail::Days), |walk| walks.contains(&walk));
+        self.walk_all(&mut workspace, (case, detail), |walk| walks.contains(&walk));
         workspace.outcome
     }
 

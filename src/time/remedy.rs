@@ -1,6 +1,7 @@
 //! The smallest single changes that make something go away that must be done.
 
 use crate::case::{Case, Member};
+use crate::engine::Detail;
 use crate::engine::outcome::Finding;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::sections::Sections;
@@ -54,7 +55,8 @@ pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &Topics) -> Vec<Remedy<
             let others = outcome.due().filter(|of| !walks.contains(&(of.topic, of.who)));
             let others = duties(others);
             let left = |values: Interval| {
-                let changed = rules.evaluate_walks(&case.with((who, fact), values), &walks);
+                let changed =
+                    rules.evaluate_walks(&case.with((who, fact), values), &walks, Detail::Days);
                 duties(changed.due()).union(&others).copied().collect()
             };
             let ranges = runs.into_iter().map(|values| (values, left(values)));

@@ -1,6 +1,7 @@
 //! Which values of one fact would change the advice, and how.
 
 use crate::case::{Case, Member, Said};
+use crate::engine::Detail;
 use crate::engine::need::Need;
 use crate::engine::outcome::Outcome;
 use crate::engine::rules::{Rules, Topics};
@@ -88,7 +89,7 @@ pub(super) fn runs(
     let Sections { runs: sections, walks } = sections_of_fact(rules, case, (who, fact, whole));
     let of = |value| {
         let case = case.with((who, fact), Interval::exactly(value));
-        statuses(&rules.evaluate_walks(&case, &walks))
+        statuses(&rules.evaluate_walks(&case, &walks, Detail::Days))
     };
     let last = sections.last().map_or(whole.high, |section| section.high);
     let mut runs: Vec<(Interval, Vec<Status>)> = Vec::new();
