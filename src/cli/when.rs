@@ -66,10 +66,10 @@ pub fn show_what_if(context: &Context<'_>, matches: &ArgMatches) -> Result<Repor
         }));
     };
     let asked = find_fact(pack, case, name)?;
-    let ranges = what_if(pack, case, &topics, asked);
+    let all = what_if(pack, case, &topics, asked);
     Ok(Report::of(match context.common.format {
-        Format::Text => render::what_if::text(pack, asked, &ranges, &context.view()),
-        _ => render::what_if::json(pack, asked, &ranges, &context.language),
+        Format::Text => render::what_if::text(pack, &all, &context.view()),
+        _ => render::what_if::json(pack, &all, &context.language),
     }))
 }
 

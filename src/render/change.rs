@@ -1,17 +1,15 @@
-//! What a household has to do on a day, in short lines, and what changes from one day to another.
+//! What a household has to do on a day, and what changes from one day to another.
 //!
-//! **Owns** the groups in which short lines are told, and their order. **Must not know** layout.
+//! **Owns** the groups in which it is told, and their order. **Must not know** words.
 
 use crate::case::Member;
 use crate::engine::day::Day;
-use crate::engine::outcome::{Finding, Outcome};
-use crate::engine::statement::What;
-use crate::pack::Pack;
+use crate::engine::outcome::Finding;
 use crate::pack::raw::ActionKind;
-use crate::render::words::Words;
+use crate::render::detail::{Detail, details, merge};
 use crate::terms::calendar::Date;
-use crate::terms::id::{ActionId, TextId};
-use crate::time::Status;
+use crate::terms::id::ActionId;
+use crate::time::{About, Shown, Status};
 use std::collections::HashMap;
 
 /// What an action is to a person on a day, or what becomes of it on that day; in the order of telling.
@@ -43,10 +41,10 @@ pub enum Group {
     Ended,
     /// It was possible, and is not any more.
     RuledOut,
-    /// It is as before, but there is more to beware of.
-    Beware,
-    /// It is as before, but there is less to beware of.
-    NoBeware,
+    /// It is as before, but something that it says is new.
+    New,
+    /// It is as before, but something that it said is gone.
+    Gone,
 }
 
 impl Group {
@@ -61,7 +59,7 @@ impl Group {
     }
 
     /// Whether its lines say how long there is.
-    fn has_days(self) -> bool {
+    pub fn has_days(self) -> bool {
         matches!(
             self,
             Self::Moved | Self::Due | Self::Later | Self::Can | Self::Know | Self::Possible
@@ -72,64 +70,83 @@ impl Group {
 /// An action of one member on a day, whichever topics ask for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The action.
-    pub action: ActionId,
-    /// Who does it.
-    pub who: Member,
+    /// Who does what, and how it stands; of the topic that asks for more.
+    pub status: Status,
     /// What it is to that member.
     pub group: Group,
-    /// Whether it must be done if it is asked for, now or later.
-    pub is_must: bool,
-    /// Whether its last day has passed.
-    pub is_over: bool,
     /// The first day on which it can be done.
     pub from: Option<Day>,
     /// The last day on which it can be done.
     pub by: Option<Day>,
+    /// The day that we advise to keep to.
+    pub best_by: Option<Day>,
     /// Whether one of the two days moves with the as-of date.
     pub moves: bool,
-    /// What to beware of; of a change of it alone, only what is new or gone.
-    pub cautions: Vec<TextId>,
+    /// Everything else; of a change of it alone, only what is new or gone.
+    pub details: Vec<Detail>,
 }
 
 impl Entry {
-    fn of(outcome: &Outcome, finding: &Finding) -> Self {
-        let status = Status::of(finding, outcome.on);
-        let statements = outcome.statements(finding).iter();
-        let cautions = statements.filter_map(|said| match said.what {
-            What::Caution(text) => Some(text),
-            _ => None,
-        });
+    fn of(finding: &Finding, shown: &Shown) -> Self {
         Self {
-            action: finding.action,
-            who: finding.who,
-            group: Group::of(&status),
-            is_must: status.strongest == ActionKind::Must,
-            is_over: status.is_over,
+            status: shown.status,
+            group: Group::of(&shown.status),
             from: finding.from,
             by: finding.by,
+            best_by: finding.best_by,
             moves: finding.moves,
-            cautions: cautions.collect(),
+            details: details(shown),
         }
     }
 
-    /// Takes over what another topic warns of when it asks for the same action.
-    fn warn(&mut self, cautions: &[TextId]) {
-        for caution in cautions {
-            if !self.cautions.contains(caution) {
-                self.cautions.push(*caution);
-            }
-        }
+    /// The action, and who does it.
+    pub fn key(&self) -> (ActionId, Member) {
+        (self.status.action, self.status.who)
     }
 
-    /// That these cautions, and nothing else, are new or gone; `None` if there are none.
-    fn only(&self, group: Group, cautions: Vec<TextId>) -> Option<Self> {
-        (!cautions.is_empty()).then(|| Self { cautions, ..self.put(group) })
+    /// Whether it must be done if it is asked for, now or later.
+    pub fn is_must(&self) -> bool {
+        self.status.strongest == ActionKind::Must
     }
 
-    /// The same action of the same member in another group.
+    /// Whether a person takes it for the same step: the same kind, as certain, and as open.
+    pub fn is_same_step(&self, other: &Self) -> bool {
+        let how = |of: &Self| (of.group, of.status.is_open, of.status.is_over);
+        self.key() == other.key() && how(self) == how(other)
+    }
+
+    /// The entry with those of its details that may be told, in a group.
+    pub fn told(&self, group: Group, may_tell: impl Fn(&Detail) -> bool) -> Self {
+        let details = self.details.iter().filter(|detail| may_tell(detail)).cloned();
+        Self { group, details: details.collect(), ..*self }
+    }
+
+    /// The same action of the same member in a group, without its details.
     pub fn put(&self, group: Group) -> Self {
-        Self { group, ..self.clone() }
+        self.told(group, |_| false)
+    }
+
+    /// Whether it says what another entry of the action says; two sentences that give the same day say the same.
+    pub fn says(&self, (other, detail): (&Self, &Detail)) -> bool {
+        let is_same_day = self.day(detail).is_some_and(|day| Some(day) == other.day(detail));
+        is_same_day || self.details.contains(detail)
+    }
+
+    /// Whether both say the same.
+    pub fn says_all(&self, other: &Self) -> bool {
+        let says =
+            |one: &Self, other: &Self| other.details.iter().all(|detail| one.says((other, detail)));
+        says(self, other) && says(other, self)
+    }
+
+    /// The day of the action that a detail gives.
+    pub fn day(&self, detail: &Detail) -> Option<Day> {
+        match detail.part.about {
+            About::From(_) => self.from,
+            About::By(_) => self.by,
+            About::BestBy(_) => self.best_by,
+            _ => None,
+        }
     }
 
     /// The last day, if only one is possible.
@@ -149,23 +166,23 @@ impl Entry {
 
     /// Of two topics that ask for the same action, the one that asks for more, then the earlier one, counts.
     fn strength(&self) -> (Group, bool, bool, Option<Day>) {
-        (self.group, !self.is_must, self.by.is_none(), self.by)
+        (self.group, !self.is_must(), self.by.is_none(), self.by)
     }
 }
 
-/// One entry for each action and member, in the order of the outcome.
-pub fn entries(outcome: &Outcome) -> Vec<Entry> {
+/// One entry for each action and member, in the order of the findings.
+pub fn entries<'f>(advice: impl IntoIterator<Item = &'f (Finding, Shown)>) -> Vec<Entry> {
     let mut places: HashMap<(ActionId, Member), usize> = HashMap::new();
     let mut entries: Vec<Entry> = Vec::new();
-    for finding in &outcome.findings {
-        let entry = Entry::of(outcome, finding);
-        let place = *places.entry((finding.action, finding.who)).or_insert(entries.len());
+    for (finding, shown) in advice {
+        let entry = Entry::of(finding, shown);
+        let place = *places.entry(entry.key()).or_insert(entries.len());
         match entries.get_mut(place) {
             Some(known) if entry.strength() < known.strength() => {
                 let weaker = std::mem::replace(known, entry);
-                known.warn(&weaker.cautions);
+                merge(&mut known.details, weaker.details);
             }
-            Some(known) => known.warn(&entry.cautions),
+            Some(known) => merge(&mut known.details, entry.details),
             None => entries.push(entry),
         }
     }
@@ -175,19 +192,23 @@ pub fn entries(outcome: &Outcome) -> Vec<Entry> {
 /// What has changed on `day` since the day before it: entries of the later day, and those that have gone.
 pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
     let same = |other: &Entry| {
-        let key = (other.action, other.who);
-        move |entry: &&Entry| (entry.action, entry.who) == key
+        let key = other.key();
+        move |entry: &&Entry| entry.key() == key
     };
     let changed = after.iter().flat_map(|entry| match before.iter().find(same(entry)) {
-        None => vec![entry.clone()],
+        None => vec![entry.put(entry.group)],
         Some(old) => match change(old, entry, day) {
+            Some(Group::Moved) => {
+                let others = new_and_gone(old, entry, has_no_row).into_iter();
+                others.chain([entry.put(Group::Moved)]).collect()
+            }
             Some(group) => vec![entry.put(group)],
-            None => new_cautions(old, entry),
+            None => new_and_gone(old, entry, has_no_row),
         },
     });
     let gone = before.iter().filter(|old| !after.iter().any(|entry| same(old)(&entry)));
     let gone = gone.map(|old| {
-        let has_passed = !old.is_over && old.last_day().is_some_and(|last| last < day);
+        let has_passed = !old.status.is_over && old.last_day().is_some_and(|last| last < day);
         old.put(match old.group {
             Group::Possible => Group::RuledOut,
             _ if has_passed => Group::Passed,
@@ -197,13 +218,18 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
     changed.chain(gone).collect()
 }
 
-/// What there is more and less to beware of, if nothing else has changed.
-fn new_cautions(old: &Entry, new: &Entry) -> Vec<Entry> {
-    let missing = |from: &Entry, others: &Entry| -> Vec<TextId> {
-        from.cautions.iter().filter(|caution| !others.cautions.contains(caution)).copied().collect()
-    };
-    let more = new.only(Group::Beware, missing(new, old));
-    more.into_iter().chain(new.only(Group::NoBeware, missing(old, new))).collect()
+/// Whether a detail is told as what is new or gone from one day to another: days have rows of their own.
+fn has_no_row(detail: &Detail) -> bool {
+    !matches!(detail.part.about, About::From(_) | About::By(_) | About::BestBy(_))
+}
+
+/// What a step says that is new, and what is gone and not replaced, of the details that may be told.
+pub fn new_and_gone(old: &Entry, new: &Entry, may_tell: fn(&Detail) -> bool) -> Vec<Entry> {
+    let more = new.told(Group::New, |detail| may_tell(detail) && !old.says((new, detail)));
+    let is_kept = |detail: &Detail| new.says((old, detail)) || detail.is_among(&new.details);
+    let is_gone = |detail: &Detail| !is_kept(detail) && !detail.is_replaced_by(&more.details);
+    let less = old.told(Group::Gone, |detail| may_tell(detail) && is_gone(detail));
+    [more, less].into_iter().filter(|entry| !entry.details.is_empty()).collect()
 }
 
 fn change(old: &Entry, new: &Entry, day: Date) -> Option<Group> {
@@ -212,120 +238,17 @@ fn change(old: &Entry, new: &Entry, day: Date) -> Option<Group> {
     let has_moved = old.last_day().zip(new.last_day()).is_some_and(|(a, b)| a >= day && a != b);
     let has_moved = has_moved && !old.moves;
     match (old.group, new.group) {
-        _ if new.is_over && !old.is_over => Some(Group::Passed),
-        (before, after) if before == after && old.is_over && !new.is_over => Some(after),
+        _ if new.status.is_over && !old.status.is_over => Some(Group::Passed),
+        (before, after) if before == after && old.status.is_over && !new.status.is_over => {
+            Some(after)
+        }
         (before, after) if before == after && is_at_once => Some(after),
         (before, after) if before == after => has_moved.then_some(Group::Moved),
         (_, Group::Possible) => Some(Group::Doubtful),
-        (Group::Due | Group::Later, Group::Can | Group::Know) if old.is_must => {
+        (Group::Due | Group::Later, Group::Can | Group::Know) if old.is_must() => {
             Some(Group::Relaxed)
         }
         (_, after) => Some(after),
-    }
-}
-
-/// How an entry is told.
-#[derive(Debug, Clone, Copy)]
-pub struct Teller<'a> {
-    /// Whose texts it uses.
-    pub pack: &'a Pack,
-    /// The language of the texts.
-    pub language: &'a str,
-    /// The day from which the days that are left are counted.
-    pub today: Date,
-    /// Whether there is anybody but you, so that names are needed.
-    pub has_names: bool,
-}
-
-impl<'a> Teller<'a> {
-    /// How these entries are told.
-    pub fn new<'e>(
-        (pack, language): (&'a Pack, &'a str),
-        today: Date,
-        mut entries: impl Iterator<Item = &'e Entry>,
-    ) -> Self {
-        let has_names = entries.any(|entry| !matches!(entry.who, Member::YOU | Member::HOUSEHOLD));
-        Self { pack, language, today, has_names }
-    }
-
-    /// The program's own sentences.
-    pub fn words(self) -> Words {
-        Words::of(self.language)
-    }
-
-    /// The lines of a group on `day`; equal actions of several members with the same days are one line.
-    pub fn lines(self, entries: &[Entry], group: Group, day: Date) -> Vec<String> {
-        let mut merged: Vec<(ActionId, String, Vec<Member>)> = Vec::new();
-        for entry in entries.iter().filter(|entry| entry.group == group) {
-            let days = match group {
-                Group::Beware | Group::NoBeware => self.cautions(entry),
-                _ if group.has_days() => self.days(entry, day),
-                _ => String::new(),
-            };
-            match merged.iter_mut().find(|known| known.0 == entry.action && known.1 == days) {
-                Some((_, _, who)) => who.push(entry.who),
-                None => merged.push((entry.action, days, vec![entry.who])),
-            }
-        }
-        let line = |(action, days, who): (ActionId, String, Vec<Member>)| {
-            self.title(action).to_owned() + &self.names(&who) + &days
-        };
-        merged.into_iter().map(line).collect()
-    }
-
-    fn title(self, action: ActionId) -> &'a str {
-        self.pack.title(self.language, action)
-    }
-
-    fn names(self, who: &[Member]) -> String {
-        if !self.has_names || who == [Member::HOUSEHOLD] {
-            return String::new();
-        }
-        let names: Vec<String> = who.iter().map(|who| self.words().member(*who)).collect();
-        format!(" ({})", names.join(", "))
-    }
-
-    /// What is new or gone of what to beware of: `: ask first.`
-    fn cautions(self, entry: &Entry) -> String {
-        let texts = entry.cautions.iter().map(|id| self.pack.say(self.language, &self.pack[*id]));
-        format!(": {}", texts.collect::<Vec<_>>().join(" "))
-    }
-
-    /// From when, and until when: ` — last day: 1 March 2027 (99 days left)`.
-    fn days(self, entry: &Entry, day: Date) -> String {
-        let words = self.words();
-        let from = entry.from.filter(|_| entry.group == Group::Later);
-        let from = from.and_then(|from| self.day("timeline.from", from, day));
-        let by = match entry.by {
-            Some(_) if entry.is_over => Some(words.say("timeline.over").into()),
-            Some(by) if by.known() == Some(day) && day == self.today => {
-                Some(words.say("timeline.still_today").into())
-            }
-            Some(by) if by.known() == Some(day) => Some(words.say("timeline.at_once").into()),
-            Some(by) => self.day("timeline.by", by, day),
-            None => None,
-        };
-        let days: Vec<String> = from.into_iter().chain(by).collect();
-        if days.is_empty() { String::new() } else { format!(" — {}", days.join(", ")) }
-    }
-
-    /// A day, or the days between which it lies; `None` if they lie too far apart to say anything.
-    fn day(self, key: &str, day: Day, on: Date) -> Option<String> {
-        let words = self.words();
-        let shown = match day.known() {
-            Some(date) if on == self.today && date > on => {
-                let count = if key == "timeline.by" { "left.days" } else { "left.wait" };
-                let left = words.count(count, date.days_since(on));
-                words.fill("from.exact", &[("date", &words.date(date)), ("left", &left)])
-            }
-            Some(date) => words.date(date),
-            None if day.is_anywhere() => return None,
-            None => {
-                let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
-                words.fill("timeline.between", &[("first", &first), ("last", &last)])
-            }
-        };
-        Some(words.fill(key, &[("day", &shown)]))
     }
 }
 
@@ -334,41 +257,84 @@ mod tests {
     use super::{Entry, Group, changes};
     use crate::case::Member;
     use crate::engine::day::Day;
-    use crate::terms::id::{ActionId, TextId};
+    use crate::engine::statement::{Claim, Condition, What};
+    use crate::pack::raw::ActionKind;
+    use crate::render::detail::Detail;
+    use crate::terms::id::{ActionId, LeafId, TextId, TopicId};
+    use crate::time::{About, Part, Status};
 
     fn entry(group: Group, by: Option<&str>, is_over: bool) -> Entry {
         let date = by.map(|by| by.parse().unwrap());
         let by = date.map(|date| Day::from_dates(date, date));
         let is_must = group == Group::Due || group == Group::Later;
-        let cautions = Vec::new();
-        let (who, from, moves) = (Member::YOU, None, false);
-        Entry { action: ActionId::at(0), who, group, is_must, is_over, from, by, moves, cautions }
+        let kind = if is_must { ActionKind::Must } else { ActionKind::Can };
+        let status = Status {
+            action: ActionId::at(0),
+            topic: TopicId::at(0),
+            who: Member::YOU,
+            kind,
+            strongest: kind,
+            is_certain: group != Group::Possible,
+            is_open: group != Group::Later,
+            is_over,
+        };
+        Entry { status, group, from: None, by, best_by: None, moves: false, details: Vec::new() }
     }
 
-    /// Rows of: cautions before, group and cautions after, what is told.
-    type Row<'c> = (&'c [TextId], (Group, &'c [TextId]), &'c [(Group, &'c [TextId])]);
+    fn detail((about, claim): (About, Option<Claim>)) -> Detail {
+        let topic = TopicId::at(0);
+        let condition =
+            claim.map(|claim| Condition { topic, who: Member::YOU, claim, values: None });
+        Detail { topic, part: Part::new(about, condition) }
+    }
 
     #[test]
-    fn a_change_of_cautions_alone_is_told_and_of_what_is_new_or_gone_only() {
-        let (a, b) = (TextId::at(0), TextId::at(1));
-        let warned = |group: Group, cautions: &[TextId]| Entry {
-            cautions: cautions.to_vec(),
-            ..entry(group, None, false)
-        };
-        let table: [Row<'_>; 6] = [
-            (&[a], (Group::Due, &[a]), &[]),
-            (&[a], (Group::Due, &[a, b]), &[(Group::Beware, &[b])]),
-            (&[a, b], (Group::Due, &[b]), &[(Group::NoBeware, &[a])]),
-            (&[a], (Group::Due, &[b]), &[(Group::Beware, &[b]), (Group::NoBeware, &[a])]),
-            (&[a], (Group::Can, &[a, b]), &[(Group::Relaxed, &[a, b])]),
-            (&[a, b], (Group::Due, &[b, a]), &[]),
+    fn what_a_step_says_is_told_if_it_is_new_or_gone_and_nothing_else_changes() {
+        let paper = |place| (About::Said(What::Paper(TextId::at(place))), None);
+        let (a, b) = (paper(0), paper(1));
+        let a_if = |node| (a.0, Some(Claim::Is(node)));
+        let by = |node| (About::By(node), None);
+        let why = |leaf| (About::Said(What::Why(LeafId::at(leaf))), None);
+        let (due, new, gone) = (Group::Due, Group::New, Group::Gone);
+        let table = [
+            // before, group after, after, what is told
+            (vec![a.clone()], due, vec![a.clone()], vec![]),
+            (vec![a.clone()], due, vec![a.clone(), b.clone()], vec![(new, vec![b.clone()])]),
+            (vec![a.clone(), b.clone()], due, vec![b.clone()], vec![(gone, vec![a.clone()])]),
+            (
+                vec![a.clone()],
+                due,
+                vec![b.clone()],
+                vec![(new, vec![b.clone()]), (gone, vec![a.clone()])],
+            ),
+            (vec![a.clone(), b.clone()], due, vec![b.clone(), a.clone()], vec![]),
+            // Under another condition, and for another reason, it is not gone; days have rows of their own.
+            (vec![a.clone()], due, vec![a_if(7)], vec![(new, vec![a_if(7)])]),
+            (vec![a_if(7)], due, vec![a_if(8)], vec![(new, vec![a_if(8)])]),
+            (vec![by(3)], due, vec![by(4)], vec![]),
+            (vec![why(0)], due, vec![why(1)], vec![(new, vec![why(1)])]),
+            (vec![why(0), why(1)], due, vec![why(1)], vec![(gone, vec![why(0)])]),
+            // Of a step that is another one, nothing else is told.
+            (
+                vec![a.clone()],
+                Group::Can,
+                vec![a.clone(), b.clone()],
+                vec![(Group::Relaxed, vec![])],
+            ),
         ];
         let day = "2027-03-02".parse().unwrap();
-        for (before, (group, after), expected) in table {
-            let told = changes(&[warned(Group::Due, before)], &[warned(group, after)], day);
-            let told: Vec<(Group, &[TextId])> =
-                told.iter().map(|entry| (entry.group, &entry.cautions[..])).collect();
-            assert_eq!(told, expected, "{before:?} to {after:?}");
+        let of = |group, details: &[_]| Entry {
+            details: details.iter().cloned().map(detail).collect(),
+            ..entry(group, None, false)
+        };
+        for (before, group, after, expected) in table {
+            let told = changes(&[of(due, &before)], &[of(group, &after)], day);
+            let wanted: Vec<(Group, Vec<Detail>)> = expected
+                .iter()
+                .map(|(group, details)| (*group, details.iter().cloned().map(detail).collect()))
+                .collect();
+            let told: Vec<_> = told.into_iter().map(|entry| (entry.group, entry.details)).collect();
+            assert_eq!(told, wanted, "{before:?} to {after:?}");
         }
     }
 

@@ -2,14 +2,17 @@
 //!
 //! **Owns** the drawing. **Must not know** how the days were found.
 
+use crate::engine::outcome::Finding;
 use crate::pack::Pack;
 use crate::render::View;
-use crate::render::change::{Entry, Group, Teller, changes, entries};
+use crate::render::change::{Entry, Group, changes, entries};
 use crate::render::json::time;
 use crate::render::layout::{PLAIN, Page, STRONG};
 use crate::render::notices::notices;
+use crate::render::teller::Teller;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
+use crate::time::Shown;
 use crate::time::timeline::Period;
 use std::collections::BTreeMap;
 
@@ -28,13 +31,13 @@ const LABELS: [(Group, &str, &str); 15] = [
     (Group::Can, "+", "timeline.can"),
     (Group::Know, "+", "timeline.know"),
     (Group::Possible, "+", "timeline.possible"),
-    (Group::Beware, "+", "timeline.beware"),
+    (Group::New, "+", "change.new"),
     (Group::Passed, "−", "timeline.passed"),
     (Group::Relaxed, "−", "timeline.relaxed"),
     (Group::Doubtful, "−", "timeline.doubtful"),
     (Group::Ended, "−", "timeline.ended"),
     (Group::RuledOut, "−", "timeline.ruled_out"),
-    (Group::NoBeware, "−", "timeline.no_beware"),
+    (Group::Gone, "−", "change.gone"),
 ];
 
 /// The labels of the first row, which tells how things are and not what changes.
@@ -76,7 +79,7 @@ pub fn json(pack: &Pack, periods: &[Period], until: Date, language: &str) -> Str
 #[must_use]
 pub fn text(pack: &Pack, periods: &[Period], until: Date, view: &View<'_>) -> String {
     let Some(first) = periods.first() else { return empty(until, view) };
-    let rows = rows(periods, first.first);
+    let rows = rows(pack, periods, first.first);
     let teller = Teller::new((pack, view.language), first.first, rows.values().flatten());
     let mut text = head(teller, periods, until, view);
     let mut before = teller.today;
@@ -97,16 +100,20 @@ fn empty(until: Date, view: &View<'_>) -> String {
 }
 
 /// The rows, by their days: today, each day with a change that a person notices, and each last day.
-fn rows(periods: &[Period], today: Date) -> Rows {
+fn rows(pack: &Pack, periods: &[Period], today: Date) -> Rows {
     let mut rows = Rows::from([(today, Vec::new())]);
     let mut before: Option<Vec<Entry>> = None;
     for period in periods {
-        let entries = entries(&period.outcome);
+        let outcome = &period.outcome;
+        let findings = outcome.findings.iter();
+        let advice: Vec<(Finding, Shown)> =
+            findings.map(|finding| (*finding, Shown::of(pack, outcome, finding))).collect();
+        let entries = entries(&advice);
         for (day, entry) in last_days(&entries, period) {
             add(&mut rows, day, entry);
         }
         let changed = match &before {
-            None => entries.clone(),
+            None => entries.iter().map(|entry| entry.put(entry.group)).collect(),
             Some(before) => changes(before, &entries, period.first),
         };
         for entry in changed {
@@ -165,7 +172,7 @@ fn row(teller: Teller<'_>, day: Date, entries: &[Entry], view: &View<'_>) -> Str
             page.item(0, sign, (STRONG, &format!("{}:", words.say(label))));
         }
         for line in lines {
-            page.item(2, "·", (PLAIN, &line));
+            line.write(&mut page, "·");
         }
     }
     let possible = teller.lines(entries, Group::Possible, day).len();
@@ -300,10 +307,10 @@ mod tests {
 │
 │
 ● 29 жовтня 2025 року — через 292 дні
-│ − На це більше не треба зважати:
-│   · Оформіть новий біометричний паспорт (ви, дорослий 1):
-│     Довідник не каже, чи можна продовжити паспорт, строк
-│     дії якого вже минув. Запитайте консула.
+│ − Більше немає в кроках, що лишаються:
+│   · Оформіть новий біометричний паспорт (ви, дорослий 1)
+│     Зважте: Довідник не каже, чи можна продовжити паспорт,
+│       строк дії якого вже минув. Запитайте консула.
 │
 │ Далі до кінця огляду нічого не зміниться.
 ○ 30 червня 2026 року — кінець огляду
@@ -345,9 +352,27 @@ mod tests {
         let days = ("2026-11-20", "2026-12-05");
         let shown = show(facts, "asylum", days, "en");
         let wanted = "\
+● 25 November 2026 — in 5 days
+│ ! Last day:
+│   · Hand in a refugee petition
+│ + New in steps that stay:
+│   · Hand in a refugee petition
+│     Why: You want to ask for asylum, and today is the last
+│       of the five days by the less strict count.
+│     Beware: By the strict count the last day was
+│       yesterday; by the other one it is today. Go now, and
+│       write down when you went.
+│   · Speak to a lawyer at KIBHR or to UNHCR; Kazakhstan has
+│     no temporary protection for Ukrainians
+│     Why: You want to ask for asylum, and today is the last
+│       of the five days by the less strict count.
 ● 26 November 2026 — in 6 days
 │ + From now on it must be done:
 │   · Speak to a lawyer at KIBHR or to UNHCR
+│ + New in steps that stay:
+│   · Kazakhstan has no temporary protection for Ukrainians
+│     Why: You want to ask for asylum, and more than five
+│       days have passed.
 │ − The last day has passed:
 │   · Hand in a refugee petition
 ";

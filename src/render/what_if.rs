@@ -6,17 +6,23 @@ use crate::case::Member;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render::View;
-use crate::render::change::{Entry, Group, Teller, entries};
-use crate::render::json::time;
+use crate::render::change::{Entry, Group};
+use crate::render::json;
 use crate::render::layout::{PLAIN, Page, STRONG};
 use crate::render::notices::notices;
+use crate::render::teller::Teller;
+use crate::render::what_if::sections::{Section, Sections};
+use crate::render::what_if::values::has_order;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
-use crate::terms::id::ActionId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
-use crate::time::what_if::Range;
-use std::collections::{HashMap, HashSet};
+use crate::time::what_if::Alternatives;
+
+mod sections;
+pub(super) mod values;
+
+pub use self::values::written;
 
 /// The groups, in order, each with its heading.
 const HEADINGS: [(Group, &str); 5] = [
@@ -26,47 +32,15 @@ const HEADINGS: [(Group, &str); 5] = [
     (Group::Know, "heading.know"),
     (Group::Possible, "heading.possible"),
 ];
-
-/// An action and who does it.
-type Key = (ActionId, Member);
-
-/// The first and the last value that is possible; of choices, any.
-pub(super) fn possible(ranges: &[Range]) -> Option<Interval> {
-    Some(Interval { low: ranges.first()?.values.low, high: ranges.last()?.values.high })
-}
-
-/// Values that differ in nothing that a person notices, with the actions that are not the same for all values.
-struct Section {
-    values: Vec<Interval>,
-    /// What the fact may be at all.
-    possible: Interval,
-    entries: Vec<Entry>,
-}
+/// What changes in steps that stay, from the values above to these.
+const CHANGES: [(Group, &str); 2] = [(Group::New, "change.new"), (Group::Gone, "change.gone")];
+/// What is said in steps that stay, and not for all values.
+const DETAILS: [(Group, &str); 1] = [(Group::New, "what_if.details")];
 
 /// All values of a fact by their advice as JSON, with a line end.
 #[must_use]
-pub fn json(pack: &Pack, asked: (Member, &Fact), ranges: &[Range], language: &str) -> String {
-    time::what_if(pack, asked, ranges, language)
-}
-
-/// A value of a fact as a person may write it: `2027-03-01`, `yes`, `39`, or the id of a choice.
-#[must_use]
-pub fn written(fact: &Fact, number: i32) -> String {
-    match &fact.kind {
-        Kind::YesNo | Kind::Choices(_) => if number == 0 { "no" } else { "yes" }.into(),
-        Kind::Number => number.to_string(),
-        Kind::Date => Date::from_number(number).map_or_else(String::new, |date| date.to_string()),
-        Kind::Choice(choices) => {
-            let place = usize::try_from(number).ok();
-            place.and_then(|place| choices.ids.get(place)).cloned().unwrap_or_default()
-        }
-    }
-}
-
-/// Whether the values of a fact have an order that a person thinks in; choices and yes/no have none.
-#[must_use]
-pub fn has_order(fact: &Fact) -> bool {
-    matches!(fact.kind, Kind::Number | Kind::Date)
+pub fn json(pack: &Pack, all: &Alternatives, language: &str) -> String {
+    json::what_if::what_if(pack, all, language)
 }
 
 /// All values of a fact by their advice, as a text that ends with a line end.
@@ -84,36 +58,43 @@ pub fn has_order(fact: &Fact) -> bool {
 /// case.learn(&pack, Member::YOU, "passport_extended", "no")?;
 /// let passport = Topics::named(&pack, "passport").expect("it is a topic of the pack");
 /// let asked = (Member::YOU, pack.fact(Entity::Person, "passport_expires").expect("the pack has it"));
-/// let ranges = what_if(&pack, &case, &passport, asked);
-/// let text = render::text(&pack, asked, &ranges, &View::new("en"));
+/// let all = what_if(&pack, &case, &passport, asked);
+/// let text = render::text(&pack, &all, &View::new("en"));
 /// assert!(text.contains("From 22 September 2027 on"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn text(pack: &Pack, asked: (Member, &Fact), ranges: &[Range], view: &View<'_>) -> String {
-    let words = Words::of(view.language);
+pub fn text(pack: &Pack, all: &Alternatives, view: &View<'_>) -> String {
+    let (words, today) = (Words::of(view.language), all.now.on);
+    let fact = &pack[(all.who.of, all.fact)];
     let mut page = Page::new(view);
-    page.paragraph(0, STRONG, &title(pack, asked, view.language));
-    let Some(today) = ranges.first().map(|range| range.outcome.on) else {
+    page.paragraph(0, STRONG, &title(pack, (all.who, fact), view.language));
+    if all.ranges.is_empty() {
         page.paragraph(0, PLAIN, words.say("what_if.no_order"));
         return page.finish();
-    };
+    }
     page.paragraph(0, PLAIN, &words.fill("what_if.as_of", &[("date", &words.date(today))]));
-    let (sections, same) = sections(asked.1, ranges);
-    let told = sections.iter().flat_map(|section| &section.entries);
-    let teller = Teller::new((pack, view.language), today, told);
-    if sections.len() == 1 {
+    let sections = Sections::new(fact, all);
+    let told: Vec<Entry> = (0..sections.list.len())
+        .flat_map(|place| sections.steps(place).into_iter().chain(sections.details(place)))
+        .collect();
+    let teller = Teller::new((pack, view.language), today, told.iter());
+    if sections.list.len() == 1 {
         page.gap();
         page.paragraph(0, PLAIN, words.say("what_if.no_difference"));
     } else {
-        for section in &sections {
-            write_section(&mut page, teller, asked.1, section);
+        if sections.have_same_steps() {
+            page.gap();
+            page.paragraph(0, PLAIN, words.say("what_if.all_same_steps"));
         }
-        write_bounds(&mut page, teller, (asked.1, &sections));
-        write_same(&mut page, words, same);
+        for place in 0..sections.list.len() {
+            write_section(&mut page, teller, (&sections, place));
+        }
+        write_bounds(&mut page, teller, &sections);
+        write_same(&mut page, words, sections.same());
     }
     page.gap();
-    for notice in notices(pack, &ranges[0].outcome, view.language) {
+    for notice in notices(pack, &all.now, view.language) {
         page.item(0, "!", (PLAIN, &notice));
     }
     page.paragraph(0, PLAIN, words.say("not_legal_advice"));
@@ -130,69 +111,50 @@ fn title(pack: &Pack, (who, fact): (Member, &Fact), language: &str) -> String {
     }
 }
 
-/// The sections in the order of their first values, and how many actions are the same in all of them.
-fn sections(fact: &Fact, ranges: &[Range]) -> (Vec<Section>, usize) {
-    let told: Vec<Vec<Entry>> = ranges.iter().map(|range| entries(&range.outcome)).collect();
-    let differing = differing(&told);
-    let same =
-        told.first().map_or(0, |all| all.iter().filter(|e| !differing.contains(&key(e))).count());
-    let possible = possible(ranges).unwrap_or(Interval::OPEN);
-    let mut sections: Vec<Section> = Vec::new();
-    for (range, mut entries) in ranges.iter().zip(told) {
-        entries.retain(|entry| differing.contains(&key(entry)));
-        let is_alike = |section: &&mut Section| meaning(&section.entries) == meaning(&entries);
-        let alike = if has_order(fact) {
-            sections.last_mut().filter(is_alike)
-        } else {
-            sections.iter_mut().find(is_alike)
-        };
-        match alike {
-            Some(section) => section.values.push(range.values),
-            None => sections.push(Section { values: vec![range.values], possible, entries }),
-        }
-    }
-    (sections, same)
-}
-
-fn key(entry: &Entry) -> Key {
-    (entry.action, entry.who)
-}
-
-/// What entries mean to a person, whatever their order.
-fn meaning(entries: &[Entry]) -> HashMap<Key, (Group, bool)> {
-    entries.iter().map(|entry| (key(entry), (entry.group, entry.is_over))).collect()
-}
-
-/// The actions that are not the same for all values.
-fn differing(told: &[Vec<Entry>]) -> HashSet<Key> {
-    let meanings: Vec<_> = told.iter().map(|entries| meaning(entries)).collect();
-    let all = meanings.iter().flat_map(HashMap::keys);
-    let differs = |key: &&Key| meanings.iter().any(|m| m.get(*key) != meanings[0].get(*key));
-    all.filter(differs).copied().collect()
-}
-
-fn write_section(page: &mut Page, teller: Teller<'_>, fact: &Fact, section: &Section) {
-    let possible = section.possible;
+fn write_section(page: &mut Page, teller: Teller<'_>, (sections, place): (&Sections<'_>, usize)) {
     let words = teller.words();
+    let section = &sections.list[place];
     page.gap();
-    page.paragraph(0, STRONG, &name(teller, fact, (&section.values, possible)));
-    if section.entries.is_empty() {
+    page.paragraph(0, STRONG, &name(teller, sections, &section.values));
+    let (steps, details) = (sections.steps(place), sections.details(place));
+    let (is_above, is_one_list) = (sections.has_steps_of_above(place), sections.have_same_steps());
+    if is_above && !is_one_list {
+        page.paragraph(2, PLAIN, words.say("what_if.same_steps"));
+    }
+    if !is_above {
+        write_groups(page, teller, &steps, &HEADINGS);
+    }
+    if sections.tells_changes(place) {
+        write_groups(page, teller, &details, &CHANGES);
+    } else if is_above || is_one_list {
+        write_lines(page, teller, &details, Group::New);
+    } else {
+        write_groups(page, teller, &details, &DETAILS);
+    }
+    if details.is_empty() && (steps.is_empty() || is_above) {
         page.paragraph(2, PLAIN, words.say("what_if.none"));
     }
-    for (group, heading) in HEADINGS {
-        let lines = teller.lines(&section.entries, group, teller.today);
-        if !lines.is_empty() {
-            page.label(2, words.say(heading), "");
+}
+
+/// Writes entries by their groups, each with its heading.
+fn write_groups(page: &mut Page, teller: Teller<'_>, all: &[Entry], groups: &[(Group, &str)]) {
+    for (group, heading) in groups {
+        if all.iter().any(|entry| entry.group == *group) {
+            page.label(2, teller.words().say(heading), "");
+            write_lines(page, teller, all, *group);
         }
-        for line in lines {
-            page.item(2, "•", (PLAIN, &line));
-        }
+    }
+}
+
+fn write_lines(page: &mut Page, teller: Teller<'_>, all: &[Entry], group: Group) {
+    for line in teller.lines(all, group, teller.today) {
+        line.write(page, "•");
     }
 }
 
 /// The name of a run of values, or of all values of a section that have no order.
-fn name(teller: Teller<'_>, fact: &Fact, (values, possible): (&[Interval], Interval)) -> String {
-    let (words, bounds) = (teller.words(), possible);
+fn name(teller: Teller<'_>, sections: &Sections<'_>, values: &[Interval]) -> String {
+    let (words, fact, bounds) = (teller.words(), sections.fact, sections.possible);
     if !has_order(fact) {
         let numbers = values.iter().flat_map(|values| values.low..=values.high);
         let names: Vec<String> = numbers.map(|number| choice(teller, fact, number)).collect();
@@ -234,18 +196,23 @@ fn choice(teller: Teller<'_>, fact: &Fact, number: i32) -> String {
     }
 }
 
+/// A section with its steps.
+type Steps<'s> = (&'s Section, Vec<Entry>);
+
 /// Writes the days between which nothing of what differs must be done.
-fn write_bounds(page: &mut Page, teller: Teller<'_>, (fact, sections): (&Fact, &[Section])) {
-    let is_certain = |entry: &Entry| entry.is_must && entry.group != Group::Possible;
-    let must = |section: &Section| section.entries.iter().any(is_certain);
-    if fact.kind != Kind::Date || !sections.iter().any(must) {
+fn write_bounds(page: &mut Page, teller: Teller<'_>, sections: &Sections<'_>) {
+    let is_certain = |entry: &Entry| entry.is_must() && entry.group != Group::Possible;
+    let must = |steps: &Steps<'_>| steps.1.iter().any(is_certain);
+    let all = sections.list.iter().enumerate();
+    let all: Vec<Steps<'_>> =
+        all.map(|(place, section)| (section, sections.steps(place))).collect();
+    if sections.fact.kind != Kind::Date || !all.iter().any(must) {
         return;
     }
-    let (words, bounds) = (teller.words(), sections[0].possible);
+    let (words, bounds) = (teller.words(), sections.possible);
     page.gap();
-    for run in sections.chunk_by(|one, other| must(one) == must(other)).filter(|run| !must(&run[0]))
-    {
-        let values = || run.iter().flat_map(|section| &section.values);
+    for run in all.chunk_by(|one, other| must(one) == must(other)).filter(|run| !must(&run[0])) {
+        let values = || run.iter().flat_map(|(section, _)| &section.values);
         let first = values().map(|values| values.low).min().filter(|low| *low > bounds.low);
         let last = values().map(|values| values.high).max().filter(|high| *high < bounds.high);
         for (key, number) in [("what_if.earliest", first), ("what_if.latest", last)] {
@@ -253,7 +220,7 @@ fn write_bounds(page: &mut Page, teller: Teller<'_>, (fact, sections): (&Fact, &
                 page.paragraph(0, PLAIN, &words.fill(key, &[("date", &words.date(date))]));
             }
         }
-        if run.iter().flat_map(|section| &section.entries).any(|entry| entry.is_must) {
+        if run.iter().flat_map(|(_, steps)| steps).any(Entry::is_must) {
             page.paragraph(0, PLAIN, words.say("what_if.perhaps"));
         }
     }
@@ -275,31 +242,30 @@ mod tests {
     use crate::case;
     use crate::case::Member;
     use crate::engine::rules::Topics;
+    use crate::pack::Pack;
     use crate::pack::program::Entity;
-    use crate::pack::{Fact, Pack};
     use crate::render::View;
     use crate::terms::id::TopicId;
     use crate::terms::value::Kind;
-    use crate::time::what_if::{Range, what_if};
+    use crate::time::what_if::{Alternatives, what_if};
     use textwrap::core::display_width;
 
     const TRAVELLER: &str = r#"{ "where": "third_country", "entry_date": "2026-12-15", "born": "1985-03-27", "sex": "female",
         "passport": "biometric", "passport_expires": "2027-05-01", "passport_extended": false, "fear": false }"#;
 
-    fn ranges(topics: &[&str], of: Entity, id: &str) -> (Pack, Fact, Vec<Range>) {
+    fn alternatives(topics: &[&str], of: Entity, id: &str) -> (Pack, Alternatives) {
         let pack = Pack::embedded("kazakhstan").unwrap();
         let case = case::read(&pack, TRAVELLER, "2026-11-22".parse().unwrap()).unwrap();
         let is_wanted = |topic: &TopicId| topics.contains(&pack[*topic].id.as_str());
         let topics = Topics::Some(Topics::All.of(&pack).into_iter().filter(is_wanted).collect());
-        let fact = pack.fact(of, id).unwrap().clone();
-        let ranges = what_if(&pack, &case, &topics, (Member { of, number: 0 }, &fact));
-        (pack, fact, ranges)
+        let fact = pack.fact(of, id).unwrap();
+        let all = what_if(&pack, &case, &topics, (Member { of, number: 0 }, fact));
+        (pack, all)
     }
 
     fn show(topics: &[&str], (of, id): (Entity, &str), language: &str) -> String {
-        let (pack, fact, ranges) = ranges(topics, of, id);
-        let asked = (Member { of, number: 0 }, &fact);
-        text(&pack, asked, &ranges, &View::new(language))
+        let (pack, all) = alternatives(topics, of, id);
+        text(&pack, &all, &View::new(language))
     }
 
     #[test]
@@ -307,7 +273,8 @@ mod tests {
         let shown = show(&["entry", "passport"], (Entity::Person, "passport_expires"), "en");
         let headings = [
             "\nBefore 22 November 2026\n",
-            "\nFrom 22 November 2026 to 14 June 2027\n",
+            "\nFrom 22 November 2026 to 14 December 2026\n",
+            "\nFrom 15 December 2026 to 14 June 2027\n",
             "\nFrom 15 June 2027 to 21 September 2027\n",
             "\nFrom 22 September 2027 on\n",
             "must be done: 22 September 2027.\n",
@@ -319,6 +286,15 @@ mod tests {
             before.contains("  Do this now:\n  • Do not travel to Kazakhstan yet\n"),
             "{before}"
         );
+        let same = &shown[places[2]..places[3]];
+        let wanted = "\
+From 15 December 2026 to 14 June 2027
+  The same steps; what changes:
+  New in steps that stay:
+  • Do not travel to Kazakhstan yet
+    Why: On the day of entry less than six months of the passport are left.
+";
+        assert!(same.trim_start().starts_with(wanted), "{same}");
     }
 
     #[test]
@@ -332,25 +308,70 @@ mod tests {
     fn only_what_differs_is_listed() {
         let shown = show(&["passport", "covid"], (Entity::Person, "passport"), "en");
         assert!(!shown.contains("COVID"), "{shown}");
-        assert!(shown.contains("\n2 more actions stay the same whatever the answer.\n"), "{shown}");
+        assert!(shown.contains("\n1 more action stays the same whatever the answer.\n"), "{shown}");
         let alike = show(&["covid"], (Entity::Person, "passport"), "en");
-        assert!(alike.contains("\nThe advice is the same whatever the answer.\n"), "{alike}");
+        let nothing = "\nThe advice is the same whatever the answer.\n";
+        assert!(alike.contains(nothing), "{alike}");
+    }
+
+    #[test]
+    fn of_the_same_steps_it_is_told_what_they_say_for_each_answer() {
+        let extended = (Entity::Person, "passport_extended");
+        let shown = show(&["passport"], extended, "en");
+        let wanted = "\
+What if “whether the passport was extended” were different?
+As of 22 November 2026. All other answers stay as they are.
+
+The steps are the same whatever the answer; what changes:
+
+no
+  • Apply for a new biometric passport
+    Why: Less than ten months of the passport are left, and since 29 October
+      2025 passports are not extended.
+    How: Apply in person; issuing can take months.
+    Beware: On the day of entry into Kazakhstan at least six months of the
+      passport must be left.
+    Best by: 31 December 2026 (in 39 days)
+
+yes
+  • Apply for a new biometric passport
+    Why: The passport was extended; since 29 October 2025 everyone needs a new
+      one.
+    How: Do not wait for the date that was written in: by the reports, an
+      extended passport no longer serves for travel. Apply for a new one in
+      person.
+    Beware: Whether the border service of Kazakhstan still admits passports
+      extended before 29 October 2025 is not established: ask before you travel.
+    Best by: 23 November 2026 (in 1 day)
+";
+        assert!(shown.starts_with(wanted), "{shown}");
+        let shown = show(&["passport"], extended, "uk");
+        let wanted = "\
+Що, якби відповідь «чи продовжено паспорт» була іншою?
+Станом на 22 листопада 2026 року. Решта ваших відповідей лишаються такими
+самими.
+
+Кроки однакові, хоч би якою була відповідь; що змінюється:
+
+ні
+";
+        assert!(shown.starts_with(wanted), "{shown}");
     }
 
     #[test]
     fn a_fact_without_an_order_of_values_is_not_compared() {
-        let (pack, fact, _) = ranges(&[], Entity::Person, "passport");
-        let shown = text(&pack, (Member::YOU, &fact), &[], &View::new("en"));
+        let (pack, mut all) = alternatives(&[], Entity::Person, "passport");
+        all.ranges.clear();
+        let shown = text(&pack, &all, &View::new("en"));
         assert!(shown.contains("several choices at once is not compared"), "{shown}");
     }
 
     #[test]
     fn no_line_is_wider_than_the_page() {
-        let (pack, fact, ranges) =
-            ranges(&["entry", "passport"], Entity::Person, "passport_expires");
+        let (pack, all) = alternatives(&["entry", "passport"], Entity::Person, "passport_expires");
         for (language, width) in [("en", 24), ("uk", 24), ("uk", 60), ("uk", 80)] {
             let view = View { language, width, colour: false, now: None, thresholds: &[] };
-            for line in text(&pack, (Member::YOU, &fact), &ranges, &view).lines() {
+            for line in text(&pack, &all, &view).lines() {
                 assert!(display_width(line) <= width, "{width}: {line}");
             }
         }
@@ -375,16 +396,16 @@ mod tests {
 
     #[test]
     fn json_has_null_at_the_first_and_last_value_allowed() {
-        let (pack, fact, dates) =
-            ranges(&["entry", "passport"], Entity::Person, "passport_expires");
+        let (pack, dates) =
+            alternatives(&["entry", "passport"], Entity::Person, "passport_expires");
         let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
-        let shown = value(json(&pack, (Member::YOU, &fact), &dates, "en"));
+        let shown = value(json(&pack, &dates, "en"));
         let list = shown["ranges"].as_array().unwrap();
         let bounds: Vec<_> = list.iter().map(|range| (&range["from"], &range["to"])).collect();
         assert_eq!(bounds[0], (&serde_json::Value::Null, &"2026-11-21".into()));
         assert_eq!(bounds.last().unwrap(), &(&"2027-09-22".into(), &serde_json::Value::Null));
-        let (pack, fact, choices) = ranges(&["passport"], Entity::Person, "passport");
-        let shown = value(json(&pack, (Member::YOU, &fact), &choices, "en"));
+        let (pack, choices) = alternatives(&["passport"], Entity::Person, "passport");
+        let shown = value(json(&pack, &choices, "en"));
         let values: Vec<_> =
             shown["ranges"].as_array().unwrap().iter().map(|r| &r["values"]).collect();
         assert!(values.contains(&&serde_json::json!(["id_card", "none"])), "{values:?}");

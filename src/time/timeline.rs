@@ -7,7 +7,7 @@ use crate::engine::sections::sections_of_days;
 use crate::pack::Pack;
 use crate::terms::calendar::Date;
 use crate::time::runs::starts;
-use crate::time::shown;
+use crate::time::{Shown, shown};
 
 /// Days in a row with the same advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,31 +46,42 @@ pub fn timeline(pack: &Pack, case: &Case, topics: &Topics, until: Date) -> Vec<P
     let rules = Rules::new(pack, topics);
     let on = |day: i32| {
         let on = Date::from_number(day).unwrap_or(case.on);
-        rules.evaluate(&case.at(pack, on))
+        let outcome = rules.evaluate(&case.at(pack, on));
+        Advice { shown: shown(pack, &outcome), outcome }
     };
     let sections = sections_of_days(&rules, case, (case.on, until));
-    let starts = sections.into_iter().flat_map(|section| starts(section, &on, is_same));
-    periods(starts.map(|(_, outcome)| outcome), until)
+    let starts = sections.into_iter().flat_map(|section| starts(section, &on, Advice::is_same));
+    periods(starts.map(|(_, advice)| advice), until)
 }
 
-/// Whether a person is shown the same, and as much of it is decided.
-fn is_same(one: &Outcome, other: &Outcome) -> bool {
-    one.is_decided == other.is_decided && shown(one) == shown(other)
+/// What is found on a day, and what of it is compared with other days.
+#[derive(Clone)]
+struct Advice {
+    outcome: Outcome,
+    shown: Vec<Shown>,
 }
 
-/// Runs of the same advice from the outcomes of all days on which it may change.
-fn periods(outcomes: impl Iterator<Item = Outcome>, until: Date) -> Vec<Period> {
+impl Advice {
+    /// Whether the same is said, and as much of it is decided.
+    fn is_same(&self, other: &Self) -> bool {
+        self.outcome.is_decided == other.outcome.is_decided && self.shown == other.shown
+    }
+}
+
+/// Runs of the same advice from that of all days on which it may change.
+fn periods(all: impl Iterator<Item = Advice>, until: Date) -> Vec<Period> {
     let mut periods: Vec<Period> = Vec::new();
-    for outcome in outcomes {
-        match periods.last_mut() {
-            Some(before) if is_same(&before.outcome, &outcome) => {}
-            before => {
-                if let Some(before) = before {
-                    before.last = Date::from_number(outcome.on.number() - 1).unwrap_or(before.last);
-                }
-                periods.push(Period { first: outcome.on, last: until, outcome });
-            }
+    let mut before: Option<Advice> = None;
+    for advice in all {
+        if before.as_ref().is_some_and(|before| before.is_same(&advice)) {
+            continue;
         }
+        let first = advice.outcome.on;
+        if let Some(last) = periods.last_mut() {
+            last.last = Date::from_number(first.number() - 1).unwrap_or(last.last);
+        }
+        periods.push(Period { first, last: until, outcome: advice.outcome.clone() });
+        before = Some(advice);
     }
     periods
 }

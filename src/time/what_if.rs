@@ -3,7 +3,7 @@
 use crate::case::{Case, Member, Said};
 use crate::engine::Detail;
 use crate::engine::need::Need;
-use crate::engine::outcome::Outcome;
+use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::sections::{Sections, sections_of_fact};
 use crate::pack::{Fact, Pack};
@@ -12,7 +12,25 @@ use crate::terms::id::FactId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::runs::starts;
-use crate::time::{Status, statuses};
+use crate::time::{Shown, shown, statuses};
+use std::rc::Rc;
+
+/// The advice for every value of a fact, the other facts staying as they are.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Alternatives {
+    /// Whose fact.
+    pub who: Member,
+    /// The fact, among those of its owner's kind.
+    pub fact: FactId,
+    /// The advice for what is known now.
+    pub now: Outcome,
+    /// All values in order, by the advice that they give; none of a fact with many choices at once, which has no such
+    /// order.
+    pub ranges: Vec<Range>,
+    /// What is found that does not look at the fact.
+    others: Vec<(Finding, Shown)>,
+}
 
 /// Values in a row that give the same advice.
 #[derive(Debug, Clone)]
@@ -20,24 +38,77 @@ use crate::time::{Status, statuses};
 pub struct Range {
     /// The first and the last of them, as numbers of the evaluation.
     pub values: Interval,
-    /// The advice that they give; days that depend on the fact lie between the days of the first and the last.
-    pub outcome: Outcome,
+    /// What is found that looks at the fact.
+    own: Vec<(Finding, Shown)>,
+}
+
+impl Alternatives {
+    /// The advice for the values of a range, in the order of an outcome: each finding, and what is compared of it.
+    ///
+    /// A day that depends on the fact lies between those of the first and of the last value.
+    #[must_use]
+    pub fn advice<'a>(&'a self, range: &'a Range) -> Vec<&'a (Finding, Shown)> {
+        let mut all: Vec<_> = self.others.iter().chain(&range.own).collect();
+        all.sort_by_key(|(finding, _)| (finding.order(), finding.topic, finding.who));
+        all
+    }
 }
 
 /// All values of a fact, in order, by the advice that they give; the other facts stay as they are.
 ///
-/// Thresholds are exact. A fact with many choices at once has no such order: there are no ranges.
+/// What is compared is [all that is shown](crate::time::Shown). Thresholds are exact.
+///
+/// # Panics
+///
+/// If the fact is not one of the pack.
 #[must_use]
 pub fn what_if(
     pack: &Pack,
     case: &Case,
     topics: &Topics,
     (who, fact): (Member, &Fact),
-) -> Vec<Range> {
+) -> Alternatives {
     let rules = Rules::new(pack, topics);
-    let runs = runs(&rules, case, (who, fact, pack.range(fact, case.on))).runs;
-    let of = |values| rules.evaluate(&case.with((who, fact), values));
-    runs.into_iter().map(|values| Range { values, outcome: of(values) }).collect()
+    let mut now = rules.evaluate(case);
+    let whole = pack.range(fact, case.on);
+    let Sections { runs: sections, walks } = sections_of_fact(&rules, case, (who, fact, whole));
+    let find = |values: Interval| {
+        let case = case.with((who, fact), values);
+        rules.evaluate_walks(&case, &walks, Detail::Statements)
+    };
+    let seen = |value: i32| {
+        let found = find(Interval::exactly(value));
+        Rc::new((shown(pack, &found), found))
+    };
+    let mut range = |(values, first): (Interval, Rc<(Vec<Shown>, Outcome)>)| {
+        let first = &first.1;
+        now.is_explored &= first.is_explored;
+        let all = (!values.is_known()).then(|| find(values));
+        let own = first.findings.iter().map(|finding| {
+            let own = (*finding, Shown::of(pack, first, finding));
+            all.as_ref().map_or_else(|| own.clone(), |all| for_all(pack, &own, all))
+        });
+        Range { values, own: own.collect() }
+    };
+    let runs = joined(sections, &seen, |one, other| one.0 == other.0);
+    let ranges = runs.into_iter().map(&mut range).collect();
+    let is_other = |finding: &&Finding| !walks.contains(&(finding.topic, finding.who));
+    let others = now.findings.iter().filter(is_other);
+    let others = others.map(|finding| (*finding, Shown::of(pack, &now, finding))).collect();
+    let place = pack.facts[who.of.place()].iter().position(|known| known.id == fact.id);
+    let fact = FactId::at(place.expect("a fact of the pack is asked about"));
+    Alternatives { who, fact, now, ranges, others }
+}
+
+/// What is found of a first value, as it is put for all values of its range, from what may be found of any of them.
+fn for_all(pack: &Pack, (first, shown): &(Finding, Shown), all: &Outcome) -> (Finding, Shown) {
+    let key = |finding: &Finding| (finding.action, finding.topic, finding.who);
+    let Some(twin) = all.findings.iter().find(|twin| key(twin) == key(first)) else {
+        return (*first, shown.clone());
+    };
+    let Finding { from, by, best_by, .. } = *twin;
+    let finding = Finding { from, by, best_by, ..*first };
+    (finding, shown.with_words_of(&Shown::of(pack, all, twin)))
 }
 
 /// The first day of every later run of days with other advice, for each date that is needed and partly known.
@@ -80,7 +151,7 @@ pub struct Threshold {
     pub starts: Vec<Date>,
 }
 
-/// Runs of values with the same findings, among these, and the walks that look at the fact: all others find the same.
+/// Runs of values with the same statuses, among these, and the walks that look at the fact: all others find the same.
 pub(super) fn runs(
     rules: &Rules<'_>,
     case: &Case,
@@ -91,17 +162,26 @@ pub(super) fn runs(
         let case = case.with((who, fact), Interval::exactly(value));
         statuses(&rules.evaluate_walks(&case, &walks, Detail::Days))
     };
-    let last = sections.last().map_or(whole.high, |section| section.high);
-    let mut runs: Vec<(Interval, Vec<Status>)> = Vec::new();
-    for section in sections {
-        for (low, statuses) in starts(section, &of, |one, other| one == other) {
-            if runs.last().is_none_or(|(_, before)| *before != statuses) {
-                if let Some((before, _)) = runs.last_mut() {
-                    before.high = low - 1;
-                }
-                runs.push((Interval { low, high: last }, statuses));
-            }
+    let runs = joined(sections, &of, |one, other| one == other).into_iter();
+    Sections { runs: runs.map(|(values, _)| values).collect(), walks }
+}
+
+/// Runs of values of which the same is found, each with what is found of its first value, from sections in each of
+/// which the same leaves can be reached.
+fn joined<T: Clone>(
+    sections: Vec<Interval>,
+    of: &impl Fn(i32) -> T,
+    is_same: fn(&T, &T) -> bool,
+) -> Vec<(Interval, T)> {
+    let last = sections.last().map_or(0, |section| section.high);
+    let mut runs: Vec<(Interval, T)> = Vec::new();
+    for (low, found) in sections.into_iter().flat_map(|section| starts(section, of, is_same)) {
+        match runs.last_mut() {
+            Some((_, before)) if is_same(before, &found) => continue,
+            Some((before, _)) => before.high = low - 1,
+            None => {}
         }
+        runs.push((Interval { low, high: last }, found));
     }
-    Sections { runs: runs.into_iter().map(|(values, _)| values).collect(), walks }
+    runs
 }

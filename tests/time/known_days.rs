@@ -9,7 +9,8 @@ use dovidka::terms::calendar::Date;
 use dovidka::terms::id::{ActionId, TopicId};
 use dovidka::terms::value::Kind;
 use dovidka::time::recheck::{Why, recheck, to_store};
-use dovidka::time::{remedy::remedies, what_if::what_if};
+use dovidka::time::remedy::remedies;
+use dovidka::time::what_if::{Range, what_if};
 use dovidka::{Case, Member, Pack, Topics, case, evaluate};
 use std::collections::BTreeSet;
 
@@ -67,14 +68,13 @@ fn what_if_finds_the_exact_day() {
         case.learn(&pack, Member::HOUSEHOLD, "entry_date", entry_date).unwrap();
         case.learn(&pack, Member::YOU, "passport", "biometric").unwrap();
         let fact = pack.fact(Entity::Person, "passport_expires").unwrap();
-        let ranges = what_if(&pack, &case, &entry, (Member::YOU, fact));
-        let blocked = |outcome: &dovidka::Outcome| {
-            outcome
-                .findings
+        let all = what_if(&pack, &case, &entry, (Member::YOU, fact));
+        let blocked = |range: &&Range| {
+            all.advice(range)
                 .iter()
-                .any(|one| one.is_certain && pack[one.action].id == "do_not_travel_yet")
+                .any(|(one, _)| one.is_certain && pack[one.action].id == "do_not_travel_yet")
         };
-        let first = ranges.iter().find(|range| !blocked(&range.outcome)).unwrap();
+        let first = all.ranges.iter().find(|range| !blocked(range)).unwrap();
         assert_eq!(
             Date::from_number(first.values.low),
             Some(date(first_good)),

@@ -9,6 +9,7 @@ mod kazakhstan;
 #[path = "../support/small_packs.rs"]
 mod small_packs;
 
+mod compared;
 mod dates;
 mod known_days;
 mod timeline;

@@ -27,8 +27,8 @@ fn days((first, last): (&str, &str)) -> (Date, Date) {
 }
 
 /// What a person notices of an outcome.
-fn noticed(outcome: &Outcome) -> (bool, Vec<Shown>) {
-    (outcome.is_decided, shown(outcome))
+fn noticed(pack: &Pack, outcome: &Outcome) -> (bool, Vec<Shown>) {
+    (outcome.is_decided, shown(pack, outcome))
 }
 
 /// The household is told to an empty case on each day, as `check --on` would do.
@@ -38,7 +38,7 @@ fn compare(pack: &Pack, household: &Household, (first, last): (Date, Date), name
     let mut before = None;
     for day in first.number()..=last.number() {
         let day = Date::from_number(day).unwrap();
-        let today = noticed(&evaluate(pack, &household.on(pack, day), &Topics::All));
+        let today = noticed(pack, &evaluate(pack, &household.on(pack, day), &Topics::All));
         if before.as_ref() != Some(&today) {
             firsts.push(day);
             before = Some(today);

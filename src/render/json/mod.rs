@@ -26,6 +26,7 @@ mod shape;
 pub mod summary;
 pub mod text;
 pub(super) mod time;
+pub(super) mod what_if;
 
 /// An outcome as JSON, with a line end.
 ///
