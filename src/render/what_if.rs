@@ -310,7 +310,7 @@ From 15 December 2026 to 14 June 2027
         assert!(!shown.contains("COVID"), "{shown}");
         assert!(shown.contains("\n1 more action stays the same whatever the answer.\n"), "{shown}");
         let alike = show(&["covid"], (Entity::Person, "passport"), "en");
-        let nothing = "\nThe advice is the same whatever the answer.\n";
+        let nothing = "\nNothing: the advice is the same whatever the answer.\n";
         assert!(alike.contains(nothing), "{alike}");
     }
 
@@ -319,7 +319,7 @@ From 15 December 2026 to 14 June 2027
         let extended = (Entity::Person, "passport_extended");
         let shown = show(&["passport"], extended, "en");
         let wanted = "\
-What if “whether the passport was extended” were different?
+What depends on this answer: whether the passport was extended
 As of 22 November 2026. All other answers stay as they are.
 
 The steps are the same whatever the answer; what changes:
@@ -347,9 +347,8 @@ yes
         assert!(shown.starts_with(wanted), "{shown}");
         let shown = show(&["passport"], extended, "uk");
         let wanted = "\
-Що, якби відповідь «чи продовжено паспорт» була іншою?
-Станом на 22 листопада 2026 року. Решта ваших відповідей лишаються такими
-самими.
+Що залежить від цієї відповіді: чи продовжено паспорт
+Станом на 22 листопада 2026 року. Решта ваших відповідей — без змін.
 
 Кроки однакові, хоч би якою була відповідь; що змінюється:
 
