@@ -13,3 +13,4 @@ mod many_actions;
 mod memory;
 mod sentences;
 mod shipped;
+mod trial;
