@@ -57,9 +57,9 @@ fn household(pack: &Pack, seed: u64, on: Date, gaps: u64) -> Case {
 }
 
 /// What is found without statements and leaves: what of which topic for whom, how, and on which days.
-type Short = (ActionId, TopicId, Member, ActionKind, (u8, bool, bool), [Option<Day>; 2]);
+pub type Short = (ActionId, TopicId, Member, ActionKind, (u8, bool, bool), [Option<Day>; 2]);
 
-fn short(outcome: &Outcome) -> Vec<Short> {
+pub fn short(outcome: &Outcome) -> Vec<Short> {
     let short = |finding: &Finding| {
         let Finding { action, topic, who, kind, rank, is_certain, moves, from, by, .. } = *finding;
         (action, topic, who, kind, (rank, is_certain, moves), [from, by])

@@ -11,5 +11,7 @@ mod folded;
 mod growing_packs;
 mod many_actions;
 mod memory;
+mod naive;
 mod sentences;
 mod shipped;
+mod trial;

@@ -2,6 +2,7 @@
 //! completions say, each evaluated with everything known.
 
 use crate::chance::Chance;
+use crate::trial::{Advice, Completion, Said, Trial, key};
 use dovidka::engine::day::Day;
 use dovidka::engine::outcome::Finding;
 use dovidka::engine::statement::What;
@@ -26,19 +27,7 @@ fn said(outcome: &Outcome, finding: &Finding) -> String {
     let Finding { kind, rank, from, by, best_by, .. } = finding;
     let days = [from, by, best_by].map(|day| day.map(Day::numbers));
     let told: BTreeSet<What> = told.collect();
-    format!("{} {kind:?} {rank} {days:?} {told:?}", key(finding))
-}
-
-fn key(finding: &Finding) -> String {
-    format!("{:?} {:?} {}", finding.action, finding.topic, finding.who)
-}
-
-fn all_said(outcome: &Outcome) -> BTreeSet<String> {
-    outcome.findings.iter().map(|finding| said(outcome, finding)).collect()
-}
-
-fn keys<'o>(findings: impl Iterator<Item = &'o Finding>) -> BTreeSet<String> {
-    findings.map(key).collect()
+    format!("{:?} {kind:?} {rank} {days:?} {told:?}", key(finding))
 }
 
 /// The values to try of a fact: all of a few, or some around what it was and around the edges of the rules.
@@ -68,13 +57,13 @@ fn values(pack: &Pack, on: &Case, (who, fact): (Member, &Fact), chance: &mut Cha
     tried.collect::<BTreeSet<i32>>().into_iter().collect()
 }
 
-/// All completions of some open facts with the values that are tried, each with its choice of them.
-fn completions(case: &Case, open: &[Open<'_>]) -> Vec<(Vec<usize>, Case)> {
+/// All completions of some open facts with the values that are tried, each with its values.
+fn completions(case: &Case, open: &[Open<'_>]) -> Vec<(Vec<i32>, Case)> {
     let mut all = vec![(Vec::new(), case.clone())];
     for (who, fact, values) in open {
-        let with = |(chosen, case): &(Vec<usize>, Case)| {
-            let each = values.iter().enumerate().map(|(place, value)| {
-                let chosen = [&chosen[..], &[place]].concat();
+        let with = |(chosen, case): &(Vec<i32>, Case)| {
+            let each = values.iter().map(|value| {
+                let chosen = [&chosen[..], &[*value]].concat();
                 (chosen, case.with((*who, fact), Interval::exactly(*value)))
             });
             each.collect::<Vec<_>>()
@@ -122,138 +111,53 @@ fn full(pack: &Pack, line: &str, on: &str) -> Case {
     case
 }
 
-/// A household with some open facts, and all its completions that are tried.
-struct Trial<'p> {
-    title: String,
-    outcome: Outcome,
-    open: Vec<Open<'p>>,
-    /// Whether no other completion is possible.
-    is_whole: bool,
-    chosen: Vec<Vec<usize>>,
-    completions: Vec<(Case, Outcome)>,
+/// What an outcome says of which nothing is open.
+fn advice(outcome: &Outcome) -> Advice {
+    let day = |day: Day| day.known().expect("nothing is open").number();
+    let said = outcome.findings.iter().map(|finding| {
+        let Finding { kind, rank, from, by, best_by, .. } = *finding;
+        let all = outcome.statements(finding).iter().map(|said| said.what);
+        let statements = all.filter(|what| !matches!(what, What::Why(_))).collect();
+        let days = [from, by, best_by].map(|of| of.map(day));
+        (key(finding), Said { kind, rank, days, statements })
+    });
+    said.collect()
 }
 
-impl<'p> Trial<'p> {
-    fn new(rules: &Rules<'p>, full: &Case, title: &str, chance: &mut Chance) -> Self {
-        let count = 1 + usize::try_from(chance.below(3)).unwrap();
-        let (case, open) = open(rules.pack, full, count, chance);
-        let is_whole = open.iter().all(|(who, fact, values)| {
-            let known = case.known(*who, fact)[0];
-            usize::try_from(known.high - known.low).unwrap() + 1 == values.len()
-        });
-        let all = completions(&case, &open).into_iter();
-        let exists = all.filter(|(_, case)| rules.contradiction(case).is_none());
-        let (chosen, cases): (Vec<_>, Vec<_>) = exists.unzip();
-        let completions = cases.into_iter().map(|case| {
-            let outcome = rules.evaluate(&case);
-            (case, outcome)
-        });
-        let ids: Vec<_> = open.iter().map(|(who, fact, _)| format!("{who} {}", fact.id)).collect();
-        let title = format!("{title}: {}", ids.join(", "));
+/// Opens some facts of a household of which everything is known, and tries completions of them.
+fn trial<'p>(rules: &'p Rules<'p>, full: &Case, title: &str, chance: &mut Chance) -> Trial<'p> {
+    let count = 1 + usize::try_from(chance.below(3)).unwrap();
+    let (case, open) = open(rules.pack, full, count, chance);
+    let is_whole = open.iter().all(|(who, fact, values)| {
+        let known = case.known(*who, fact)[0];
+        usize::try_from(known.high - known.low).unwrap() + 1 == values.len()
+    });
+    let ids: Vec<_> = open.iter().map(|(who, fact, _)| format!("{who} {}", fact.id)).collect();
+    let title = format!("{title}: {}", ids.join(", "));
+    let mut all = Vec::new();
+    let cases = completions(&case, &open).into_iter();
+    let exists = cases.filter(|(_, case)| rules.contradiction(case).is_none());
+    let completions = exists.map(|(chosen, case)| {
         let outcome = rules.evaluate(&case);
-        let completions = completions.collect();
-        Self { title, outcome, open, is_whole, chosen, completions }
-    }
-
-    /// What is certain is in all completions, and what is possible in some.
-    fn check_actions(&self) {
-        let Self { title, outcome, completions, .. } = self;
-        let certain = keys(outcome.findings.iter().filter(|finding| finding.is_certain));
-        let possible = keys(outcome.findings.iter());
-        let (mut in_all, mut in_some) = (possible.clone(), BTreeSet::new());
-        for (_, completion) in completions {
-            assert!(completion.is_decided && completion.needs.is_empty(), "{title}");
-            let found = keys(completion.findings.iter());
-            in_all = in_all.intersection(&found).cloned().collect();
-            in_some.extend(found);
-        }
-        assert!(certain.is_subset(&in_all) && in_some.is_subset(&possible), "{title}");
-        if self.is_whole {
-            assert_eq!((certain, possible), (in_all, in_some), "{title}");
-        }
-    }
-
-    /// What is certain of an action is said by every completion that names it, what has a condition exactly where
-    /// the condition holds, and nothing else is said.
-    fn check_statements(&self, rules: &Rules<'_>) {
-        let Self { title, outcome, .. } = self;
-        for (case, completion) in &self.completions {
-            let holds = |place: usize| {
-                let condition = &outcome.conditions[place];
-                let holds = rules.holds(condition, case);
-                assert!(holds.is_some(), "{title}: {}", condition.sentence(rules.pack));
-                let values = condition.values.as_ref().map(|values| {
-                    let fact = &rules.pack[(values.fact.who.of, values.fact.fact)];
-                    let known = case.known(values.fact.who, fact)[0];
-                    values.runs.iter().any(|run| run.meet(known).is_some())
-                });
-                assert!(values.is_none() || values == holds, "{title}: {condition:?}");
-                holds == Some(true)
-            };
-            for own in &outcome.findings {
-                let of = completion.findings.iter().find(|of| key(own) == key(of));
-                if let Some(condition) = own.condition {
-                    assert_eq!(holds(condition), of.is_some(), "{title}: {}", key(own));
-                }
-                let Some(of) = of else { continue };
-                for statement in outcome.statements(own) {
-                    let mut said = completion.statements(of).iter();
-                    let is_said = said.any(|said| said.what == statement.what);
-                    let is_wanted = statement.condition.is_none_or(holds);
-                    assert_eq!(is_said, is_wanted, "{title}: {} {statement:?}", key(own));
-                }
-                let possible: Vec<What> =
-                    outcome.statements(own).iter().map(|said| said.what).collect();
-                let mut all = completion.statements(of).iter();
-                assert!(all.all(|said| possible.contains(&said.what)), "{title}");
-                let mut kinds = outcome.stronger_kinds(own).iter();
-                let kind =
-                    kinds.find(|kind| holds(kind.condition)).map_or(own.kind, |kind| kind.kind);
-                assert_eq!(kind, of.kind, "{title}: {}", key(own));
-            }
-        }
-    }
-
-    /// The days of a completion lie among those that are possible.
-    fn check_days(&self) {
-        let Self { title, outcome, .. } = self;
-        for (_, completion) in &self.completions {
-            for of in &completion.findings {
-                let own = outcome.findings.iter().find(|own| key(own) == key(of)).unwrap();
-                assert!(own.rank <= of.rank, "{title}");
-                for (whole, day) in
-                    [(own.from, of.from), (own.by, of.by), (own.best_by, of.best_by)]
-                {
-                    let (whole, day) = (whole.map(Day::numbers), day.map(Day::numbers));
-                    let holds = |day: Interval| whole.is_some_and(|all| all.meet(day) == Some(day));
-                    assert!(day.is_none_or(holds), "{title}: {}", said(completion, of));
-                }
-            }
-        }
-    }
-
-    fn is_needed(&self, pack: &Pack, place: usize) -> bool {
-        let (who, fact, _) = &self.open[place];
-        let mut needs = self.outcome.needs.iter();
-        needs.any(|need| need.who == *who && pack[(need.who.of, need.fact)].id == fact.id)
-    }
-
-    /// A fact is needed if two completions that differ in it alone say different things, and only then.
-    fn check_needs(&self, pack: &Pack) -> usize {
-        let says: Vec<_> = self.completions.iter().map(|(_, outcome)| all_said(outcome)).collect();
-        let differ_in = |place: usize, one: usize, other: usize| {
-            let [own, others] = [one, other].map(|at| &self.chosen[at]);
-            let mut places = (0..self.open.len()).filter(|at| own[*at] != others[*at]);
-            (places.next(), places.next()) == (Some(place), None) && says[one] != says[other]
-        };
-        let all = 0..self.completions.len();
-        for place in 0..self.open.len() {
-            let differs = all.clone().any(|one| (0..one).any(|other| differ_in(place, one, other)));
-            let (is_needed, id) = (self.is_needed(pack, place), &self.open[place].1.id);
-            assert!(!differs || is_needed, "{}: {id} is needed", self.title);
-            assert!(differs || !self.is_whole || !is_needed, "{}: {id} is not", self.title);
-        }
-        (0..self.open.len()).filter(|place| self.is_needed(pack, *place)).count()
+        assert!(outcome.is_decided && outcome.needs.is_empty(), "{title}");
+        let advice = advice(&outcome);
+        let place = all.iter().position(|known| *known == advice).unwrap_or_else(|| {
+            all.push(advice);
+            all.len() - 1
+        });
+        let leaves = outcome.leaves.iter().map(|of| ((of.topic, of.who), of.leaf));
+        Completion { case, chosen, advice: place, leaves: leaves.collect() }
+    });
+    let completions = completions.collect();
+    Trial {
+        title: title.clone(),
+        rules,
+        outcome: rules.evaluate(&case),
+        tied: (0..open.len()).collect(),
+        open: open.into_iter().map(|(who, fact, _)| (who, fact)).collect(),
+        is_whole,
+        completions,
+        advice: all,
     }
 }
 
@@ -271,12 +175,9 @@ fn open_facts_say_exactly_what_their_completions_say() {
             if rules.contradiction(&full).is_some() {
                 continue;
             }
-            let trial = Trial::new(&rules, &full, &format!("{day} {number}"), &mut chance);
-            assert!(trial.outcome.is_explored, "{}", trial.title);
-            trial.check_actions();
-            trial.check_statements(&rules);
-            trial.check_days();
-            needs += trial.check_needs(&pack);
+            let trial = trial(&rules, &full, &format!("{day} {number}"), &mut chance);
+            trial.check();
+            needs += trial.needed().len();
             open += trial.outcome.findings.iter().filter(|finding| !finding.is_certain).count();
             completed += trial.completions.len();
         }
