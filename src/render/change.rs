@@ -6,7 +6,7 @@ use crate::case::Member;
 use crate::engine::day::Day;
 use crate::engine::outcome::Finding;
 use crate::pack::raw::ActionKind;
-use crate::render::detail::{Detail, details, merge};
+use crate::render::particular::{Particular, merge, particulars};
 use crate::terms::calendar::Date;
 use crate::terms::id::ActionId;
 use crate::time::{About, Shown, Status};
@@ -83,7 +83,7 @@ pub struct Entry {
     /// Whether one of the two days moves with the as-of date.
     pub moves: bool,
     /// Everything else; of a change of it alone, only what is new or gone.
-    pub details: Vec<Detail>,
+    pub particulars: Vec<Particular>,
 }
 
 impl Entry {
@@ -95,7 +95,7 @@ impl Entry {
             by: finding.by,
             best_by: finding.best_by,
             moves: finding.moves,
-            details: details(shown),
+            particulars: particulars(shown),
         }
     }
 
@@ -115,33 +115,36 @@ impl Entry {
         self.key() == other.key() && how(self) == how(other)
     }
 
-    /// The entry with those of its details that may be told, in a group.
-    pub fn told(&self, group: Group, may_tell: impl Fn(&Detail) -> bool) -> Self {
-        let details = self.details.iter().filter(|detail| may_tell(detail)).cloned();
-        Self { group, details: details.collect(), ..*self }
+    /// The entry with those of its particulars that may be told, in a group.
+    pub fn told(&self, group: Group, may_tell: impl Fn(&Particular) -> bool) -> Self {
+        let particulars =
+            self.particulars.iter().filter(|particular| may_tell(particular)).cloned();
+        Self { group, particulars: particulars.collect(), ..*self }
     }
 
-    /// The same action of the same member in a group, without its details.
+    /// The same action of the same member in a group, without its particulars.
     pub fn put(&self, group: Group) -> Self {
         self.told(group, |_| false)
     }
 
     /// Whether it says what another entry of the action says; two sentences that give the same day say the same.
-    pub fn says(&self, (other, detail): (&Self, &Detail)) -> bool {
-        let is_same_day = self.day(detail).is_some_and(|day| Some(day) == other.day(detail));
-        is_same_day || self.details.contains(detail)
+    pub fn says(&self, (other, particular): (&Self, &Particular)) -> bool {
+        let is_same_day =
+            self.day(particular).is_some_and(|day| Some(day) == other.day(particular));
+        is_same_day || self.particulars.contains(particular)
     }
 
     /// Whether both say the same.
     pub fn says_all(&self, other: &Self) -> bool {
-        let says =
-            |one: &Self, other: &Self| other.details.iter().all(|detail| one.says((other, detail)));
+        let says = |one: &Self, other: &Self| {
+            other.particulars.iter().all(|particular| one.says((other, particular)))
+        };
         says(self, other) && says(other, self)
     }
 
-    /// The day of the action that a detail gives.
-    pub fn day(&self, detail: &Detail) -> Option<Day> {
-        match detail.part.about {
+    /// The day of the action that a particular gives.
+    pub fn day(&self, particular: &Particular) -> Option<Day> {
+        match particular.part.about {
             About::From(_) => self.from,
             About::By(_) => self.by,
             About::BestBy(_) => self.best_by,
@@ -180,9 +183,9 @@ pub fn entries<'f>(advice: impl IntoIterator<Item = &'f (Finding, Shown)>) -> Ve
         match entries.get_mut(place) {
             Some(known) if entry.strength() < known.strength() => {
                 let weaker = std::mem::replace(known, entry);
-                merge(&mut known.details, weaker.details);
+                merge(&mut known.particulars, weaker.particulars);
             }
-            Some(known) => merge(&mut known.details, entry.details),
+            Some(known) => merge(&mut known.particulars, entry.particulars),
             None => entries.push(entry),
         }
     }
@@ -218,18 +221,23 @@ pub fn changes(before: &[Entry], after: &[Entry], day: Date) -> Vec<Entry> {
     changed.chain(gone).collect()
 }
 
-/// Whether a detail is told as what is new or gone from one day to another: days have rows of their own.
-fn has_no_row(detail: &Detail) -> bool {
-    !matches!(detail.part.about, About::From(_) | About::By(_) | About::BestBy(_))
+/// Whether a particular is told as what is new or gone from one day to another: days have rows of their own.
+fn has_no_row(particular: &Particular) -> bool {
+    !matches!(particular.part.about, About::From(_) | About::By(_) | About::BestBy(_))
 }
 
-/// What a step says that is new, and what is gone and not replaced, of the details that may be told.
-pub fn new_and_gone(old: &Entry, new: &Entry, may_tell: fn(&Detail) -> bool) -> Vec<Entry> {
-    let more = new.told(Group::New, |detail| may_tell(detail) && !old.says((new, detail)));
-    let is_kept = |detail: &Detail| new.says((old, detail)) || detail.is_among(&new.details);
-    let is_gone = |detail: &Detail| !is_kept(detail) && !detail.is_replaced_by(&more.details);
-    let less = old.told(Group::Gone, |detail| may_tell(detail) && is_gone(detail));
-    [more, less].into_iter().filter(|entry| !entry.details.is_empty()).collect()
+/// What a step says that is new, and what is gone and not replaced, of the particulars that may be told.
+pub fn new_and_gone(old: &Entry, new: &Entry, may_tell: fn(&Particular) -> bool) -> Vec<Entry> {
+    let more =
+        new.told(Group::New, |particular| may_tell(particular) && !old.says((new, particular)));
+    let is_kept = |particular: &Particular| {
+        new.says((old, particular)) || particular.is_among(&new.particulars)
+    };
+    let is_gone = |particular: &Particular| {
+        !is_kept(particular) && !particular.is_replaced_by(&more.particulars)
+    };
+    let less = old.told(Group::Gone, |particular| may_tell(particular) && is_gone(particular));
+    [more, less].into_iter().filter(|entry| !entry.particulars.is_empty()).collect()
 }
 
 fn change(old: &Entry, new: &Entry, day: Date) -> Option<Group> {
@@ -259,7 +267,7 @@ mod tests {
     use crate::engine::day::Day;
     use crate::engine::statement::{Claim, Condition, What};
     use crate::pack::raw::ActionKind;
-    use crate::render::detail::Detail;
+    use crate::render::particular::Particular;
     use crate::terms::id::{ActionId, LeafId, TextId, TopicId};
     use crate::time::{About, Part, Status};
 
@@ -278,14 +286,22 @@ mod tests {
             is_open: group != Group::Later,
             is_over,
         };
-        Entry { status, group, from: None, by, best_by: None, moves: false, details: Vec::new() }
+        Entry {
+            status,
+            group,
+            from: None,
+            by,
+            best_by: None,
+            moves: false,
+            particulars: Vec::new(),
+        }
     }
 
-    fn detail((about, claim): (About, Option<Claim>)) -> Detail {
+    fn particular((about, claim): (About, Option<Claim>)) -> Particular {
         let topic = TopicId::at(0);
         let condition =
             claim.map(|claim| Condition { topic, who: Member::YOU, claim, values: None });
-        Detail { topic, part: Part::new(about, condition) }
+        Particular { topic, part: Part::new(about, condition) }
     }
 
     #[test]
@@ -323,17 +339,20 @@ mod tests {
             ),
         ];
         let day = "2027-03-02".parse().unwrap();
-        let of = |group, details: &[_]| Entry {
-            details: details.iter().cloned().map(detail).collect(),
+        let of = |group, particulars: &[_]| Entry {
+            particulars: particulars.iter().cloned().map(particular).collect(),
             ..entry(group, None, false)
         };
         for (before, group, after, expected) in table {
             let told = changes(&[of(due, &before)], &[of(group, &after)], day);
-            let wanted: Vec<(Group, Vec<Detail>)> = expected
+            let wanted: Vec<(Group, Vec<Particular>)> = expected
                 .iter()
-                .map(|(group, details)| (*group, details.iter().cloned().map(detail).collect()))
+                .map(|(group, particulars)| {
+                    (*group, particulars.iter().cloned().map(particular).collect())
+                })
                 .collect();
-            let told: Vec<_> = told.into_iter().map(|entry| (entry.group, entry.details)).collect();
+            let told: Vec<_> =
+                told.into_iter().map(|entry| (entry.group, entry.particulars)).collect();
             assert_eq!(told, wanted, "{before:?} to {after:?}");
         }
     }

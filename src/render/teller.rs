@@ -6,14 +6,14 @@ use crate::case::Member;
 use crate::engine::day::Day;
 use crate::pack::Pack;
 use crate::render::change::{Entry, Group};
-use crate::render::detail::{Detail, say};
 use crate::render::layout::{PLAIN, Page};
+use crate::render::particular::{Particular, say};
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::id::ActionId;
 use crate::time::About;
 
-/// More details than this of an action that are open are not told one by one.
+/// More particulars than this of an action that are open are not told one by one.
 const MOST_OPEN: usize = 2;
 
 /// An entry, or several that are told alike.
@@ -22,14 +22,14 @@ pub struct Line {
     /// What is done, by whom and when.
     pub text: String,
     /// What is new or gone of what it says, each with its label.
-    pub details: Vec<(&'static str, String)>,
+    pub particulars: Vec<(&'static str, String)>,
 }
 
 impl Line {
-    /// Writes it after a mark, each detail below it.
+    /// Writes it after a mark, each particular below it.
     pub fn write(&self, page: &mut Page, mark: &str) {
         page.item(2, mark, (PLAIN, &self.text));
-        for (label, text) in &self.details {
+        for (label, text) in &self.particulars {
             page.label(4, label, text);
         }
     }
@@ -74,14 +74,14 @@ impl<'a> Teller<'a> {
     /// The lines of a group on `day`: equal actions of several members with the same days, and all actions of which
     /// the same is new or gone, are one line.
     pub fn lines(self, entries: &[Entry], group: Group, day: Date) -> Vec<Line> {
-        let is_of_details = matches!(group, Group::New | Group::Gone);
+        let is_of_particulars = matches!(group, Group::New | Group::Gone);
         let mut merged: Vec<(Vec<Named>, Line)> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.group == group) {
             let (action, who) = entry.key();
             let text = if group.has_days() { self.days(entry, day) } else { String::new() };
-            let line = Line { text, details: self.details(entry, day) };
+            let line = Line { text, particulars: self.particulars(entry, day) };
             let is_same = |(named, known): &&mut (Vec<Named>, Line)| {
-                *known == line && (is_of_details || named[0].action == action)
+                *known == line && (is_of_particulars || named[0].action == action)
             };
             match merged.iter_mut().find(is_same) {
                 None => merged.push((vec![Named { action, who: vec![who] }], line)),
@@ -112,30 +112,33 @@ impl<'a> Teller<'a> {
     }
 
     /// What an entry says, each as a label and a text; of much that is open, only what it is about.
-    fn details(self, entry: &Entry, on: Date) -> Vec<(&'static str, String)> {
+    fn particulars(self, entry: &Entry, on: Date) -> Vec<(&'static str, String)> {
         let words = self.words();
-        let is_open = |detail: &Detail| !entry.status.is_certain || detail.part.condition.is_some();
-        let is_much = entry.details.iter().filter(|detail| is_open(detail)).count() > MOST_OPEN;
+        let is_open = |particular: &Particular| {
+            !entry.status.is_certain || particular.part.condition.is_some()
+        };
+        let is_much =
+            entry.particulars.iter().filter(|particular| is_open(particular)).count() > MOST_OPEN;
         let mut told: Vec<(&'static str, String)> = Vec::new();
         let mut open: Vec<String> = Vec::new();
-        for detail in &entry.details {
-            let day = |label, left| Some((label, self.day(entry.day(detail)?, on, left)?));
-            let said = match detail.part.about {
+        for particular in &entry.particulars {
+            let day = |label, left| Some((label, self.day(entry.day(particular)?, on, left)?));
+            let said = match particular.part.about {
                 About::From(_) => day("label.from", "left.wait"),
                 About::By(_) => day("label.by", "left.days"),
                 About::BestBy(_) => day("label.best_by", "left.wait"),
-                _ => say(detail, (self.pack, self.language)),
+                _ => say(particular, (self.pack, self.language)),
             };
             let Some((label, text)) = said else { continue };
             let said = (words.say(label), text);
-            if is_much && is_open(detail) {
+            if is_much && is_open(particular) {
                 let name = said.0.to_lowercase();
                 open.extend((!open.contains(&name)).then_some(name));
             } else if !told.contains(&said) {
                 told.push(said);
             }
         }
-        told.extend((!open.is_empty()).then(|| (words.say("detail.open"), open.join(", "))));
+        told.extend((!open.is_empty()).then(|| (words.say("particular.open"), open.join(", "))));
         told
     }
 

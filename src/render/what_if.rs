@@ -35,7 +35,7 @@ const HEADINGS: [(Group, &str); 5] = [
 /// What changes in steps that stay, from the values above to these.
 const CHANGES: [(Group, &str); 2] = [(Group::New, "change.new"), (Group::Gone, "change.gone")];
 /// What is said in steps that stay, and not for all values.
-const DETAILS: [(Group, &str); 1] = [(Group::New, "what_if.details")];
+const PARTICULARS: [(Group, &str); 1] = [(Group::New, "what_if.particulars")];
 
 /// All values of a fact by their advice as JSON, with a line end.
 #[must_use]
@@ -76,7 +76,7 @@ pub fn text(pack: &Pack, all: &Alternatives, view: &View<'_>) -> String {
     page.paragraph(0, PLAIN, &words.fill("what_if.as_of", &[("date", &words.date(today))]));
     let sections = Sections::new(fact, all);
     let told: Vec<Entry> = (0..sections.list.len())
-        .flat_map(|place| sections.steps(place).into_iter().chain(sections.details(place)))
+        .flat_map(|place| sections.steps(place).into_iter().chain(sections.particulars(place)))
         .collect();
     let teller = Teller::new((pack, view.language), today, told.iter());
     if sections.list.len() == 1 {
@@ -116,7 +116,7 @@ fn write_section(page: &mut Page, teller: Teller<'_>, (sections, place): (&Secti
     let section = &sections.list[place];
     page.gap();
     page.paragraph(0, STRONG, &name(teller, sections, &section.values));
-    let (steps, details) = (sections.steps(place), sections.details(place));
+    let (steps, particulars) = (sections.steps(place), sections.particulars(place));
     let (is_above, is_one_list) = (sections.has_steps_of_above(place), sections.have_same_steps());
     if is_above && !is_one_list {
         page.paragraph(2, PLAIN, words.say("what_if.same_steps"));
@@ -125,13 +125,13 @@ fn write_section(page: &mut Page, teller: Teller<'_>, (sections, place): (&Secti
         write_groups(page, teller, &steps, &HEADINGS);
     }
     if sections.tells_changes(place) {
-        write_groups(page, teller, &details, &CHANGES);
+        write_groups(page, teller, &particulars, &CHANGES);
     } else if is_above || is_one_list {
-        write_lines(page, teller, &details, Group::New);
+        write_lines(page, teller, &particulars, Group::New);
     } else {
-        write_groups(page, teller, &details, &DETAILS);
+        write_groups(page, teller, &particulars, &PARTICULARS);
     }
-    if details.is_empty() && (steps.is_empty() || is_above) {
+    if particulars.is_empty() && (steps.is_empty() || is_above) {
         page.paragraph(2, PLAIN, words.say("what_if.none"));
     }
 }

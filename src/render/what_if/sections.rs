@@ -4,7 +4,7 @@
 
 use crate::pack::Fact;
 use crate::render::change::{Entry, Group, entries, new_and_gone};
-use crate::render::detail::Detail;
+use crate::render::particular::Particular;
 use crate::render::what_if::values::{has_order, possible};
 use crate::terms::interval::Interval;
 use crate::time::About;
@@ -83,28 +83,30 @@ impl<'p> Sections<'p> {
         let is_listed = |entry: &&Entry| !self.is_everywhere(entry);
         let listed = self.list[place].entries.iter().filter(is_listed);
         // Its days are told with it.
-        let is_told = |detail: &Detail| !matches!(detail.part.about, About::From(_) | About::By(_));
+        let is_told = |particular: &Particular| {
+            !matches!(particular.part.about, About::From(_) | About::By(_))
+        };
         listed.map(|entry| self.differing(entry.group, entry, is_told)).collect()
     }
 
     /// What else is told of steps that stay the same: of values with an order, what is new and what is gone since the
     /// section above; of others, and at the top, all that is not said for all values.
-    pub fn details(&self, place: usize) -> Vec<Entry> {
+    pub fn particulars(&self, place: usize) -> Vec<Entry> {
         let is_listed = !self.has_steps_of_above(place);
         let own = self.list[place].entries.iter();
         let own = own.filter(|entry| !is_listed || self.is_everywhere(entry));
-        let mut details: Vec<Entry> = if self.tells_changes(place) {
+        let mut particulars: Vec<Entry> = if self.tells_changes(place) {
             let above = &self.list[place - 1].entries;
             let changes = own.filter_map(|entry| Some((step(above, entry)?, entry)));
             changes.flat_map(|(old, new)| new_and_gone(old, new, |_| true)).collect()
         } else {
             own.map(|entry| self.differing(Group::New, entry, |_| true)).collect()
         };
-        details.retain(|entry| !entry.details.is_empty());
-        details
+        particulars.retain(|entry| !entry.particulars.is_empty());
+        particulars
     }
 
-    /// Whether the details of a section are told as changes since the one above it.
+    /// Whether the particulars of a section are told as changes since the one above it.
     pub fn tells_changes(&self, place: usize) -> bool {
         self.has_order && place > 0
     }
@@ -113,12 +115,12 @@ impl<'p> Sections<'p> {
         self.list.iter().all(|section| step(&section.entries, entry).is_some())
     }
 
-    /// An entry with those details that may be told and that are not said wherever it is the same step.
-    fn differing(&self, group: Group, entry: &Entry, may_tell: fn(&Detail) -> bool) -> Entry {
+    /// An entry with those particulars that may be told and that are not said wherever it is the same step.
+    fn differing(&self, group: Group, entry: &Entry, may_tell: fn(&Particular) -> bool) -> Entry {
         let twins = self.list.iter().filter_map(|section| step(&section.entries, entry));
         let twins: Vec<&Entry> = twins.collect();
-        entry.told(group, |detail| {
-            may_tell(detail) && !twins.iter().all(|twin| twin.says((entry, detail)))
+        entry.told(group, |particular| {
+            may_tell(particular) && !twins.iter().all(|twin| twin.says((entry, particular)))
         })
     }
 }

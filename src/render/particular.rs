@@ -1,4 +1,4 @@
-//! What an action says besides what it is and when: each such detail in words, so that it may be told on its own.
+//! What an action says besides what it is and when: each such particular in words, so that it may be told on its own.
 //!
 //! **Must not know** which of them are told.
 
@@ -10,16 +10,16 @@ use crate::render::words::Words;
 use crate::terms::id::TopicId;
 use crate::time::{About, Part, Shown};
 
-/// One detail of an action, as a topic asks for it.
+/// One particular of an action, as a topic asks for it.
 #[derive(Debug, Clone)]
-pub struct Detail {
+pub struct Particular {
     /// The topic.
     pub topic: TopicId,
     /// What it is, and when it is so.
     pub part: Part,
 }
 
-impl Detail {
+impl Particular {
     /// What it is about; a reason is one of its topic.
     fn about(&self) -> (About, Option<TopicId>) {
         let is_reason = matches!(self.part.about, About::Said(What::Why(_)));
@@ -40,7 +40,7 @@ impl Detail {
         is_one_of_its_sort && others.iter().any(|other| other.order() == self.order())
     }
 
-    /// Its place among the details of an action.
+    /// Its place among the particulars of an action.
     fn order(&self) -> u8 {
         match self.part.about {
             About::Asked => 0,
@@ -59,8 +59,8 @@ impl Detail {
     }
 }
 
-/// Two details are the same if they are about the same under the same condition, whichever topic says them for certain.
-impl PartialEq for Detail {
+/// Two particulars are the same if they are about the same under the same condition, whichever topic says them for certain.
+impl PartialEq for Particular {
     fn eq(&self, other: &Self) -> bool {
         let is_of_topic = self.part.condition.is_some();
         let is_same_topic = !is_of_topic || self.topic == other.topic;
@@ -68,48 +68,52 @@ impl PartialEq for Detail {
     }
 }
 
-impl Eq for Detail {}
+impl Eq for Particular {}
 
-/// The details of an action, in the order of telling.
-pub fn details(shown: &Shown) -> Vec<Detail> {
+/// The particulars of an action, in the order of telling.
+pub fn particulars(shown: &Shown) -> Vec<Particular> {
     let (topic, parts) = (shown.status.topic, shown.parts.iter());
-    let mut details: Vec<Detail> = parts.map(|part| Detail { topic, part: part.clone() }).collect();
-    details.sort_by_key(Detail::order);
-    details
+    let mut particulars: Vec<Particular> =
+        parts.map(|part| Particular { topic, part: part.clone() }).collect();
+    particulars.sort_by_key(Particular::order);
+    particulars
 }
 
 /// Adds what another topic says of the same action: what it says for certain is not said under a condition too.
-pub fn merge(own: &mut Vec<Detail>, others: Vec<Detail>) {
-    let is_said = |detail: &Detail| matches!(detail.part.about, About::Said(_));
-    for detail in others.into_iter().filter(is_said) {
-        if !own.contains(&detail) {
-            own.push(detail);
+pub fn merge(own: &mut Vec<Particular>, others: Vec<Particular>) {
+    let is_said = |particular: &Particular| matches!(particular.part.about, About::Said(_));
+    for particular in others.into_iter().filter(is_said) {
+        if !own.contains(&particular) {
+            own.push(particular);
         }
     }
-    own.sort_by_key(Detail::order);
-    let is_certain = |detail: &&Detail| detail.part.condition.is_none();
-    let certain: Vec<_> = own.iter().filter(is_certain).map(Detail::about).collect();
-    own.retain(|detail| {
-        !is_said(detail) || is_certain(&detail) || !certain.contains(&detail.about())
+    own.sort_by_key(Particular::order);
+    let is_certain = |particular: &&Particular| particular.part.condition.is_none();
+    let certain: Vec<_> = own.iter().filter(is_certain).map(Particular::about).collect();
+    own.retain(|particular| {
+        !is_said(particular) || is_certain(&particular) || !certain.contains(&particular.about())
     });
 }
 
-/// A detail as a label and a text, its condition before it; `None` of a day, which has its own words.
-pub fn say(detail: &Detail, (pack, language): (&Pack, &str)) -> Option<(&'static str, String)> {
+/// A particular as a label and a text, its condition before it; `None` of a day, which has its own words.
+pub fn say(
+    particular: &Particular,
+    (pack, language): (&Pack, &str),
+) -> Option<(&'static str, String)> {
     let words = Words::of(language);
     let of = Conditions { pack, language };
-    let condition = detail.part.condition.as_ref().map(|condition| of.say(condition));
-    let (label, text) = match detail.part.about {
-        About::Asked => return Some(("detail.asked", condition?.after(words))),
-        About::Kind(ActionKind::Must) => ("detail.kind", words.say("recheck.must")),
-        About::Kind(ActionKind::Can) => ("detail.kind", words.say("recheck.can")),
-        About::Kind(ActionKind::Know) => ("detail.kind", words.say("recheck.know")),
+    let condition = particular.part.condition.as_ref().map(|condition| of.say(condition));
+    let (label, text) = match particular.part.about {
+        About::Asked => return Some(("particular.asked", condition?.after(words))),
+        About::Kind(ActionKind::Must) => ("particular.kind", words.say("recheck.must")),
+        About::Kind(ActionKind::Can) => ("particular.kind", words.say("recheck.can")),
+        About::Kind(ActionKind::Know) => ("particular.kind", words.say("recheck.know")),
         About::Said(What::Why(leaf)) => {
-            let topic = &pack[detail.topic];
+            let topic = &pack[particular.topic];
             let id = format!("leaf.{}.{}", topic.id, topic[leaf].id);
             ("label.why", pack.say(language, &id))
         }
-        About::Said(What::Text(text)) => ("detail.how", pack.say(language, &pack[text])),
+        About::Said(What::Text(text)) => ("particular.how", pack.say(language, &pack[text])),
         About::Said(What::Office(office, role)) => {
             let label = match role {
                 Role::First => "label.first",
