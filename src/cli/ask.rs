@@ -115,7 +115,7 @@ fn advise(
     let words = Words::of(&context.language);
     let case = &conversation.situation.talk.case;
     let mut report = commands::advise_on(context, case, &conversation.topics, outcome);
-    report.talk = unused::notice(context, &conversation.situation, &outcome.unused, |case| {
+    report.talk += &unused::notice(context, &conversation.situation, &outcome.unused, |case| {
         unused::said(evaluate(context.pack, case, &conversation.topics))
     });
     if !context.common.quiet {

@@ -35,7 +35,7 @@ pub fn check(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Fail
     let case = &situation.talk.case;
     let outcome = evaluate(context.pack, case, &topics);
     let mut report = advise_on(context, case, &topics, &outcome);
-    report.talk = unused::notice(context, &situation, &outcome.unused, |case| {
+    report.talk += &unused::notice(context, &situation, &outcome.unused, |case| {
         unused::said(evaluate(context.pack, case, &topics))
     });
     let saved = target.save(context, &situation.talk, &topics, &outcome);
@@ -93,7 +93,7 @@ fn more(context: &Context<'_>) -> String {
     let Common { telling, quiet, format, .. } = context.common;
     let is_short = format == Format::Text && !(telling.full && telling.sources);
     if is_short && !quiet && stdout().is_terminal() {
-        format!("{}\n", Words::of(&context.language).say("letter.more"))
+        format!("\n{}\n", Words::of(&context.language).say("letter.more"))
     } else {
         String::new()
     }

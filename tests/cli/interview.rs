@@ -97,6 +97,7 @@ fn a_whole_interview_in_ukrainian_ends_with_advice_and_a_command_that_repeats_it
     // Only who has applied may have a stay that protects: it is not asked of who has not.
     let code = terminal.end();
     assert!(!terminal.shown.contains("Яка зараз підстава"), "{}", terminal.shown);
+    assert!(terminal.shown.contains("Усе докладно: --full."), "{}", terminal.shown);
     let command = terminal
         .shown
         .split("Ті самі відповіді без запитань:")
