@@ -14,7 +14,6 @@ use crate::pack::warning::Warning;
 use crate::pack::{Inspection, LoadError, Pack, Part};
 use crate::proof::{With, requires_that_exclude_everybody};
 use crate::render::json;
-use crate::terms::id::FactId;
 
 /// Loads a pack and says how much is in it, what its authors may want to change, or everything that is wrong with it.
 pub fn check(name: &str, common: &Common) -> Result<Report, Failure> {
@@ -69,11 +68,9 @@ fn inspect(name: &str) -> Result<Inspection, BadFolder> {
 /// The facts that are named like an option of the program.
 fn taken_flags(pack: &Pack) -> Vec<(Part, Warning)> {
     let flags = fact_flags::flags(pack).into_iter().filter(Flag::is_renamed);
-    let taken = flags.filter_map(|flag| {
-        let facts = &pack.facts[flag.fact.of.place()];
-        let place = facts.iter().position(|fact| fact.id == flag.fact.id)?;
-        let part = Part::Fact(flag.fact.of, FactId::at(place));
-        Some((part, Warning::TakenFlag { fact: flag.fact.id.clone(), flag: flag.name }))
+    let taken = flags.map(|flag| {
+        let part = Part::Fact(flag.fact.of, pack.place_of(flag.fact));
+        (part, Warning::TakenFlag { fact: flag.fact.id.clone(), flag: flag.name })
     });
     taken.collect()
 }

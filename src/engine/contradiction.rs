@@ -30,7 +30,12 @@ impl<'p> Rules<'p> {
     /// The first of the answers that cannot be true together.
     #[must_use]
     pub fn contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
-        let case = &*self.standing(case);
+        // What is presumed is dropped only where something contradicts.
+        self.first(case)?;
+        self.first(&self.standing(case))
+    }
+
+    fn first(&self, case: &Case) -> Option<Contradiction<'p>> {
         self.broken(case).next().or_else(|| self.unfulfillable(case))
     }
 
@@ -53,8 +58,7 @@ impl<'p> Rules<'p> {
                 View::of(&self.ops, case).walk(self.requires[*place], &members) == YES
             })
         };
-        let is_fine =
-            |case: &Case| self.broken(case).next().is_none() && self.unfulfillable(case).is_none();
+        let is_fine = |case: &Case| self.first(case).is_none();
         // Requires that hold whatever is not known have nothing to say against what is presumed.
         if self.presuming.requires.iter().all(is_certain) || is_fine(case) {
             return Cow::Borrowed(case);

@@ -1,29 +1,23 @@
-//! What topics read, and when facts matter: made once for many households.
+//! What topics read: made once for many households.
 
 use crate::case::Member;
-use crate::engine::conditions::Conditions;
 use crate::pack::program::{Entity, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::id::TopicId;
 use std::collections::HashSet;
 
-/// What some topics read, and when facts matter.
-#[derive(Debug, Clone)]
-pub(crate) struct Readers<'p> {
+/// What some topics read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Readers {
     /// The slots that are read of everybody of a kind, and of you alone.
     slots: HashSet<(Entity, u16)>,
     yours: HashSet<u16>,
-    /// When facts matter.
-    pub(crate) matters: Conditions<'p>,
 }
 
-impl<'p> Readers<'p> {
+impl Readers {
     /// What these topics read.
-    pub(crate) fn new(pack: &'p Pack, topics: impl Iterator<Item = TopicId>) -> Self {
-        let facts = pack.facts.iter().flatten();
-        let matters = facts.filter_map(|fact| Some(fact.matters_when.as_ref()?.node));
-        let matters = Conditions::new(pack, matters);
-        let mut readers = Self { slots: HashSet::new(), yours: HashSet::new(), matters };
+    pub(crate) fn new(pack: &Pack, topics: impl Iterator<Item = TopicId>) -> Self {
+        let mut readers = Self::default();
         for topic in topics.map(|topic| &pack[topic]) {
             let nodes: HashSet<_> = topic.nodes().collect();
             let read = |node| reads(pack, node, topic.for_each);

@@ -74,9 +74,9 @@ pub struct Rules<'p> {
     pub(crate) allowance: Option<u32>,
     /// The items that may name something, and how they are cited.
     pub(crate) items: Vec<PickItem<'p>>,
-    /// All conditions of the topics: what is left of them may be asked for.
+    /// All conditions of the topics, of which what is left may be asked for, and those of when facts matter.
     pub(crate) conditions: Conditions<'p>,
-    pub(crate) readers: Readers<'p>,
+    pub(crate) readers: Readers,
 }
 
 /// A topic.
@@ -165,7 +165,7 @@ impl<'p> Rules<'p> {
         let starts = topics.iter_mut().flat_map(TopicOps::starts);
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
         let ids = || topics.iter().map(|topic| topic.id);
-        let all = ids().flat_map(|topic| pack[topic].conditions());
+        let all = ids().flat_map(|topic| pack[topic].conditions()).chain(pack.matters());
         let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, ids()));
         let presuming = Presuming::new(pack);
         Self { pack, on, ops, topics, requires, presuming, allowance, items, conditions, readers }

@@ -21,32 +21,29 @@ pub struct Unused {
 
 /// The facts that are presumed and that something looks at, in the order of the case.
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Need> {
-    let (pack, readers) = (rules.pack, &rules.readers);
     let is_read = |(who, fact): &(Member, &Fact)| {
-        let when = fact.matters_when.as_ref();
-        let matters = |node| readers.matters.holds((case, &case.slots), *who, node);
-        readers.read(*who, fact) && when.and_then(|when| matters(when.node)) != Some(false)
+        rules.readers.read(*who, fact) && !does_not_matter(rules, case, (*who, fact))
     };
-    let need = |(who, fact): (Member, &Fact)| {
-        let place = pack.facts[who.of.place()].iter().position(|known| known.slot == fact.slot);
-        Need { who, fact: FactId::at(place.unwrap_or_default()) }
-    };
-    case.presumed(pack).filter(is_read).map(need).collect()
+    let presumed = case.presumed(rules.pack).filter(is_read);
+    presumed.map(|(who, fact)| Need { who, fact: rules.pack.place_of(fact) }).collect()
+}
+
+/// Whether it is known that a fact does not matter to a household.
+fn does_not_matter(rules: &Rules<'_>, case: &Case, (who, fact): (Member, &Fact)) -> bool {
+    let holds = |node| rules.conditions.holds((case, &case.slots), who, node);
+    fact.matters_when.as_ref().and_then(|when| holds(when.node)) == Some(false)
 }
 
 /// The facts that were told and are not needed, in the order of the case.
 pub(crate) fn unused(rules: &Rules<'_>, case: &Case) -> Vec<Unused> {
-    let (pack, readers) = (rules.pack, &rules.readers);
-    let mut unused = Vec::new();
+    let (pack, mut unused) = (rules.pack, Vec::new());
     for who in Entity::ALL.into_iter().flat_map(|of| case.members(of)) {
         for (place, fact) in pack.facts[who.of.place()].iter().enumerate() {
             if case.said(who, fact) != Said::Value {
                 continue;
             }
-            let matters = |node| readers.matters.holds((case, &case.slots), who, node);
-            let holds = fact.matters_when.as_ref().and_then(|when| matters(when.node));
-            let does_not_matter = holds == Some(false);
-            if does_not_matter || !readers.read(who, fact) {
+            let does_not_matter = does_not_matter(rules, case, (who, fact));
+            if does_not_matter || !rules.readers.read(who, fact) {
                 unused.push(Unused { who, fact: FactId::at(place), does_not_matter });
             }
         }

@@ -131,6 +131,29 @@ impl Pack {
         fact.presume.map_or_else(|| self.range(fact, on), Interval::exactly)
     }
 
+    /// The id of the text that says why, of a leaf.
+    #[must_use]
+    pub fn reason(&self, topic: TopicId, leaf: LeafId) -> String {
+        let topic = &self[topic];
+        format!("leaf.{}.{}", topic.id, topic[leaf].id)
+    }
+
+    /// The place of a fact among those of its owner's kind.
+    ///
+    /// # Panics
+    ///
+    /// If it is not a fact of this pack.
+    #[must_use]
+    pub fn place_of(&self, fact: &Fact) -> FactId {
+        let place = self.facts[fact.of.place()].iter().position(|known| known.id == fact.id);
+        FactId::at(place.expect("the fact is one of the pack"))
+    }
+
+    /// The conditions that say when facts matter.
+    pub(crate) fn matters(&self) -> impl Iterator<Item = NodeId> + use<'_> {
+        self.facts.iter().flatten().filter_map(|fact| Some(fact.matters_when.as_ref()?.node))
+    }
+
     /// How many slots one member of this entity takes in a case.
     #[must_use]
     pub fn width(&self, of: Entity) -> usize {

@@ -184,8 +184,7 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let mut reasons: Vec<String> = Vec::new();
     for (entry, topic) in visit.reasons() {
         let What::Why(leaf) = entry.what else { continue };
-        let topic = &letter.pack[topic];
-        let reason = letter.text(&format!("leaf.{}.{}", topic.id, topic[leaf].id));
+        let reason = letter.text(&letter.pack.reason(topic, leaf));
         for line in letter.entry(&entry, reason) {
             if !reasons.contains(&line) {
                 reasons.push(line);

@@ -109,8 +109,7 @@ pub fn say(
         About::Kind(ActionKind::Can) => ("particular.kind", words.say("recheck.can")),
         About::Kind(ActionKind::Know) => ("particular.kind", words.say("recheck.know")),
         About::Said(What::Why(leaf)) => {
-            let topic = &pack[particular.topic];
-            let id = format!("leaf.{}.{}", topic.id, topic[leaf].id);
+            let id = pack.reason(particular.topic, leaf);
             ("label.why", pack.say(language, &id))
         }
         About::Said(What::Text(text)) => ("particular.how", pack.say(language, &pack[text])),

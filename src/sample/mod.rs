@@ -92,10 +92,8 @@ impl<'p> Sampler<'p> {
             facts.map(|fact| Habit::of(pack, on, fact, &turns)).collect()
         });
         let top = [Entity::Household, Entity::Person];
-        let facts = pack.facts.iter().flatten();
-        let matters = facts.filter_map(|fact| Some(fact.matters_when.as_ref()?.node));
         let requires = pack.requires.iter().map(|require| require.condition.node);
-        let conditions = Conditions::new(pack, requires.chain(matters));
+        let conditions = Conditions::new(pack, requires.chain(pack.matters()));
         Self {
             pack,
             seed,

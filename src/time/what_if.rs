@@ -97,9 +97,7 @@ pub fn what_if(
     let is_other = |finding: &&Finding| !walks.contains(&(finding.topic, finding.who));
     let others = now.findings.iter().filter(is_other);
     let others = others.map(|finding| (*finding, Shown::of(pack, &now, finding))).collect();
-    let place = pack.facts[who.of.place()].iter().position(|known| known.id == fact.id);
-    let fact = FactId::at(place.expect("a fact of the pack is asked about"));
-    Alternatives { who, fact, now, ranges, others }
+    Alternatives { who, fact: pack.place_of(fact), now, ranges, others }
 }
 
 /// What is found of a first value, as it is put for all values of its range, from what may be found of any of them.

@@ -6,21 +6,20 @@ use super::shape::{
     ActionShape, HolidaysShape, IfShape, KindShape, PresumedShape, SaidShape, SentOfficeShape,
     UnusedShape,
 };
-use crate::case::written::value as value_of;
 use crate::engine::day::Day;
 use crate::engine::need::Need;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
-use crate::engine::statement::{Claim, Statement, StrongerKind, What};
+use crate::engine::statement::{self, Claim, Statement, StrongerKind, What};
 use crate::engine::unused::Unused;
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
 use crate::render::facts::Facts;
 use crate::render::unused::Unneeded;
+use crate::render::what_if::values::written;
 use crate::render::words::Words;
 use crate::terms::holidays::Knowledge;
 use crate::terms::id::SourceId;
-use crate::terms::interval::Interval;
 
 /// Whose actions are told, and in which language.
 #[derive(Clone, Copy)]
@@ -75,7 +74,7 @@ impl<'a> Teller<'a> {
     /// A fact that is taken to be so.
     pub fn presumed(self, need: Need) -> PresumedShape<'a> {
         let fact = &self.pack[(need.who.of, need.fact)];
-        let value = fact.presume.map(|value| value_of(&fact.kind, &[Interval::exactly(value)]));
+        let value = fact.presume.map(|value| written(fact, value));
         let value = value.unwrap_or_default();
         let facts = Facts { pack: self.pack, language: self.language };
         let say = facts.named(fact, need.who, "presumed");
@@ -99,12 +98,7 @@ impl<'a> Teller<'a> {
     }
 
     fn condition(self, place: usize) -> IfShape {
-        let condition = &self.outcome.conditions[place];
-        let words = Words::of(self.language);
-        IfShape {
-            sentence: condition.sentence(self.pack),
-            words: self.conditions().say(condition).words(words),
-        }
+        when(self.conditions(), &self.outcome.conditions[place])
     }
 
     fn kind(self, kind: &StrongerKind) -> KindShape {
@@ -118,9 +112,8 @@ impl<'a> Teller<'a> {
     }
 
     fn statement(self, finding: &Finding, said: &Statement) -> SaidShape<'a> {
-        let topic = &self.pack[finding.topic];
         let id = match said.what {
-            What::Why(leaf) => format!("leaf.{}.{}", topic.id, topic[leaf].id),
+            What::Why(leaf) => self.pack.reason(finding.topic, leaf),
             What::Text(text) | What::Paper(text) | What::Caution(text) => {
                 self.pack[text].to_owned()
             }
@@ -166,6 +159,12 @@ impl<'a> Teller<'a> {
         };
         path.map(shape).collect()
     }
+}
+
+/// A condition, as its sentence and in words.
+pub fn when(of: Conditions<'_>, condition: &statement::Condition) -> IfShape {
+    let words = of.say(condition).words(Words::of(of.language));
+    IfShape { sentence: condition.sentence(of.pack), words }
 }
 
 /// The first and the last possibility of a day that is open.

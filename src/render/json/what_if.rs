@@ -4,15 +4,15 @@
 
 use crate::case::Member;
 use crate::engine::outcome::Finding;
-use crate::engine::statement::{Condition, What};
+use crate::engine::statement::What;
 use crate::pack::{Fact, Pack};
 use crate::render::conditions::Conditions;
+use crate::render::json::action::when;
 use crate::render::json::shape::{IfShape, KindShape, SaidShape, SentOfficeShape};
 use crate::render::json::time::{ActionShape, action};
 use crate::render::json::write;
 use crate::render::notices::notices;
 use crate::render::what_if::values::{has_order, possible, written};
-use crate::render::words::Words;
 use crate::terms::id::{ActionId, TopicId};
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
@@ -174,7 +174,8 @@ impl<'a> Teller<'a> {
     fn differs(self, topic: TopicId, parts: Vec<&Part>) -> DiffersShape<'a> {
         let mut shape = DiffersShape::default();
         for Part { about, condition, .. } in parts {
-            let condition = condition.as_ref().map(|condition| self.condition(condition));
+            let of = Conditions { pack: self.pack, language: self.language };
+            let condition = condition.as_ref().map(|condition| when(of, condition));
             match *about {
                 About::Asked => shape.condition = condition,
                 About::Kind(kind) => {
@@ -188,9 +189,7 @@ impl<'a> Teller<'a> {
                     condition,
                 }),
                 About::Said(What::Why(leaf)) => {
-                    let topic = &self.pack[topic];
-                    let id = format!("leaf.{}.{}", topic.id, topic[leaf].id);
-                    shape.why.push(self.said(id, condition));
+                    shape.why.push(self.said(self.pack.reason(topic, leaf), condition));
                 }
                 About::Said(What::Text(text)) => {
                     shape.texts.push(self.said(self.pack[text].into(), condition));
@@ -213,13 +212,5 @@ impl<'a> Teller<'a> {
     fn said(self, id: String, condition: Option<IfShape>) -> SaidShape<'a> {
         let say = self.pack.say(self.language, &id);
         SaidShape { id, say, certain: condition.is_none(), condition, cite: Vec::new() }
-    }
-
-    fn condition(self, condition: &Condition) -> IfShape {
-        let said = Conditions { pack: self.pack, language: self.language }.say(condition);
-        IfShape {
-            sentence: condition.sentence(self.pack),
-            words: said.words(Words::of(self.language)),
-        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! **Must not know** what they are compared for.
 
+use crate::case::written::value;
 use crate::pack::Fact;
-use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::what_if::Range;
@@ -11,15 +11,7 @@ use crate::time::what_if::Range;
 /// A value of a fact as a person may write it: `2027-03-01`, `yes`, `39`, or the id of a choice.
 #[must_use]
 pub fn written(fact: &Fact, number: i32) -> String {
-    match &fact.kind {
-        Kind::YesNo | Kind::Choices(_) => if number == 0 { "no" } else { "yes" }.into(),
-        Kind::Number => number.to_string(),
-        Kind::Date => Date::from_number(number).map_or_else(String::new, |date| date.to_string()),
-        Kind::Choice(choices) => {
-            let place = usize::try_from(number).ok();
-            place.and_then(|place| choices.ids.get(place)).cloned().unwrap_or_default()
-        }
-    }
+    value(&fact.kind, &[Interval::exactly(number)])
 }
 
 /// Whether the values of a fact have an order that a person thinks in; choices and yes/no have none.
