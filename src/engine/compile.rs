@@ -3,7 +3,7 @@
 //! **Must not know** households.
 
 use crate::engine::fold::{Fold, Folded};
-use crate::engine::ops::{Comparison, NEXT, NO, Number, Op, Ops, Place, Test, YES, is_end};
+use crate::engine::ops::{NEXT, NO, Number, Op, Ops, Place, Test, YES, is_end};
 use crate::pack::program::{Entity, Node, NodeId, Program, Relation};
 use crate::pack::{Branch, Ladder, Pack, Then, Topic};
 use crate::terms::calendar::Date;
@@ -133,7 +133,7 @@ impl<'p> Compiler<'p> {
             Node::Every { of, body } => self.each((*of, *body), true, [yes, no]),
             Node::AtLeastOne { of, body } => self.each((*of, *body), false, [no, yes]),
             Node::Compare { left, relation, right } => {
-                self.compare((node, [*left, *right]), *relation, [yes, no])
+                self.compare([*left, *right], *relation, [yes, no])
             }
             _ => unreachable!("the types of sentences are checked"),
         }
@@ -144,12 +144,7 @@ impl<'p> Compiler<'p> {
         self.write(Test::Each { of, body, always }, yes, no)
     }
 
-    fn compare(
-        &mut self,
-        (node, sides): (NodeId, [NodeId; 2]),
-        relation: Relation,
-        [yes, no]: [u32; 2],
-    ) -> u32 {
+    fn compare(&mut self, sides: [NodeId; 2], relation: Relation, [yes, no]: [u32; 2]) -> u32 {
         match self.fold.as_mut().and_then(|fold| fold.comparison(sides, relation)) {
             Some(Folded::Known(holds)) => return if holds { yes } else { no },
             Some(Folded::Within(read, low, high)) => {
@@ -161,7 +156,7 @@ impl<'p> Compiler<'p> {
         }
         let sides = sides.map(|side| self.number(side));
         let comparison = to_place(self.ops.comparisons.len());
-        self.ops.comparisons.push(Comparison { sides, node });
+        self.ops.comparisons.push(sides);
         self.write(Test::Compare { comparison, relation }, yes, no)
     }
 

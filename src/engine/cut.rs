@@ -4,7 +4,7 @@
 use crate::engine::halving::{last_near, last_that};
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
-use crate::engine::view::{View, compare, moved};
+use crate::engine::view::{Constraint, View, compare, moved};
 use crate::pack::program::{Entity, Node, NodeId, Relation};
 use crate::terms::interval::Interval;
 
@@ -12,8 +12,8 @@ use crate::terms::interval::Interval;
 pub(crate) enum Cut {
     /// The values of a slot up to `end`, and those after it.
     Slot { slot: usize, end: i32 },
-    /// A comparison of several facts that are not known.
-    Relation(NodeId, Members),
+    /// A comparison of several facts that are not known, at these slots.
+    Relation(Constraint, Vec<usize>),
 }
 
 impl View<'_> {
@@ -81,8 +81,8 @@ impl View<'_> {
     }
 
     fn cut_comparison(&self, comparison: u32, relation: Relation, members: &Members) -> Cut {
-        let compared = &self.ops.comparisons[comparison as usize];
-        let [left, right] = compared.sides;
+        let compared = self.ops.comparisons[comparison as usize];
+        let [left, right] = compared;
         let slots = [left, right].map(|side| self.open_slot(side, members));
         let [Ok(one), Ok(other)] = slots else {
             return self.cut_nodes((comparison, relation), members);
@@ -90,7 +90,10 @@ impl View<'_> {
         let slot = match (one, other) {
             (Some(slot), None) | (None, Some(slot)) => slot,
             (Some(one), Some(other)) if one == other => one,
-            _ => return Cut::Relation(compared.node, *members),
+            (one, other) => {
+                let slots = [one, other].into_iter().flatten().collect();
+                return Cut::Relation(Constraint::new(compared, relation, *members), slots);
+            }
         };
         let whole = self.slots[slot];
         let side = |side: Number, is_open: bool, high: i32| {
@@ -134,22 +137,28 @@ impl View<'_> {
 
     /// How to cut a comparison of numbers that are not plain.
     fn cut_nodes(&self, (comparison, relation): (u32, Relation), members: &Members) -> Cut {
-        let compared = &self.ops.comparisons[comparison as usize];
-        let Node::Compare { left, right, .. } = *self.ops.program.node(compared.node) else {
-            unreachable!("it is the node of a comparison")
+        let compared = self.ops.comparisons[comparison as usize];
+        let count = |side| match side {
+            Number::Node(node) => self.open_count(node, members),
+            _ => None,
         };
-        if let Some(cut) = [left, right].into_iter().find_map(|side| self.open_count(side, members))
-        {
+        if let Some(cut) = compared.into_iter().find_map(count) {
             return cut;
         }
-        let slots = self.open_sides(compared.node, members);
-        let [slot] = slots[..] else { return Cut::Relation(compared.node, *members) };
+        let read = |side| self.open_slots_of(side, members);
+        let mut read: Vec<usize> = compared.into_iter().flat_map(read).collect();
+        read.sort_unstable();
+        read.dedup();
+        let [slot] = read[..] else {
+            return Cut::Relation(Constraint::new(compared, relation, *members), read);
+        };
         let whole = self.slots[slot];
         let mut slots = self.slots.to_vec();
         let mut at = |high: i32| {
             slots[slot] = Interval { low: whole.low, high };
             let view = View { slots: &slots, ..*self };
-            compare(view.value(left, members), relation, view.value(right, members))
+            let [left, right] = compared.map(|side| view.number(side, members));
+            compare(left, relation, right)
         };
         let first = at(whole.low);
         Cut::Slot { slot, end: last_that(whole, |high| at(high) == first) }

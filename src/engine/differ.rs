@@ -1,8 +1,11 @@
 //! Whether two parts of a box have points that differ in one slot alone, as far as relations and premises leave any.
 
 use crate::engine::explore::{Divide, Part, Space};
+use crate::engine::ops::Number;
 use crate::engine::region::Region;
 use crate::engine::scene::Scene;
+use crate::engine::view::Constraint;
+use crate::pack::program::Relation;
 use crate::terms::interval::Interval;
 
 /// What was cut, for whom.
@@ -45,95 +48,112 @@ impl Ground<'_> {
         }
     }
 
+    /// Adds the slots with which a number varies in a part, where it lies in a range.
+    pub(crate) fn add_varying(
+        &self,
+        (part, number, range): (Part, Number, Interval),
+        needed: &mut Vec<usize>,
+    ) {
+        if range.is_known() {
+            return;
+        }
+        let mut open = self.scene.view().open_slots_of(number, &self.scene.members);
+        open.retain(|slot| {
+            let is_plain = matches!(number, Number::Fact(_)) && self.is_free([part; 2], *slot);
+            !needed.contains(slot)
+                && (is_plain || self.numbers_differ([part; 2], [number; 2], *slot))
+        });
+        needed.extend(open);
+    }
+
     /// Whether two parts have points that differ in one slot alone.
     pub(crate) fn differ_in_one(&self, parts: [Part; 2], slot: usize) -> bool {
-        let (space, case) = (self.space, self.scene.case);
         if self.is_any {
             return true;
         }
-        match space.apart(case, parts) {
-            Err(()) => false,
-            Ok(Some(apart)) if apart != slot => false,
-            Ok(_) if parts.iter().all(|part| part.is_box()) => self.boxes_differ(parts, slot),
-            Ok(_) => {
-                let regions = parts.map(|part| space.region(case, part));
-                differ_in_one(self.scene, [&regions[0], &regions[1]], slot)
-            }
-        }
-    }
-
-    /// The same of two parts without relations: whether premises leave something of two such points.
-    fn boxes_differ(&self, parts: [Part; 2], slot: usize) -> bool {
-        let Self { space, scene, .. } = self;
-        if !space.touched.iter().any(|slot| scene.premises.read(*slot)) {
-            return true;
-        }
-        let mut region = Region { slots: scene.case.slots.clone(), constraints: Vec::new() };
-        let (mut changed, mut ends) = (vec![slot], [region.slots[slot]; 2]);
-        for touched in space.touched.iter().copied() {
-            let [one, other] = parts.map(|part| space.value_of(scene.case, part, touched));
-            if touched == slot {
-                ends = [one, other];
-            } else if let Some(both) = one.meet(other) {
-                changed.extend((both != region.slots[touched]).then_some(touched));
-                region.slots[touched] = both;
-            }
-        }
-        Pair { region, slot, ends }.exists(scene, &changed)
-    }
-}
-
-/// Whether two regions have points that differ in one slot alone.
-///
-/// Both are laid upon each other, with two slots in place of the one: the relations of the second region read a copy.
-fn differ_in_one(scene: &Scene<'_>, [one, other]: [&Region; 2], slot: usize) -> bool {
-    let view = &scene.view();
-    let mut both = Vec::with_capacity(one.slots.len() + 1);
-    for (place, (a, b)) in one.slots.iter().zip(&other.slots).enumerate() {
-        match a.meet(*b) {
-            _ if place == slot => both.push(*a),
-            Some(values) => both.push(values),
-            None => return false,
-        }
-    }
-    let copy = one.slots.len();
-    let mut constraints = one.constraints.clone();
-    for mut constraint in other.constraints.iter().copied() {
-        if constraint.reads(view, slot) {
-            constraint.swap = Some((slot, copy));
-        }
-        if constraints.iter().any(|known| known.excludes(&constraint, view)) {
+        if !self.are_near(parts, slot) {
             return false;
         }
-        constraints.push(constraint);
+        self.is_free(parts, slot)
+            || self.pair(parts, slot).is_some_and(|pair| self.exists(pair, parts, slot))
     }
-    both.push(other.slots[slot]);
-    let mut pair = Region { slots: both, constraints };
-    if !(pair.narrow(view) && pair.has_point(view)) {
-        return false;
+
+    /// Whether no other slot keeps two parts apart.
+    fn are_near(&self, parts: [Part; 2], slot: usize) -> bool {
+        let apart = self.space.apart(self.scene.case, parts);
+        apart.is_ok_and(|apart| apart.is_none_or(|apart| apart == slot))
     }
-    let ends = [pair.slots[slot], pair.slots[copy]];
-    pair.slots.truncate(copy);
-    let case = &scene.case.slots;
-    let narrower = |place: &usize| *place == slot || pair.slots[*place] != case[*place];
-    let changed: Vec<usize> = (0..copy).filter(narrower).collect();
-    let region = Region { slots: pair.slots, constraints: Vec::new() };
-    Pair { region, slot, ends }.exists(scene, &changed)
-}
 
-/// Two points of a region that have these values in one slot.
-struct Pair {
-    region: Region,
-    slot: usize,
-    ends: [Interval; 2],
-}
+    /// Whether neither relations nor premises say which points two parts have.
+    fn is_free(&self, parts: [Part; 2], slot: usize) -> bool {
+        let premises = self.scene.premises;
+        parts.iter().all(|part| part.is_box())
+            && (premises.is_empty()
+                || !self.changed(parts, slot).iter().any(|slot| premises.read(*slot)))
+    }
 
-impl Pair {
-    /// Whether premises leave something of both; `changed` are the slots that are narrower than in the case.
-    fn exists(mut self, scene: &Scene<'_>, changed: &[usize]) -> bool {
-        self.ends.into_iter().all(|values| {
-            self.region.slots[self.slot] = values;
-            scene.premises.leave_something(&scene.view(), &mut self.region, changed)
+    /// A slot, and those that are narrower in one of two parts than in the case.
+    fn changed(&self, parts: [Part; 2], slot: usize) -> Vec<usize> {
+        let Self { space, scene: Scene { case, .. }, .. } = self;
+        let is_narrower = |touched: &usize| {
+            parts
+                .into_iter()
+                .any(|part| space.value_of(case, part, *touched) != case.slots[*touched])
+        };
+        let touched = space.touched.iter().copied().filter(is_narrower);
+        touched.chain([slot]).collect()
+    }
+
+    /// The same of points at which two numbers differ, that of the first part and that of the second.
+    pub(crate) fn numbers_differ(
+        &self,
+        parts: [Part; 2],
+        numbers: [Number; 2],
+        slot: usize,
+    ) -> bool {
+        if self.is_any {
+            return true;
+        }
+        if !self.are_near(parts, slot) {
+            return false;
+        }
+        let Some(pair) = self.pair(parts, slot) else { return false };
+        let view = self.scene.view();
+        let less = Constraint {
+            of_twin: [false, true],
+            ..Constraint::new(numbers, Relation::Less, self.scene.members)
+        };
+        let is_alike = parts[0] == parts[1] && numbers[0] == numbers[1];
+        let ways = [less, less.turned()].into_iter().take(if is_alike { 1 } else { 2 });
+        ways.into_iter().any(|relation| {
+            let mut pair = pair.clone();
+            pair.add(&view, relation) && self.exists(pair, parts, slot)
         })
+    }
+
+    /// Whether two points exist of which one is in each part and that differ in one slot alone.
+    fn exists(&self, mut pair: Region, parts: [Part; 2], slot: usize) -> bool {
+        let scene = self.scene;
+        let mut changed = self.changed(parts, slot);
+        changed.extend(pair.open_slots_of_all(&scene.view()));
+        scene.premises.allow(&scene.view(), pair, changed)
+    }
+
+    /// Two parts laid upon each other, with a twin that is in the second; nothing if they have no such points.
+    fn pair(&self, parts: [Part; 2], slot: usize) -> Option<Region> {
+        let Self { space, scene, .. } = self;
+        let [mut pair, other] = parts.map(|part| space.region(scene.case, part));
+        for touched in space.touched.iter().copied().filter(|touched| *touched != slot) {
+            pair.slots[touched] = pair.slots[touched].meet(other.slots[touched])?;
+        }
+        pair.slots.push(other.slots[slot]);
+        pair.twin = Some(slot);
+        let view = &scene.view();
+        let mut others = other.constraints.into_iter();
+        let of_twin = |relation: Constraint| {
+            let is_of_twin = relation.reads(view, slot);
+            Constraint { of_twin: [is_of_twin; 2], ..relation }
+        };
+        others.all(|relation| pair.add(view, of_twin(relation))).then_some(pair)
     }
 }

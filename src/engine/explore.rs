@@ -155,13 +155,20 @@ impl Space {
         }
     }
 
-    /// Whether premises leave something of the part that is looked at.
+    /// Whether the part that is looked at has a point that premises allow.
     fn exists(&self, scene: &Scene<'_>) -> bool {
-        let Scene { case, premises, .. } = scene;
-        let is_read = |slot: &usize| self.slots[*slot] != case.slots[*slot] && premises.read(*slot);
-        let changed: Vec<usize> = self.touched.iter().copied().filter(is_read).collect();
-        let region = || Region::of(&self.view(scene));
-        changed.is_empty() || premises.leave_something(&scene.view(), &mut region(), &changed)
+        let view = self.view(scene);
+        let changed = self.changed(scene);
+        !changed.iter().any(|slot| scene.premises.read(*slot))
+            || scene.premises.allow(&view, Region::of(&view), changed)
+    }
+
+    /// The slots of the part that is looked at that are narrower than in the case, or that its relations read.
+    pub(crate) fn changed(&self, scene: &Scene<'_>) -> Vec<usize> {
+        let is_narrower = |slot: &usize| self.slots[*slot] != scene.case.slots[*slot];
+        let touched = self.touched.iter().copied().filter(is_narrower);
+        let read = self.constraints.iter().flat_map(|known| known.open_slots(&self.view(scene)));
+        touched.chain(read).collect()
     }
 
     /// Cuts the part that is looked at; gives where to go on in its first piece, unless that is yet to be taken up.
@@ -185,10 +192,7 @@ impl Space {
                 let halves = [low, other].map(|half| here.with(&view, slot, half));
                 (halves.into_iter().flatten().collect::<Vec<_>>(), vec![slot])
             }
-            Cut::Relation(node, members) => {
-                let slots = view.open_sides(node, &members);
-                (Region::of(&view).cut(&view, (node, members)), slots)
-            }
+            Cut::Relation(relation, slots) => (Region::of(&view).cut(&view, relation), slots),
         };
         let read = self.note(&read);
         let here = Region::of(&self.view(scene));
@@ -318,7 +322,7 @@ impl Space {
         for (place, slot) in self.touched.iter().enumerate() {
             slots[*slot] = self.value(case, part, place);
         }
-        Region { slots, constraints: self.relations_of(part).to_vec() }
+        Region { slots, constraints: self.relations_of(part).to_vec(), twin: None }
     }
 
     /// The slots that a cut looks at.

@@ -138,8 +138,7 @@ impl Explored {
         ((leaf, branch), place): ((LeafId, BranchId), u32),
         (action, part): (&ActionOps, Part),
     ) {
-        let view = self.space.view(scene);
-        let days = action.days.map(|day| Some(view.number(day?, &scene.members)));
+        let days = action.days.map(|day| Some(self.space.range(scene, day?)));
         let choices = length(&self.choices);
         let count = if self.has_kinds_only { 1 } else { action.picks.len() };
         for pick in &action.picks[..count] {

@@ -33,6 +33,7 @@ pub mod outcome;
 mod pick;
 mod premise;
 mod presuming;
+mod range;
 mod reach;
 mod readers;
 mod region;
@@ -48,6 +49,7 @@ pub mod stay;
 pub mod unused;
 pub(crate) mod view;
 mod walk;
+mod witness;
 
 pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};

@@ -24,7 +24,7 @@ impl Narrowed {
     /// A case with its premises; without any if they cannot all hold, which is refused where a case comes in.
     pub(crate) fn of(rules: &Rules<'_>, case: &Case) -> Self {
         let (mut premises, mut narrowed) = (open_premises(rules, case), case.clone());
-        if premises.narrow_all(&View::of(&rules.ops, case), &mut narrowed.slots).is_err() {
+        if premises.narrow_case(&View::of(&rules.ops, case), &mut narrowed.slots).is_err() {
             (premises, narrowed) = (Premises::default(), case.clone());
         }
         Self { case: narrowed, premises, untold: untold(rules.pack, case) }
@@ -33,12 +33,11 @@ impl Narrowed {
 
 /// A premise that cannot hold together with the others.
 pub(crate) fn unfulfillable(rules: &Rules<'_>, case: &Case) -> Option<Premise> {
-    let premises = open_premises(rules, case);
+    let mut premises = open_premises(rules, case);
     if premises.is_empty() {
         return None;
     }
-    let narrowed = premises.narrow_all(&View::of(&rules.ops, case), &mut case.slots.clone());
-    narrowed.err().cloned()
+    premises.narrow_case(&View::of(&rules.ops, case), &mut case.slots.clone()).err()
 }
 
 /// All requires for all members that are not decided in a case.

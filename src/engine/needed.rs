@@ -7,14 +7,11 @@
 use crate::engine::differ::Ground;
 use crate::engine::explore::{Cuts, Part, Space};
 use crate::engine::explored::{Explored, Run};
-use crate::engine::ops::Number;
 use crate::engine::reach::Reach;
 use crate::engine::rules::{Rules, TopicOps};
 use crate::engine::said::Look;
 use crate::engine::scene::Scene;
-use crate::engine::view::View;
 use crate::terms::id::ActionId;
-use crate::terms::interval::Interval;
 
 impl Explored {
     /// The slots that make a difference to what a topic says, in order.
@@ -34,7 +31,7 @@ impl Explored {
         if needed.is_empty() && !scene.premises.is_empty() {
             // No fact decides alone: all facts count that premises tie to those that are looked at.
             let ground = Ground { is_any: true, ..ground };
-            Look { ground, ..look }.add_differences(&mut needed);
+            Look { ground, ..look }.add_to(&mut needed);
             scene.premises.add_tied(&mut needed);
         }
         needed.sort_unstable();
@@ -61,29 +58,13 @@ impl Look<'_> {
     /// Adds the slots that make a difference.
     fn add_to(&self, needed: &mut Vec<usize>) {
         for site in self.explored.sites.iter().filter(|site| self.counts(self.action(site))) {
-            for day in self.action(site).days.into_iter().flatten() {
-                self.add_varying(site.part, day, needed);
+            for (day, range) in self.action(site).days.into_iter().zip(self.days(site)) {
+                if let (Some(day), Some(range)) = (day, range) {
+                    self.ground.add_varying((site.part, day, range), needed);
+                }
             }
         }
         self.add_differences(needed);
-    }
-
-    /// Adds the slots with which a day varies in a part.
-    fn add_varying(&self, part: Part, day: Number, needed: &mut Vec<usize>) {
-        let Scene { case, members, .. } = self.scene;
-        let slot = match day {
-            Number::Fixed(_) => return,
-            Number::Fact(place) | Number::Moved(place, ..) => View::slot_at(place, members),
-            Number::Node(_) => {
-                let region = self.explored.space.region(case, part);
-                let view = region.view(&self.scene.view());
-                let open = varying(&view, day, self.scene);
-                return needed.extend(open);
-            }
-        };
-        if !needed.contains(&slot) && !self.explored.space.value_of(case, part, slot).is_known() {
-            needed.push(slot);
-        }
     }
 
     /// Adds all that could be read where too much would have to be looked at.
@@ -204,25 +185,4 @@ pub(crate) fn needed_for(
         });
     }
     needed
-}
-
-/// The slots with which a number varies: it is looked at with all others at their lowest, then at their highest.
-pub(crate) fn varying(view: &View<'_>, number: Number, scene: &Scene<'_>) -> Vec<usize> {
-    if view.number(number, &scene.members).is_known() {
-        return Vec::new();
-    }
-    let open = view.open_slots_of(number, &scene.members);
-    let varies = |slot: &usize| {
-        [|slot: &Interval| slot.low, |slot: &Interval| slot.high].into_iter().any(|corner| {
-            let mut slots: Vec<Interval> =
-                view.slots.iter().map(|slot| Interval::exactly(corner(slot))).collect();
-            let mut value = |value| {
-                slots[*slot] = Interval::exactly(value);
-                View { slots: &slots, ..*view }.number(number, &scene.members)
-            };
-            value(view.slots[*slot].low) != value(view.slots[*slot].high)
-        })
-    };
-    let varying: Vec<usize> = open.iter().copied().filter(varies).collect();
-    if varying.is_empty() { open } else { varying }
 }

@@ -93,13 +93,6 @@ impl Place {
     }
 }
 
-/// Two numbers that are compared, and the node that says so.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Comparison {
-    pub(crate) sides: [Number; 2],
-    pub(crate) node: NodeId,
-}
-
 /// All ops of some topics.
 #[derive(Debug, Clone)]
 pub(crate) struct Ops<'p> {
@@ -108,7 +101,8 @@ pub(crate) struct Ops<'p> {
     pub(crate) list: Vec<Op>,
     /// Where tables lead.
     pub(crate) targets: Vec<u32>,
-    pub(crate) comparisons: Vec<Comparison>,
+    /// The two numbers of each comparison.
+    pub(crate) comparisons: Vec<[Number; 2]>,
     /// Where the conditions start that are asked of each member.
     pub(crate) bodies: Vec<u32>,
     /// The body of each count, at the place of its node.

@@ -276,13 +276,6 @@ impl Finding {
         }
     }
 
-    /// Whether nothing that is not known decides whether it is named, its kind or a day of it.
-    pub(crate) fn is_settled(&self) -> bool {
-        let mut days = [self.from, self.by, self.best_by].into_iter().flatten();
-        let is_of_one_kind = self.kind == self.strongest;
-        self.is_certain && is_of_one_kind && days.all(|day| day.known().is_some())
-    }
-
     /// Whether it is certain and perhaps a must, and its window is open on `on` or its term has passed.
     #[must_use]
     pub fn is_due(&self, on: Date) -> bool {

@@ -69,7 +69,7 @@ impl View<'_> {
             | Test::OneOf(fact, _)
             | Test::Table { fact, .. } => found.read(self, Self::slot_at(fact, members)),
             Test::Compare { comparison, .. } => {
-                for side in self.ops.comparisons[comparison as usize].sides {
+                for side in self.ops.comparisons[comparison as usize] {
                     found.read_all(self, self.open_slots_of(side, members));
                 }
             }
@@ -115,13 +115,17 @@ impl View<'_> {
         slots
     }
 
-    /// The slots that are not known and on which a comparison depends, in order.
-    pub(crate) fn open_sides(&self, comparison: NodeId, members: &Members) -> Vec<usize> {
-        let sides = self.ops.program.node(comparison).numbers();
-        let mut slots: Vec<usize> = sides.flat_map(|side| self.open_slots(side, members)).collect();
-        slots.sort_unstable();
-        slots.dedup();
-        slots
+    /// Whether a number reads what is not known in one place each, and counts none of it: both of its ends are reached
+    /// then.
+    pub(crate) fn reads_once(&self, number: Number, members: &Members) -> bool {
+        let Number::Node(node) = number else { return true };
+        let mut seen = Vec::new();
+        let reads_again = self.any_open(node, members, &mut |slot| {
+            let is_again = seen.contains(&slot);
+            seen.push(slot);
+            is_again
+        });
+        !reads_again && !self.ops.program.counts(node)
     }
 
     /// Whether the number of a node depends on a slot that is not known.

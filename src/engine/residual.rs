@@ -51,7 +51,8 @@ impl<'g> Ground<'g> {
     pub(crate) fn new(of: Explorer<'g>, parts: impl Iterator<Item = Part>) -> Self {
         let Explorer { rules, topic, scene, who, space } = of;
         let regions: Vec<Region> = parts.map(|part| space.region(scene.case, part)).collect();
-        let mut around = Region { slots: regions[0].slots.clone(), constraints: Vec::new() };
+        let mut around =
+            Region { slots: regions[0].slots.clone(), constraints: Vec::new(), twin: None };
         for region in &regions[1..] {
             for (slot, other) in around.slots.iter_mut().zip(&region.slots) {
                 *slot = slot.around(*other);

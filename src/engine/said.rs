@@ -1,6 +1,7 @@
 //! Whether two parts say different things at points that differ in one slot alone: action by action, and each office,
 //! paper and caution on its own.
 
+use crate::engine::day::Day;
 use crate::engine::differ::Ground;
 use crate::engine::explore::{Part, Reached};
 use crate::engine::explored::{Entry, Explored, Site};
@@ -103,9 +104,12 @@ impl<'l> Look<'l> {
         if !self.counts(actions[0]) {
             return false;
         }
+        let parts = sites.map(|site| site.part);
         let says_other = self.only.is_none() && actions[0].says != actions[1].says;
-        if says_other || !self.have_same_days(sites, slot) {
-            return self.ground.differ_in_one(sites.map(|site| site.part), slot);
+        if says_other && self.ground.differ_in_one(parts, slot)
+            || (0..3).any(|day| self.days_differ(sites, day, slot))
+        {
+            return true;
         }
         if self.explored.name_the_same(sites, actions[0]) {
             return false;
@@ -127,19 +131,32 @@ impl<'l> Look<'l> {
             || others.any(|pick| twin(pick, actions[0]).is_none() && name_other(None, Some(pick)))
     }
 
-    /// Whether two sites name the same days at points that differ in a slot alone, unless the days vary with it.
-    fn have_same_days(&self, sites: [&Site; 2], slot: usize) -> bool {
-        let numbers = sites.map(|site| self.action(site).days);
-        (0..3).all(|day| {
-            let is_same = sites[0].days[day] == sites[1].days[day];
-            match numbers[0][day].filter(|_| numbers[0][day] == numbers[1][day]) {
-                Some(number) => {
-                    let members = &self.scene.members;
-                    is_same || !self.scene.view().number_reads(number, members, slot)
-                }
-                None => is_same && sites[0].days[day].is_none_or(Interval::is_known),
-            }
-        })
+    /// Whether two sites name different days at points that differ in a slot alone.
+    fn days_differ(&self, sites: [&Site; 2], day: usize, slot: usize) -> bool {
+        let parts = sites.map(|site| site.part);
+        let numbers = sites.map(|site| self.action(site).days[day]);
+        let ranges = sites.map(|site| self.days(site)[day]);
+        let ([Some(one), Some(other)], [Some(first), Some(second)]) = (numbers, ranges) else {
+            return numbers[0] != numbers[1] && self.ground.differ_in_one(parts, slot);
+        };
+        let members = &self.scene.members;
+        if first.is_known() && first == second
+            || one == other && !self.scene.view().number_reads(one, members, slot)
+        {
+            return false;
+        }
+        if first.meet(second).is_none() {
+            return self.ground.differ_in_one(parts, slot);
+        }
+        self.ground.numbers_differ(parts, [one, other], slot)
+    }
+
+    /// The days that a site names, the one that we advise to keep to on working days.
+    pub(crate) fn days(&self, site: &Site) -> [Option<Interval>; 3] {
+        let [from, by, best_by] = site.days;
+        let (calendar, on) = (&self.rules.pack.holidays.calendar, self.scene.case.on);
+        let open = |days| Day::between(days, true).on_working_days(calendar, on).numbers();
+        [from, by, best_by.map(open)]
     }
 
     /// What is said of something in each piece of a site.

@@ -15,6 +15,7 @@ use crate::engine::rules::ActionOps;
 use crate::engine::statement::{Claim, Condition, Statement, StrongerKind, What};
 use crate::pack::raw::ActionKind;
 use crate::terms::id::{ActionId, LeafId, SourceId};
+use crate::terms::interval::Interval;
 use std::cell::OnceCell;
 
 impl Merge<'_> {
@@ -43,7 +44,8 @@ impl Merge<'_> {
                 let sites: Vec<&Site> = explored.sites[place..].iter().filter(is_same).collect();
                 let mut finding = self.finding(&sites);
                 if detail == Detail::Statements {
-                    if !finding.is_settled() {
+                    let is_of_one_kind = finding.kind == finding.strongest;
+                    if !(finding.is_certain && is_of_one_kind && have_one_day_each(&sites)) {
                         outcome.decisions.extend(self.decisions(action));
                     }
                     let say = Say::new(*self, &sites);
@@ -69,6 +71,12 @@ impl Merge<'_> {
     fn need(&self, slot: usize) -> Need {
         need(self.rules.pack, self.scene.case, (self.who, slot))
     }
+}
+
+/// Whether sites name the same known days.
+fn have_one_day_each(sites: &[&Site]) -> bool {
+    let mut known = sites[0].days.into_iter().flatten();
+    known.all(Interval::is_known) && sites.iter().all(|site| site.days == sites[0].days)
 }
 
 /// What the leaves say that name one action.

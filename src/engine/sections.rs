@@ -139,7 +139,7 @@ impl Explored {
                 return value(slot);
             }
             let mut region = self.space.region(scene.case, reached.part);
-            scene.premises.leave_something(&scene.view(), &mut region, tied);
+            scene.premises.narrow_in(&scene.view(), &mut region, &mut tied.to_vec());
             region.slots[slot]
         })
     }

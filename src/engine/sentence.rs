@@ -2,11 +2,12 @@
 
 use crate::case::{Case, Member};
 use crate::engine::compile::Compiler as OpCompiler;
+use crate::engine::differ::Ground;
 use crate::engine::explore::{Cuts, Space};
 use crate::engine::members::Members;
 use crate::engine::need::Need;
 use crate::engine::need::need;
-use crate::engine::needed::{needed_for, varying};
+use crate::engine::needed::needed_for;
 use crate::engine::ops::{NO, YES};
 use crate::engine::premise::Premises;
 use crate::engine::scene::Scene;
@@ -80,16 +81,17 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
         .map(|reached| match number {
             None => Interval::truth(reached.end == YES),
             Some(number) => {
-                let region = space.region(case, reached.part);
-                region.view(&scene.view()).number(number, &scene.members)
+                space.enter(case, reached.part);
+                space.range(&scene, number)
             }
         })
         .collect();
     let mut slots = needed_for(&space, &cuts, &scene, |one, other| values[one] != values[other]);
-    for reached in &cuts.reached {
-        let region = space.region(case, reached.part);
-        let view = region.view(&scene.view());
-        slots.extend(number.into_iter().flat_map(|number| varying(&view, number, &scene)));
+    let ground = Ground { space: &space, scene: &scene, is_any: false };
+    for (reached, range) in cuts.reached.iter().zip(&values) {
+        if let Some(number) = number {
+            ground.add_varying((reached.part, number, *range), &mut slots);
+        }
     }
     slots.sort_unstable();
     slots.dedup();

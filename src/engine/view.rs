@@ -20,25 +20,22 @@ pub(crate) struct View<'v> {
     pub(crate) case: &'v Case,
     pub(crate) slots: &'v [Interval],
     pub(crate) constraints: &'v [Constraint],
-    /// A slot that is read from another place.
-    pub(crate) swap: Option<(usize, usize)>,
 }
 
-/// A relation between two nodes that each depend on facts that are not known.
+/// A relation between two numbers that depend on facts that are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Constraint {
-    pub(crate) left: NodeId,
+    pub(crate) sides: [Number; 2],
     pub(crate) relation: Relation,
-    pub(crate) right: NodeId,
     pub(crate) members: Members,
-    /// A slot that this relation reads from another place.
-    pub(crate) swap: Option<(usize, usize)>,
+    /// Which of the sides are of the second point, where a region is of two.
+    pub(crate) of_twin: [bool; 2],
 }
 
 impl<'v> View<'v> {
     /// A case as it is known.
     pub(crate) fn of(ops: &'v Ops<'v>, case: &'v Case) -> Self {
-        Self { ops, case, slots: &case.slots, constraints: &[], swap: None }
+        Self { ops, case, slots: &case.slots, constraints: &[] }
     }
 
     /// The first slot of the one from whom a sentence reads.
@@ -57,11 +54,7 @@ impl<'v> View<'v> {
 
     /// The slot that a sentence reads.
     pub(crate) fn slot(&self, read: Read, members: &Members) -> usize {
-        let slot = self.base(read.whose, members) + usize::from(read.slot);
-        match self.swap {
-            Some((from, to)) if from == slot => to,
-            _ => slot,
-        }
+        self.base(read.whose, members) + usize::from(read.slot)
     }
 
     /// The slot of a place.

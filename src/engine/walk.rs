@@ -134,8 +134,8 @@ impl View<'_> {
     }
 
     fn compare(&self, comparison: u32, relation: Relation, members: &Members) -> Option<bool> {
-        let compared = &self.ops.comparisons[comparison as usize];
-        let [left, right] = compared.sides.map(|side| self.number(side, members));
+        let compared = self.ops.comparisons[comparison as usize];
+        let [left, right] = compared.map(|side| self.number(side, members));
         if left.is_known() && right.is_known() {
             return Some(match relation {
                 Relation::Less => left.low < right.low,
@@ -147,10 +147,7 @@ impl View<'_> {
         if plain.is_some() || self.constraints.is_empty() {
             return plain;
         }
-        let Node::Compare { left, right, .. } = *self.ops.program.node(compared.node) else {
-            return None;
-        };
-        truth(self.recall(&Constraint { left, relation, right, members: *members, swap: None }))
+        truth(self.recall(&Constraint::new(compared, relation, *members)))
     }
 
     /// Whether the condition holds for all members, or with `always` false whether it does for none.

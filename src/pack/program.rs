@@ -260,4 +260,11 @@ impl Program {
         let node = self.node(id);
         *node == Node::Today || node.numbers().any(|part| self.reads_today(part))
     }
+
+    /// Whether a number counts members.
+    #[must_use]
+    pub fn counts(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        matches!(node, Node::Count { .. }) || node.numbers().any(|part| self.counts(part))
+    }
 }

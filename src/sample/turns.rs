@@ -80,7 +80,7 @@ impl<'p> Turns<'p> {
         members: &Members,
     ) {
         let view = View::of(&self.rules.ops, &self.case);
-        for slot in view.open_sides(id, members) {
+        for slot in view.open_slots(id, members) {
             let whole = self.case.slots[slot];
             let mut slots = self.typical.clone();
             let mut range = |low: i32, high: i32| {

@@ -9,7 +9,7 @@ use dovidka::pack::Fact;
 use dovidka::pack::raw::ActionKind;
 use dovidka::terms::id::{ActionId, LeafId, TopicId};
 use dovidka::terms::interval::Interval;
-use dovidka::{Case, Member, Outcome, Rules};
+use dovidka::{Case, Member, Need, Outcome, Rules};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An action of a topic for a member.
@@ -83,6 +83,7 @@ impl Trial<'_> {
         }
         self.check_decided();
         self.check_needs();
+        self.check_decisions();
     }
 
     /// The completions that name an action, each with what it says.
@@ -222,6 +223,34 @@ impl Trial<'_> {
         let is_one = self.advice.len() == 1;
         assert!(is_one || !self.outcome.is_decided, "{}: decided", self.title);
         assert!(!is_one || !self.is_whole || self.outcome.is_decided, "{}: decided", self.title);
+    }
+
+    /// A fact decides an action if two completions that differ in it alone do not both name it, with one kind and the
+    /// same days.
+    fn check_decisions(&self) {
+        let pack = self.rules.pack;
+        let actions = self.advice.iter().flat_map(|advice| advice.keys());
+        let actions: BTreeSet<(ActionId, Member)> = actions.map(|key| (key.0, key.2)).collect();
+        for action in actions {
+            let own = |advice: &Advice| -> Vec<_> {
+                let own = advice.iter().filter(|(key, _)| (key.0, key.2) == action);
+                own.map(|(key, said)| (key.1, said.kind, said.days)).collect()
+            };
+            let all: Vec<Vec<_>> = self.advice.iter().map(own).collect();
+            let place = |advice: usize| all.iter().position(|of| *of == all[advice]).unwrap();
+            for (fact, (who, of)) in self.open.iter().enumerate() {
+                let is_of =
+                    |need: &&Need| (need.who, &pack[(need.who.of, need.fact)].id) == (*who, &of.id);
+                let need = self.outcome.needs.iter().find(is_of);
+                let mut decided = need.into_iter().flat_map(|need| self.outcome.decided_by(*need));
+                let is_said = decided.any(|of| (of.action, of.who) == action);
+                let points = self.completions.iter().map(|of| (&of.chosen[..], place(of.advice)));
+                let is_so = decide(points, &[fact]);
+                let title = format!("{}: does {} decide {action:?}? {is_so}", self.title, of.id);
+                assert!(is_said || !is_so, "{title}");
+                assert!(is_so || !is_said || !self.is_whole, "{title}");
+            }
+        }
     }
 
     /// The size of the smallest sets of open facts in which two completions that say different things differ, and the

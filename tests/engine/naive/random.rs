@@ -1,32 +1,10 @@
 //! Random plans.
 
 use super::plan::{Action, Item, Ladder, LeafAction, Plan, Then, Thing};
-use super::sentence::{Condition, Day, condition, day};
+use super::sentence::{Condition, condition, day};
 use super::{COUNT, Facts, below, one_of};
 use crate::chance::Chance;
 use dovidka::pack::raw::{ActionKind, Role};
-
-/// What random plans do not hold, because the engine is known to say something wrong of it. With a kind taken out of
-/// this list, the tests show what.
-pub const LEFT_OUT: &[Kind] = &[
-    Kind::DaysOfSeveralFacts,
-    Kind::DaysUnderRequires,
-    Kind::RelationsInRequires,
-    Kind::FactsTwiceInARequire,
-];
-
-/// A kind of plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A day depends on several facts: `earlier of d and e`.
-    DaysOfSeveralFacts,
-    /// A day depends on a fact, and a require ties some facts to each other.
-    DaysUnderRequires,
-    /// A require compares facts with each other: `d is before e`.
-    RelationsInRequires,
-    /// A require reads a fact in two places: `c is not x and (a or c is not y)`.
-    FactsTwiceInARequire,
-}
 
 /// How much a plan may hold.
 #[derive(Debug, Clone, Copy)]
@@ -57,10 +35,6 @@ const THINGS: [Thing; 8] = [
     Thing::Caution("caution.two"),
 ];
 
-fn is_left_out(kind: Kind) -> bool {
-    LEFT_OUT.contains(&kind)
-}
-
 fn up_to(chance: &mut Chance, most: u64) -> usize {
     usize::try_from(chance.below(most + 1)).unwrap()
 }
@@ -78,11 +52,6 @@ fn next(chance: &mut Chance, leaves: &mut usize) -> usize {
     *leaves - 1
 }
 
-/// Whether it ties facts to each other.
-fn ties(require: &Condition) -> bool {
-    require.reads().into_iter().filter(|is_read| *is_read).count() > 1
-}
-
 impl Shape {
     /// A plan of about half of the facts.
     pub fn plan(self, chance: &mut Chance) -> Plan {
@@ -93,11 +62,11 @@ impl Shape {
 
     fn plan_of_all(self, chance: &mut Chance) -> Plan {
         let requires = (0..up_to(chance, self.requires.0)).map(|_| self.require(chance));
-        let requires: Vec<Condition> = requires.collect();
+        let requires = requires.collect();
         let only_if = maybe(chance, |chance| self.condition(chance));
         let mut leaves = 0;
         let tree = self.ladder(chance, &mut leaves, 1);
-        let leaves = (0..leaves).map(|_| self.leaf(chance, &requires)).collect();
+        let leaves = (0..leaves).map(|_| self.leaf(chance)).collect();
         let mut action = |id, text, kind| {
             let items = maybe(chance, |chance| self.item(chance)).into_iter().collect();
             Action { id, text, kind, rank: 10, items }
@@ -119,26 +88,7 @@ impl Shape {
     }
 
     fn require(self, chance: &mut Chance) -> Condition {
-        loop {
-            let require = condition(chance, self.facts, self.requires.1);
-            let is_relation = require.is_relation() && is_left_out(Kind::RelationsInRequires);
-            let reads_twice = require.reads_twice() && is_left_out(Kind::FactsTwiceInARequire);
-            if !(is_relation || reads_twice) {
-                return require;
-            }
-        }
-    }
-
-    fn day(self, chance: &mut Chance, requires: &[Condition]) -> Day {
-        let are_tied = requires.iter().any(ties);
-        loop {
-            let day = day(chance, self.facts);
-            let is_relation = day.is_relation() && is_left_out(Kind::DaysOfSeveralFacts);
-            let is_open = day.reads() != [false; COUNT];
-            if !(is_relation || is_open && are_tied && is_left_out(Kind::DaysUnderRequires)) {
-                return day;
-            }
-        }
+        condition(chance, self.facts, self.requires.1)
     }
 
     fn ladder(self, chance: &mut Chance, leaves: &mut usize, depth: u32) -> Ladder {
@@ -156,13 +106,13 @@ impl Shape {
         Ladder { branches: branches.collect(), otherwise: next(chance, leaves) }
     }
 
-    fn leaf(self, chance: &mut Chance, requires: &[Condition]) -> Vec<LeafAction> {
+    fn leaf(self, chance: &mut Chance) -> Vec<LeafAction> {
         let ways: [&[usize]; 5] = [&[0], &[0], &[1], &[0, 1], &[]];
         let actions = one_of(chance, &ways).iter();
-        actions.map(|action| self.action(chance, *action, requires)).collect()
+        actions.map(|action| self.action(chance, *action)).collect()
     }
 
-    fn action(self, chance: &mut Chance, action: usize, requires: &[Condition]) -> LeafAction {
+    fn action(self, chance: &mut Chance, action: usize) -> LeafAction {
         LeafAction {
             action,
             condition: maybe(chance, |chance| self.short(chance)),
@@ -173,7 +123,7 @@ impl Shape {
             }),
             rank: maybe(chance, |chance| u8::try_from(below(chance, 20)).unwrap()),
             text: maybe(chance, |_| "text.other"),
-            days: [(); 2].map(|()| maybe(chance, |chance| self.day(chance, requires))),
+            days: [(); 2].map(|()| maybe(chance, |chance| day(chance, self.facts))),
             items: (0..up_to(chance, self.items)).map(|_| self.item(chance)).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Sentences as the naive evaluator understands them: text for the engine, and a function of a point.
 
-use super::{CHOICES, COUNT, DAYS, FACTS, Facts, Point, below, date, number};
+use super::{CHOICES, DAYS, FACTS, Facts, Point, below, date, either, number};
 use crate::chance::Chance;
 use dovidka::Date;
 use std::rc::Rc;
@@ -9,8 +9,8 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct Sentence<T> {
     pub text: String,
-    /// The facts that each comparison in it reads.
-    parts: Vec<Facts>,
+    /// The facts that it reads.
+    reads: Facts,
     value: Rc<dyn Fn(&Point) -> T>,
 }
 
@@ -26,29 +26,18 @@ impl<T> Sentence<T> {
         facts: &str,
         value: impl Fn(&Point) -> T + 'static,
     ) -> Self {
-        let parts = vec![FACTS.map(|(id, _)| facts.contains(id))];
-        Self { text: text.into(), parts, value: Rc::new(value) }
+        let reads = FACTS.map(|(id, _)| facts.contains(id));
+        Self { text: text.into(), reads, value: Rc::new(value) }
     }
 
     /// The facts that it reads.
     pub fn reads(&self) -> Facts {
-        std::array::from_fn(|fact| self.parts.iter().any(|part| part[fact]))
+        self.reads
     }
 
     /// Whether it reads no other facts.
     pub fn reads_only(&self, facts: Facts) -> bool {
         self.reads().iter().zip(facts).all(|(is_read, is_allowed)| is_allowed || !is_read)
-    }
-
-    /// Whether a comparison in it is of several facts.
-    pub fn is_relation(&self) -> bool {
-        self.parts.iter().any(|part| part.iter().filter(|is_read| **is_read).count() > 1)
-    }
-
-    /// Whether it reads a fact in two places.
-    pub fn reads_twice(&self) -> bool {
-        let count = |fact: usize| self.parts.iter().filter(|part| part[fact]).count();
-        (0..COUNT).any(|fact| count(fact) > 1)
     }
 
     /// What it is worth at a point.
@@ -140,18 +129,18 @@ pub fn condition(chance: &mut Chance, facts: Facts, depth: u32) -> Condition {
     if join == 0 {
         return Sentence {
             text: format!("not ({})", one.text),
-            parts: one.parts.clone(),
+            reads: one.reads,
             value: Rc::new(move |p| !one.at(p)),
         };
     }
     let other = condition(chance, facts, depth - 1);
-    let parts = [&one.parts[..], &other.parts].concat();
+    let reads = either(one.reads, other.reads);
     let joined = |word: &str| format!("({}) {word} ({})", one.text, other.text);
     if join < 3 {
         let text = joined("and");
-        return Sentence { text, parts, value: Rc::new(move |p| one.at(p) && other.at(p)) };
+        return Sentence { text, reads, value: Rc::new(move |p| one.at(p) && other.at(p)) };
     }
-    Sentence { text: joined("or"), parts, value: Rc::new(move |p| one.at(p) || other.at(p)) }
+    Sentence { text: joined("or"), reads, value: Rc::new(move |p| one.at(p) || other.at(p)) }
 }
 
 /// A day of some of these facts.

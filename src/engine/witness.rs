@@ -1,0 +1,109 @@
+//! Whether a part of the box has a point that premises allow.
+//!
+//! A point that all premises allow is known. It is moved into the part; only what that may break is asked again, and where
+//! it breaks a premise the part is cut at the first op that is open in it.
+
+use crate::engine::cut::Cut;
+use crate::engine::ops::{NO, YES};
+use crate::engine::premise::{Premise, Premises};
+use crate::engine::region::Region;
+use crate::engine::view::{Constraint, View};
+use crate::terms::interval::Interval;
+
+/// Into how many pieces a part is cut before it is taken to have a point.
+const MOST_PIECES: usize = 1_000;
+
+/// A premise by its place, and whether it is asked of the twin.
+type Asked = (usize, bool);
+
+impl Premises {
+    /// Whether a region has a point that these premises allow, and its twin if it has one; `changed` are the slots that
+    /// may be narrower than in the case, and those that its relations read.
+    pub(crate) fn allow(&self, view: &View<'_>, region: Region, changed: Vec<usize>) -> bool {
+        self.find(view, (region, changed)).is_some()
+    }
+
+    /// A point of a region that premises allow: where one breaks a premise, the region is cut at the first op that is
+    /// open in that premise.
+    pub(crate) fn find(
+        &self,
+        view: &View<'_>,
+        whole: (Region, Vec<usize>),
+    ) -> Option<Vec<Interval>> {
+        let mut pending = vec![whole];
+        for _ in 0..MOST_PIECES {
+            let (mut part, mut changed) = pending.pop()?;
+            let nearest = part.nearest(&self.point, &changed);
+            if part.is_met_at(view, &nearest)
+                && self.broken(view, (&nearest, part.twin), &changed).is_none()
+            {
+                return Some(nearest);
+            }
+            if !self.narrow_in(view, &mut part, &mut changed) {
+                continue;
+            }
+            let nearest = part.nearest(&self.point, &changed);
+            let Some(point) = part.point(view, nearest) else { continue };
+            let Some(broken) = self.broken(view, (&point, part.twin), &changed) else {
+                return Some(point);
+            };
+            match self.walk(view, &mut part, broken) {
+                NO => {}
+                YES => return Some(point),
+                stop => {
+                    let (pieces, slots) = self.cut(view, &mut part, (broken, stop));
+                    changed.extend(slots);
+                    let pieces = pieces.into_iter().rev();
+                    pending.extend(pieces.map(|piece| (piece, changed.clone())));
+                }
+            }
+        }
+        pending.pop().map(|(part, changed)| part.nearest(&self.point, &changed))
+    }
+
+    /// The first premise that a point breaks, or its twin, if it differs in what is changed from a point that they allow.
+    fn broken(
+        &self,
+        view: &View<'_>,
+        (point, twin): (&[Interval], Option<usize>),
+        changed: &[usize],
+    ) -> Option<Asked> {
+        let own = self.readers_of_all(changed).into_iter();
+        let mut own = own.filter(|place| !self.is_met(view, point, *place));
+        let of_twin = || {
+            let twin = twin.filter(|twin| self.read(*twin))?;
+            let mut slots = point.to_vec();
+            slots.swap(twin, point.len() - 1);
+            let mut readers = self.readers_of(twin).iter().copied();
+            readers.find(|place| !self.is_met(view, &slots, *place))
+        };
+        own.next().map(|place| (place, false)).or_else(|| Some((of_twin()?, true)))
+    }
+
+    /// Where a premise leads in a region.
+    fn walk(&self, view: &View<'_>, region: &mut Region, (place, is_twin): Asked) -> u32 {
+        let Premise { start, members, .. } = &self.list[place];
+        region.at_point(view, is_twin, |here| here.walk(*start, members))
+    }
+
+    /// The pieces of a region in which more of a premise is decided, and the slots that change.
+    fn cut(
+        &self,
+        view: &View<'_>,
+        region: &mut Region,
+        ((place, is_twin), stop): (Asked, u32),
+    ) -> (Vec<Region>, Vec<usize>) {
+        let members = &self.list[place].members;
+        match region.at_point(view, is_twin, |here| here.cut(stop, members)) {
+            Cut::Slot { slot, end } => {
+                let slot = region.place(is_twin, slot);
+                (region.halves(slot, end).into(), vec![slot])
+            }
+            Cut::Relation(relation, slots) => {
+                let relation = Constraint { of_twin: [is_twin; 2], ..relation };
+                let slots = slots.into_iter().map(|slot| region.place(is_twin, slot)).collect();
+                (region.cut(view, relation), slots)
+            }
+        }
+    }
+}
