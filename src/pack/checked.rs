@@ -11,6 +11,7 @@ use crate::terms::id::{ActionId, FactId, LeafId, OfficeId, SourceId, TextId, Top
 use crate::terms::interval::Interval;
 use crate::terms::stay::Allowance;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Index;
 
@@ -198,6 +199,13 @@ impl Pack {
             Some(Text::Plural(forms)) => forms.get("other").map_or("", String::as_str),
             None => "",
         }
+    }
+
+    /// A text with what stands in `<id>.more`, which is left out in a short answer.
+    #[must_use]
+    pub fn say_all(&self, language: &str, id: &str) -> Cow<'_, str> {
+        let (text, more) = (self.say(language, id), self.say(language, &format!("{id}.more")));
+        if more.is_empty() { text.into() } else { format!("{text} {more}").into() }
     }
 
     /// What an action is called, in the imperative: a short text in `language`, or in the pack's first language if it

@@ -33,7 +33,8 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     write_list(letter, "label.bring", &visit.said(|what| matches!(what, What::Paper(_))));
     write_list(letter, "label.beware", &visit.said(|what| matches!(what, What::Caution(_))));
     if let Some(lead) = &letter.pack[action.action].lead {
-        letter.page.label(INDENT, words.say("label.lead"), letter.text(lead));
+        let lead = letter.told(lead);
+        letter.page.label(INDENT, words.say("label.lead"), &lead);
     }
     if action.strongest != ActionKind::Know {
         write_reasons(letter, visit);
@@ -112,7 +113,7 @@ fn write_day(
 fn write_texts(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     for entry in visit.said(|what| matches!(what, What::Text(_))) {
         let What::Text(text) = entry.what else { continue };
-        for line in letter.entry(&entry, letter.said(text)) {
+        for line in letter.entry(&entry, &letter.said(text)) {
             letter.page.paragraph(INDENT, PLAIN, &line);
         }
     }
@@ -172,7 +173,7 @@ fn write_list(letter: &mut Letter<'_>, label: &str, entries: &[Entry]) {
     letter.page.label(INDENT, letter.words.say(label), "");
     for entry in entries {
         let (What::Paper(text) | What::Caution(text)) = entry.what else { continue };
-        for line in letter.entry(entry, letter.said(text)) {
+        for line in letter.entry(entry, &letter.said(text)) {
             letter.page.item(INDENT, "•", (PLAIN, &line));
         }
     }
@@ -184,8 +185,8 @@ fn write_reasons(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let mut reasons: Vec<String> = Vec::new();
     for (entry, topic) in visit.reasons() {
         let What::Why(leaf) = entry.what else { continue };
-        let reason = letter.text(&letter.pack.reason(topic, leaf));
-        for line in letter.entry(&entry, reason) {
+        let reason = letter.told(&letter.pack.reason(topic, leaf));
+        for line in letter.entry(&entry, &reason) {
             if !reasons.contains(&line) {
                 reasons.push(line);
             }
@@ -212,7 +213,7 @@ fn write_readings(letter: &mut Letter<'_>, visit: &Visit<'_>) {
         let told = letter.readings.iter().find(|(known, _)| known == reading);
         let text = match told {
             Some((_, number)) => words.fill("reading.see_above", &[("n", &number.to_string())]),
-            None => letter.text(reading).to_owned(),
+            None => letter.told(reading).into_owned(),
         };
         if told.is_none() {
             letter.readings.push((reading.to_owned(), letter.number));

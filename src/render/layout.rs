@@ -20,6 +20,8 @@ pub const PLAIN: Style = Style::new();
 pub const KEPT_BLANK: char = '\u{a0}';
 
 const NARROWEST: usize = 24;
+/// Below this width labels stand above what belongs to them.
+const NARROW: usize = 50;
 
 /// A page while it is written.
 #[derive(Debug)]
@@ -75,6 +77,24 @@ impl Page {
         let label = [&visible(label), ":"].concat();
         let text = [&styled(self.has_colour, STRONG, &label), " ", &visible(text)].concat();
         self.wrap((&" ".repeat(indent), &" ".repeat(indent + 2)), PLAIN, &text);
+    }
+
+    /// Writes a text beside a label that stands in a column of its own; above it where a line is too short for both.
+    pub fn row(&mut self, (indent, column): (usize, usize), label: &str, text: &str) {
+        let column = if self.width < NARROW { 2 } else { column };
+        let (blanks, label) = (" ".repeat(indent), visible(label));
+        let rest = " ".repeat(indent + column);
+        let gap = column.saturating_sub(display_width(&label));
+        let styled = styled(self.has_colour, STRONG, &label);
+        if label.is_empty() {
+            self.write((&rest, &rest), PLAIN, text);
+        } else if gap == 0 || self.width < NARROW {
+            self.line(&blanks, PLAIN, &styled);
+            self.write((&rest, &rest), PLAIN, text);
+        } else {
+            let first = [&*blanks, &styled, &" ".repeat(gap)].concat();
+            self.write((&first, &rest), PLAIN, text);
+        }
     }
 
     fn write(&mut self, indents: (&str, &str), style: Style, text: &str) {

@@ -14,6 +14,7 @@ use crate::render::sources;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::id::{OfficeId, SourceId, TextId};
+use std::borrow::Cow;
 
 /// A letter while it is written.
 pub struct Letter<'a> {
@@ -39,6 +40,8 @@ pub struct Letter<'a> {
     pub shown: Vec<(OfficeId, usize)>,
     /// The readings that were told, each with the number of its action.
     pub readings: Vec<(String, usize)>,
+    /// The notes of a short answer: each is told once.
+    pub notes: Vec<String>,
     /// The sources that were named, in order; the first has the number 1.
     pub cited: Vec<SourceId>,
 }
@@ -60,6 +63,7 @@ impl<'a> Letter<'a> {
             number: 0,
             shown: Vec::new(),
             readings: Vec::new(),
+            notes: Vec::new(),
             cited: Vec::new(),
         }
     }
@@ -69,9 +73,14 @@ impl<'a> Letter<'a> {
         self.pack.say(self.language, id)
     }
 
+    /// A text of the pack, with all that belongs to it where everything is told.
+    pub fn told(&self, id: &str) -> Cow<'a, str> {
+        if self.view.is_full { self.pack.say_all(self.language, id) } else { self.text(id).into() }
+    }
+
     /// A text that a leaf or an action names.
-    pub fn said(&self, text: TextId) -> &'a str {
-        self.text(&self.pack[text])
+    pub fn said(&self, text: TextId) -> Cow<'a, str> {
+        self.told(&self.pack[text])
     }
 
     /// A text as it is said: to whom, and under which conditions.

@@ -6,6 +6,7 @@
 //! Texts of packs and cases are data: whatever a terminal would obey is made visible by [`visible`].
 
 mod action;
+mod brief;
 pub mod calendar;
 mod change;
 mod conditions;
@@ -25,6 +26,7 @@ mod phrase;
 pub mod recheck;
 pub mod remedy;
 mod said;
+mod sections;
 mod sources;
 mod stay;
 mod teller;

@@ -22,8 +22,15 @@ use crate::terms::id::{OfficeId, SourceId};
 #[must_use]
 pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let words = Words::of(language);
-    let on = outcome.on;
-    let mut notices = Vec::new();
+    let mut notices = of_rules(pack, outcome, words);
+    let cited: Vec<&Source> = cited(pack, outcome).collect();
+    notices.extend(old(pack, outcome.on, (words, &cited), "notice.weakest"));
+    notices
+}
+
+/// How far the rules reach: not explored in full, another day than theirs, or beyond what is known.
+fn of_rules(pack: &Pack, outcome: &Outcome, words: Words) -> Vec<String> {
+    let (on, mut notices) = (outcome.on, Vec::new());
     if !outcome.is_explored {
         notices.push(words.say("notice.unexplored").into());
     }
@@ -31,8 +38,6 @@ pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
         notices.push(words.fill("notice.past", &[("date", &words.date(on))]));
     }
     notices.extend(beyond(pack, on, words));
-    let cited: Vec<&Source> = cited(pack, outcome).collect();
-    notices.extend(old(pack, on, (words, &cited), "notice.weakest"));
     notices
 }
 
@@ -42,6 +47,25 @@ pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> 
     let mut all = notices(pack, outcome, language);
     let words = Words::of(language);
     all.extend(holidays(pack, outcome).map(|key| words.say(key).into()));
+    all
+}
+
+/// The notices of a short answer; the age of the rules stands in the last one.
+#[must_use]
+pub fn of_brief(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
+    let (words, on) = (Words::of(language), outcome.on);
+    let mut all = of_rules(pack, outcome, words);
+    all.extend(holidays(pack, outcome).map(|key| words.say(key).into()));
+    let date = words.date(pack.reviewed_on);
+    let over = on.days_since(pack.reviewed_on) - pack.review_every;
+    let mut last = words.fill("brief.reviewed", &[("date", &date)]);
+    if over > 0 {
+        last.push_str(&words.count("brief.overdue", over));
+        let cited: Vec<&Source> = cited(pack, outcome).collect();
+        let weakest = weakest(&cited, words, "brief.weakest");
+        last.extend(weakest.map(|weakest| format!("; {weakest}")));
+    }
+    all.push(format!("{last}. {}", words.say("brief.not_legal_advice")));
     all
 }
 
@@ -96,14 +120,16 @@ fn old(
     let age = words.count("days", age);
     let values = [("age", age.as_str()), ("date", &date), ("title", title), ("limit", &limit)];
     let said = words.fill(key, &values);
-    let weakest = cited.iter().min_by_key(|source| (strength(source.kind), source.read_on));
-    Some(match weakest {
-        Some(source) => {
-            let weakest = words.fill(weakest_key, &[("kind", layer(words, source.kind))]);
-            format!("{said} {weakest}")
-        }
+    Some(match weakest(cited, words, weakest_key) {
+        Some(weakest) => format!("{said} {weakest}"),
         None => said,
     })
+}
+
+/// The sort of the weakest of some sources, in a sentence.
+fn weakest(cited: &[&Source], words: Words, key: &str) -> Option<String> {
+    let weakest = cited.iter().min_by_key(|source| (strength(source.kind), source.read_on))?;
+    Some(words.fill(key, &[("kind", layer(words, weakest.kind))]))
 }
 
 /// The sources of the actions that are certain; where none is, of all.

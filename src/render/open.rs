@@ -65,42 +65,81 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
     let shown = if letter.view.is_full { needs.len() } else { needs.len().min(MOST_NEEDS) };
     for need in &needs[..shown] {
         let fact = &letter.pack[(need.who.of, need.fact)];
-        let ask = letter.pack.say_fact(letter.language, fact, "ask");
-        let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
-        let ask = if is_plain { ask.into() } else { format!("{}: {ask}", words.member(need.who)) };
+        let ask = question(letter, *need);
         letter.page.item(0, "•", (PLAIN, &ask));
-        let thresholds = letter.view.thresholds.iter();
-        let of_need = thresholds.filter(|of| of.who == need.who && of.fact == need.fact);
-        for day in of_need.flat_map(|threshold| &threshold.starts) {
-            let values = [("date", words.date(*day))];
-            let line = words.fill("need.threshold", &[("date", &values[0].1)]);
-            letter.page.paragraph(2, PLAIN, &line);
-        }
+        write_thresholds(letter, *need);
         let flag = format!("{}{}", flag(need.who, fact), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
     }
-    if shown < needs.len() {
-        let more =
-            words.count("needs.more", i32::try_from(needs.len() - shown).unwrap_or(i32::MAX));
+    write_rest(letter, needs.len() - shown);
+}
+
+/// Writes the questions that decide most, without how to answer them.
+pub fn write_needs_in_short(letter: &mut Letter<'_>, needs: &[Need]) {
+    if needs.is_empty() {
+        return;
+    }
+    letter.page.gap();
+    letter.page.paragraph(0, STRONG, letter.words.say("brief.needs"));
+    let shown = needs.len().min(MOST_NEEDS);
+    for need in &needs[..shown] {
+        let ask = question(letter, *need);
+        letter.page.item(0, "•", (PLAIN, &ask));
+        write_thresholds(letter, *need);
+    }
+    write_rest(letter, needs.len() - shown);
+}
+
+/// The days that decide within a date that is partly known.
+fn write_thresholds(letter: &mut Letter<'_>, need: Need) {
+    let thresholds = letter.view.thresholds.iter();
+    let of_need = thresholds.filter(|of| of.who == need.who && of.fact == need.fact);
+    for day in of_need.flat_map(|threshold| &threshold.starts) {
+        let date = letter.words.date(*day);
+        let line = letter.words.fill("need.threshold", &[("date", &date)]);
+        letter.page.paragraph(2, PLAIN, &line);
+    }
+}
+
+/// The question for a need, and of whom it is asked.
+fn question(letter: &Letter<'_>, need: Need) -> String {
+    let fact = &letter.pack[(need.who.of, need.fact)];
+    let ask = letter.pack.say_fact(letter.language, fact, "ask");
+    let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
+    if is_plain { ask.into() } else { format!("{}: {ask}", letter.words.member(need.who)) }
+}
+
+/// How many questions more there are.
+fn write_rest(letter: &mut Letter<'_>, count: usize) {
+    if count > 0 {
+        let more = letter.words.count("needs.more", i32::try_from(count).unwrap_or(i32::MAX));
         letter.page.paragraph(0, FAINT, &more);
     }
 }
 
-/// Writes what nobody told and is taken to be so.
-pub fn write_presumed(letter: &mut Letter<'_>, presumed: &[Need]) {
-    if presumed.is_empty() {
-        return;
-    }
-    letter.page.heading(STRONG, letter.words.say("heading.presumed"));
+/// What nobody told and is taken to be so, each sentence once.
+pub fn presumed(letter: &Letter<'_>, presumed: &[Need]) -> Vec<String> {
     let facts = Facts { pack: letter.pack, language: letter.language };
     let mut said: Vec<String> = Vec::new();
     for need in presumed {
         let fact = &letter.pack[(need.who.of, need.fact)];
         let text = facts.named(fact, need.who, "presumed");
         if !said.contains(&text) {
-            letter.page.item(0, "•", (PLAIN, &text));
             said.push(text);
         }
+    }
+    said
+}
+
+/// Writes what nobody told and is taken to be so.
+pub fn write_presumed(letter: &mut Letter<'_>, needs: &[Need]) {
+    let said = presumed(letter, needs);
+    if said.is_empty() {
+        return;
+    }
+    letter.page.heading(STRONG, letter.words.say("heading.presumed"));
+    for text in said {
+        letter.page.item(0, "•", (PLAIN, &text));
     }
 }
 

@@ -15,6 +15,11 @@ pub fn write(letter: &mut Letter<'_>, stays: &[StayCount]) {
         return;
     }
     letter.page.heading(STRONG, letter.words.say("heading.stay"));
+    write_lines(letter, stays);
+}
+
+/// Writes each stay, without a heading.
+pub fn write_lines(letter: &mut Letter<'_>, stays: &[StayCount]) {
     for stay in stays {
         let mut line = line(letter.words, letter.on, stay);
         if !letter.is_alone {

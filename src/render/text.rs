@@ -2,53 +2,17 @@
 //!
 //! **Owns** the order in which things are told. **Must not know** rules or conditions.
 
-use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::pack::Pack;
-use crate::pack::raw::ActionKind;
+use crate::render::brief::Level;
 use crate::render::layout::{DANGER, PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::{Visit, visits};
 use crate::render::notices::of_letter;
-use crate::render::{View, action, open, sources, stay};
-use crate::terms::calendar::Date;
+use crate::render::sections::{Section, visits_in};
+use crate::render::{View, action, brief, open, sources, stay};
 
-/// The ranks of actions that save a life or a person.
-const DANGEROUS: u8 = 9;
-
-/// The headings under which certain actions stand, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Danger,
-    Now,
-    Later,
-    Can,
-    Know,
-}
-
-impl Section {
-    const ALL: [Self; 5] = [Self::Danger, Self::Now, Self::Later, Self::Can, Self::Know];
-
-    /// Where a certain action stands.
-    fn of(finding: &Finding, on: Date) -> Self {
-        match finding.strongest {
-            ActionKind::Must if !finding.is_due(on) => Self::Later,
-            ActionKind::Must if finding.rank <= DANGEROUS => Self::Danger,
-            ActionKind::Must => Self::Now,
-            ActionKind::Can => Self::Can,
-            ActionKind::Know => Self::Know,
-        }
-    }
-
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Danger => "heading.danger",
-            Self::Now => "heading.now",
-            Self::Later => "heading.later",
-            Self::Can => "heading.can",
-            Self::Know => "heading.know",
-        }
-    }
-}
+/// How many lines a short answer has at most, at 80 columns, if the musts leave so many.
+const SCREEN: usize = 60;
 
 /// An outcome as a text that ends with a line end.
 ///
@@ -66,6 +30,27 @@ impl Section {
 /// ```
 #[must_use]
 pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    if view.is_full || view.has_sources {
+        long(pack, outcome, view)
+    } else {
+        short(pack, outcome, view)
+    }
+}
+
+/// The answer that tells as much as a screen holds.
+fn short(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    let write = |view: &View<'_>, level: Level| {
+        let mut letter = Letter::new(pack, outcome, view);
+        brief::write(&mut letter, level);
+        letter.page.finish()
+    };
+    let wide = View { width: 80, ..*view };
+    let fits = |level: &Level| write(&wide, *level).lines().count() <= SCREEN;
+    write(view, Level::ALL.into_iter().find(fits).unwrap_or(Level::Bare))
+}
+
+/// The answer with every step in full.
+fn long(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     let mut letter = Letter::new(pack, outcome, view);
     let words = letter.words;
     letter.page.paragraph(0, STRONG, letter.text("pack.title"));
@@ -117,12 +102,6 @@ fn write_summary(letter: &mut Letter<'_>, outcome: &Outcome) {
         let line = action::short(letter, visit);
         letter.page.item(0, &format!("{}.", place + 1), (PLAIN, &line));
     }
-}
-
-fn visits_in(outcome: &Outcome, section: Section) -> Vec<Visit<'_>> {
-    let is_here =
-        |finding: &&Finding| finding.is_certain && Section::of(finding, outcome.on) == section;
-    visits(outcome, outcome.findings.iter().filter(is_here))
 }
 
 fn write_section(letter: &mut Letter<'_>, outcome: &Outcome, section: Section) {

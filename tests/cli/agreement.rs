@@ -105,16 +105,18 @@ fn entered(file: &str) -> Certain {
     found
 }
 
-/// Whether a letter says to keep to a day: by its date and how long it is until then, as the last of those that are
-/// over, or to act now.
+/// Whether a letter says to keep to a day: by its date and how long it is until then, as the one that is safe, as the
+/// last of those that are over, or to act now.
 fn says(letter: &str, day: &str, today: &str) -> bool {
     let date = in_words(day);
-    if day < today {
-        let is_last = letter.contains(&format!("and {date}, depending"));
-        return is_last && letter.contains("so act now") || letter.contains(&format!("{date} ("));
+    if letter.contains(&format!("{date} (")) {
+        return true;
     }
-    let is_today = day == today && letter.contains("so act now");
-    is_today || letter.contains(&format!("{date} ("))
+    if day < today {
+        return letter.contains(&format!("and {date}; it may have passed: act now"));
+    }
+    let is_today = day == today && letter.contains("act now");
+    is_today || letter.contains(&format!("to be safe, by {date}"))
 }
 
 /// A day such as `2026-12-01` as a letter writes it.

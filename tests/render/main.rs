@@ -7,6 +7,7 @@ mod households;
 #[path = "../support/kazakhstan.rs"]
 mod kazakhstan;
 
+mod brief;
 mod calendar_files;
 mod conditions;
 mod letter;

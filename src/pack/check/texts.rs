@@ -90,8 +90,12 @@ fn used(pack: &Pack, texts: &BTreeMap<String, Text>, optional: &Optional<'_>) ->
         used.required.extend(action.lead.clone());
     }
     let Optional { clauses, anywhere } = optional;
-    let books = pack.offices.iter().map(|office| format!("office.{}.book", office.id));
-    let optional = books.chain(clauses.ids.keys().cloned()).chain(clauses.questions.clone());
+    let parts =
+        |part| pack.offices.iter().map(move |office| format!("office.{}.{part}", office.id));
+    let optional = parts("book")
+        .chain(parts("short"))
+        .chain(clauses.ids.keys().cloned())
+        .chain(clauses.questions.clone());
     used.required.extend(optional.filter(|id| anywhere.contains(id.as_str())));
     let is_used = |id: &str| used.required.contains(id) || used.allowed.contains(id);
     let is_more = |base: &str| texts.contains_key(base) && is_used(base);

@@ -58,7 +58,7 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
 fn texts(scene: &Scene<'_>, entries: &[Entry]) -> Vec<String> {
     let lines = entries.iter().flat_map(|entry| match entry.what {
         What::Text(text) | What::Paper(text) | What::Caution(text) => {
-            scene.said(entry, scene.text(&scene.pack[text]))
+            scene.said(entry, &scene.pack.say_all(scene.language, &scene.pack[text]))
         }
         _ => Vec::new(),
     });

@@ -35,6 +35,7 @@ impl<'a> Teller<'a> {
         let Self { pack, outcome, language } = self;
         let (topic, action) = (&pack[finding.topic], &pack[finding.action]);
         let leaf = finding.leaf.map(|leaf| &topic[leaf]);
+        let say = |id: &str| pack.say_all(language, id);
         let keep = |day: Option<Day>| day.and_then(|day| day.to_keep(outcome.on));
         let by = keep(finding.by);
         let closed = last.filter(|last| by != Some(last.open));
@@ -64,9 +65,9 @@ impl<'a> Teller<'a> {
             offices: self.offices(finding),
             bring: said(|what| matches!(what, What::Paper(_))),
             cautions: said(|what| matches!(what, What::Caution(_))),
-            lead: action.lead.as_deref().map(|id| pack.say(language, id)),
+            lead: action.lead.as_deref().map(say),
             cite: ids(pack, outcome.sources(finding)),
-            reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(|id| pack.say(language, id)),
+            reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(say),
             because: self.because(finding),
         }
     }
@@ -120,7 +121,7 @@ impl<'a> Teller<'a> {
             What::Office(office, _) => self.pack[office].id.clone(),
         };
         SaidShape {
-            say: self.pack.say(self.language, &id),
+            say: self.pack.say_all(self.language, &id),
             id,
             certain: said.condition.is_none(),
             condition: said.condition.map(|place| self.condition(place)),

@@ -4,6 +4,7 @@
 
 use crate::pack::raw::{ActionKind, ByIs, Role, SourceKind, Standing};
 use serde::Serialize;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 pub struct OutcomeShape<'a> {
@@ -71,9 +72,9 @@ pub struct ActionShape<'a> {
     pub offices: Vec<SentOfficeShape<'a>>,
     pub bring: Vec<SaidShape<'a>>,
     pub cautions: Vec<SaidShape<'a>>,
-    pub lead: Option<&'a str>,
+    pub lead: Option<Cow<'a, str>>,
     pub cite: Vec<&'a str>,
-    pub reading: Option<&'a str>,
+    pub reading: Option<Cow<'a, str>>,
     pub because: Vec<IfShape>,
 }
 
@@ -94,7 +95,7 @@ pub struct KindShape {
 #[derive(Serialize)]
 pub struct SaidShape<'a> {
     pub id: String,
-    pub say: &'a str,
+    pub say: Cow<'a, str>,
     pub certain: bool,
     #[serde(rename = "if")]
     pub condition: Option<IfShape>,

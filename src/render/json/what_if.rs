@@ -210,7 +210,7 @@ impl<'a> Teller<'a> {
     }
 
     fn said(self, id: String, condition: Option<IfShape>) -> SaidShape<'a> {
-        let say = self.pack.say(self.language, &id);
+        let say = self.pack.say_all(self.language, &id);
         SaidShape { id, say, certain: condition.is_none(), condition, cite: Vec::new() }
     }
 }

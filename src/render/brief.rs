@@ -1,0 +1,239 @@
+//! The short answer: danger first, then each step in a few lines beside their labels, and what all of it depends on.
+//!
+//! What is longer stands in the full answer; how much of it is left out is counted.
+//!
+//! **Must not know** rules or conditions.
+
+mod rows;
+
+use crate::engine::outcome::Outcome;
+use crate::render::layout::{DANGER, FAINT, PLAIN, STRONG};
+use crate::render::letter::Letter;
+use crate::render::merge::{Visit, visits};
+use crate::render::notices::of_brief;
+use crate::render::sections::{Section, visits_in};
+use crate::render::{action, days, open, stay};
+
+/// So many days stand in the box, and so many actions that are only possible are named.
+const MOST_LINES: usize = 5;
+/// So many musts are told with all their rows where not all can be.
+const FIRST: usize = 3;
+
+/// How much is told of each action; the first that leaves the answer on a screen is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// All rows of each step.
+    All,
+    /// One line of what is no must.
+    Musts,
+    /// Of the musts after the first ones, when, where and the first paper.
+    FirstMusts,
+    /// The same of every must.
+    Bare,
+}
+
+impl Level {
+    /// All of them, the one that tells most first.
+    pub const ALL: [Self; 4] = [Self::All, Self::Musts, Self::FirstMusts, Self::Bare];
+
+    /// How many possible actions are named.
+    const fn possible(self) -> usize {
+        match self {
+            Self::All => MOST_LINES,
+            Self::Musts => 3,
+            Self::FirstMusts => 2,
+            Self::Bare => 1,
+        }
+    }
+
+    /// Whether all rows of a must are told, which has this number.
+    const fn tells_all(self, number: usize) -> bool {
+        match self {
+            Self::All | Self::Musts => true,
+            Self::FirstMusts => number <= FIRST,
+            Self::Bare => false,
+        }
+    }
+}
+
+/// Writes the short answer.
+pub fn write(letter: &mut Letter<'_>, level: Level) {
+    let (words, outcome) = (letter.words, letter.outcome);
+    let title = format!("{} · {}", letter.text("pack.title"), words.date(outcome.on));
+    letter.page.paragraph(0, STRONG, &title);
+    write_if_nothing(letter, outcome);
+    write_box(letter, outcome);
+    for section in [Section::Danger, Section::Now, Section::Later] {
+        for visit in visits_in(outcome, section) {
+            write_title(letter, &visit, section);
+            if level.tells_all(letter.number) {
+                rows::write(letter, &visit);
+            } else {
+                rows::write_bare(letter, &visit);
+            }
+        }
+    }
+    if level == Level::All {
+        write_ways(letter, outcome);
+        write_good_to_know(letter, outcome);
+    } else {
+        write_titles(letter, Section::Can);
+        write_titles(letter, Section::Know);
+    }
+    if !outcome.stays.is_empty() {
+        write_heading(letter, "heading.stay");
+        stay::write_lines(letter, &outcome.stays);
+    }
+    write_possible(letter, level.possible());
+    write_presumed(letter, outcome);
+    open::write_needs_in_short(letter, &outcome.needs);
+    letter.page.gap();
+    for notice in of_brief(letter.pack, outcome, letter.language) {
+        letter.page.paragraph(0, PLAIN, &notice);
+    }
+}
+
+/// The titles of what is no must, in one paragraph.
+fn write_titles(letter: &mut Letter<'_>, section: Section) {
+    let visits = visits_in(letter.outcome, section);
+    let titles: Vec<String> = visits.iter().map(|visit| title(letter, visit)).collect();
+    if !titles.is_empty() {
+        write_heading(letter, section.heading());
+        letter.page.paragraph(2, PLAIN, &titles.join("; "));
+    }
+}
+
+fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
+    if outcome.due().next().is_some() {
+        return;
+    }
+    let key = match (outcome.is_decided, outcome.findings.is_empty()) {
+        (false, _) => "brief.nothing_yet",
+        (true, false) => "nothing.decided",
+        (true, true) => "nothing.at_all",
+    };
+    letter.page.gap();
+    letter.page.paragraph(0, PLAIN, letter.words.say(key));
+}
+
+/// The days on which something ends or ended, by date, if there are several.
+fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let certain = outcome.findings.iter().filter(|finding| finding.is_certain);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut dated: Vec<_> = visits(outcome, certain)
+        .into_iter()
+        .filter_map(|visit| Some((visit.days(|finding| finding.by)?.0.known()?, visit)))
+        .collect();
+    dated.sort_by_key(|(date, _)| *date);
+    for (date, visit) in dated {
+        let title = title(letter, &visit);
+        let key = if date < letter.on { "brief.box_passed" } else { "brief.box" };
+        let line = letter.words.fill(key, &[("title", &title)]);
+        lines.push((letter.words.date(date), line));
+    }
+    if lines.len() < 2 {
+        return;
+    }
+    letter.page.gap();
+    let column = 2 + lines.iter().map(|(date, _)| date.chars().count()).max().unwrap_or(0);
+    for (date, line) in lines.into_iter().take(MOST_LINES) {
+        letter.page.row((2, column), &date, &line);
+    }
+}
+
+/// The title of an action, and who has it.
+fn title(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let title = letter.pack.title(letter.language, visit.first().action);
+    if letter.is_alone {
+        title.into()
+    } else {
+        format!("{title} · {}", action::who(letter, visit))
+    }
+}
+
+fn write_title(letter: &mut Letter<'_>, visit: &Visit<'_>, section: Section) {
+    letter.number += 1;
+    letter.page.gap();
+    let style = if section == Section::Danger { DANGER } else { STRONG };
+    let title = title(letter, visit);
+    letter.page.item(0, &letter.number.to_string(), (style, &title));
+}
+
+fn write_heading(letter: &mut Letter<'_>, key: &str) {
+    letter.page.gap();
+    letter.page.paragraph(0, STRONG, letter.words.say(key));
+}
+
+/// The ways that are open: what each is, and where.
+fn write_ways(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let ways = visits_in(outcome, Section::Can);
+    if ways.is_empty() {
+        return;
+    }
+    write_heading(letter, "heading.can");
+    for visit in ways {
+        let title = title(letter, &visit);
+        letter.number += 1;
+        letter.page.item(0, &letter.number.to_string(), (STRONG, &title));
+        rows::write_way(letter, &visit);
+    }
+}
+
+fn write_good_to_know(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let known = visits_in(outcome, Section::Know);
+    if known.is_empty() {
+        return;
+    }
+    write_heading(letter, "heading.know");
+    for visit in known {
+        let (line, how) = (title(letter, &visit), rows::certain_text(letter, &visit));
+        let by = visit.days(|finding| finding.by).map(|(day, _)| day);
+        let by = by.filter(|day| !day.is_anywhere());
+        let by = by.map(|day| format!(" ({})", days::in_short(letter.words, day, letter.on)));
+        let line = format!("{line}{}. {how}", by.unwrap_or_default());
+        letter.page.item(0, "•", (PLAIN, &line));
+    }
+}
+
+/// What is only possible: a line each, with its condition and without a day.
+fn write_possible(letter: &mut Letter<'_>, most: usize) {
+    let outcome = letter.outcome;
+    let possible = outcome.findings.iter().filter(|finding| !finding.is_certain);
+    let mut possible = visits(outcome, possible);
+    possible.sort_by_key(|visit| visit.first().strongest);
+    let mut lines: Vec<String> = Vec::new();
+    for visit in &possible {
+        let conditions = visit.conditions().into_iter().map(|place| letter.condition(place));
+        let said: Vec<String> = conditions.map(|said| said.after(letter.words)).collect();
+        let line = format!("{}: {}", title(letter, visit), said.join("; "));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() {
+        return;
+    }
+    write_heading(letter, "brief.possible");
+    for line in lines.iter().take(most) {
+        letter.page.item(0, "•", (PLAIN, line));
+    }
+    write_rest(letter, lines.len().saturating_sub(most), "brief.more_possible");
+}
+
+/// How much is left out.
+fn write_rest(letter: &mut Letter<'_>, count: usize, key: &str) {
+    if count > 0 {
+        let rest = letter.words.count(key, i32::try_from(count).unwrap_or(i32::MAX));
+        letter.page.paragraph(2, FAINT, &rest);
+    }
+}
+
+fn write_presumed(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let said = open::presumed(letter, &outcome.presumed);
+    if !said.is_empty() {
+        letter.page.gap();
+    }
+    for text in said {
+        letter.page.paragraph(0, PLAIN, &text);
+    }
+}

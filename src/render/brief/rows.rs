@@ -1,0 +1,230 @@
+//! The lines of a step beside their labels: when, why, how, where, with what, and what to mind.
+//!
+//! **Must not know** which steps there are, or in which order they stand.
+
+use crate::engine::open_days::last_open;
+use crate::engine::outcome::Finding;
+use crate::engine::statement::What;
+use crate::pack::raw::{ByIs, Role, Standing};
+use crate::render::letter::Letter;
+use crate::render::merge::{Entry, Visit};
+use crate::render::{contact, days, hours};
+use crate::terms::id::OfficeId;
+
+/// How far the labels stand from the left, and what is said from them.
+const PLACE: (usize, usize) = (2, 10);
+/// So many reasons, texts and notes that hang on a condition are told of a step.
+const MOST: usize = 3;
+/// So many offices of a step are named where little is told.
+const MOST_PLACES: usize = 2;
+
+/// Writes all rows of a step that must be taken.
+pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let when = when(letter, visit);
+    write_rows(letter, "row.when", when);
+    let why = reasons(letter, visit);
+    write_rows(letter, "row.why", why);
+    write_how(letter, visit);
+    write_offices(letter, visit);
+    let bring = papers(letter, visit);
+    write_rows(letter, "row.bring", bring);
+    let lead = letter.pack[visit.first().action].lead.as_deref();
+    let takes = lead.map(|lead| letter.text(lead).to_owned());
+    let takes = untold(letter, takes);
+    write_rows(letter, "row.takes", takes);
+    write_notes(letter, visit);
+}
+
+/// Writes when and where, and the first paper.
+pub fn write_bare(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let mut when = when(letter, visit);
+    when.truncate(2);
+    write_rows(letter, "row.when", when);
+    let first = offices(letter, visit, (Role::First, false));
+    write_rows(letter, "row.first", first);
+    let mut places = offices(letter, visit, (Role::Do, false));
+    places.truncate(MOST_PLACES);
+    write_rows(letter, "row.where", places);
+    let mut bring = papers(letter, visit);
+    bring.truncate(1);
+    write_rows(letter, "row.bring", bring);
+}
+
+/// Writes the rows of a way that is open: by when, how and where.
+pub fn write_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let when = when(letter, visit);
+    write_rows(letter, "row.when", when);
+    write_how(letter, visit);
+    write_offices(letter, visit);
+    write_notes(letter, visit);
+}
+
+/// What an action says to all for certain.
+pub fn certain_text(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let texts = visit.said(|what| matches!(what, What::Text(_)));
+    let certain = texts.iter().filter(|entry| entry.is_certain());
+    let said = certain.filter_map(|entry| match entry.what {
+        What::Text(text) => Some(letter.said(text).into_owned()),
+        _ => None,
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// The lines that no step before has told.
+fn untold(letter: &mut Letter<'_>, lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let lines = lines.into_iter().filter(|line| !letter.notes.contains(line));
+    let lines: Vec<String> = lines.collect();
+    letter.notes.extend_from_slice(&lines);
+    lines
+}
+
+fn write_rows(letter: &mut Letter<'_>, label: &str, lines: Vec<String>) {
+    let mut label = letter.words.say(label);
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        letter.page.row(PLACE, std::mem::take(&mut label), &line);
+    }
+}
+
+/// The days: from when, the last one as what it is, and by when it is best done; then those of each member, and that the
+/// office is closed on the last day.
+fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
+    let (words, on) = (letter.words, letter.on);
+    let mut parts: Vec<String> = Vec::new();
+    let (mut of_members, mut closed): (Vec<String>, Option<String>) = (Vec::new(), None);
+    let from = visit.days(|finding| finding.from).and_then(|(day, _)| days::from(words, day, on));
+    parts.extend(from.map(|from| words.fill("brief.from", &[("day", &from)])));
+    if let Some((day, each)) = visit.days(|finding| finding.by) {
+        parts.push(by(letter, visit, &days::in_short(words, day, on)));
+        of_members.extend(each.into_iter().map(|(who, day)| {
+            format!("{}: {}", words.member(who), days::in_short(words, day, on))
+        }));
+        let by = day.known();
+        let last = by.and_then(|by| Some((last_open(letter.pack, &visit.to_do(), by)?, by)));
+        closed = last.and_then(|(last, by)| hours::closed_sentence(words, &last, (by, on)));
+    }
+    let best = visit.days(|finding| finding.best_by).and_then(|(day, _)| day.to_keep(on));
+    parts.extend(best.map(|best| words.fill("brief.best_by", &[("day", &words.date(best))])));
+    [parts.join("; "), of_members.join("; ")].into_iter().chain(closed).collect()
+}
+
+/// A last day, labelled as what it is.
+fn by(letter: &Letter<'_>, visit: &Visit<'_>, day: &str) -> String {
+    let is_term = |finding: &Finding| finding.by_is == ByIs::Term;
+    let key = if is_term(visit.first()) { "brief.term" } else { "brief.end" };
+    letter.words.fill(key, &[("day", day)])
+}
+
+/// Why: what is certain; else the reasons under their conditions.
+fn reasons(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
+    let reasons = visit.reasons();
+    let is_certain = |(entry, _): &&(Entry, _)| entry.conditions.is_empty();
+    let mut said: Vec<String> = Vec::new();
+    for (entry, topic) in reasons.iter().filter(is_certain) {
+        let What::Why(leaf) = entry.what else { continue };
+        let reason = letter.told(&letter.pack.reason(*topic, leaf));
+        for line in letter.entry(entry, &reason) {
+            if !said.contains(&line) {
+                said.push(line);
+            }
+        }
+    }
+    said.truncate(MOST);
+    said
+}
+
+fn write_how(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let texts = visit.said(|what| matches!(what, What::Text(_)));
+    let lines = texts.iter().flat_map(|entry| match entry.what {
+        What::Text(text) => letter.entry(entry, &letter.said(text)),
+        _ => Vec::new(),
+    });
+    let lines = lines.collect();
+    write_rows(letter, "row.how", lines);
+}
+
+/// The offices under what they are to the step.
+fn write_offices(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    for (role, label) in
+        [(Role::First, "row.first"), (Role::Do, "row.where"), (Role::Help, "row.help")]
+    {
+        let lines = offices(letter, visit, (role, true));
+        write_rows(letter, label, lines);
+    }
+}
+
+/// The offices that are something to a step, a line each.
+fn offices(
+    letter: &mut Letter<'_>,
+    visit: &Visit<'_>,
+    (role, has_address): (Role, bool),
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for entry in visit.said(|what| matches!(what, What::Office(..))) {
+        if let What::Office(office, own) = entry.what
+            && own == role
+        {
+            let line = office_line(letter, (&entry, has_address), office);
+            lines.extend(letter.entry(&entry, &line));
+            letter.shown.push((office, letter.number));
+        }
+    }
+    lines
+}
+
+/// Name and telephone of an office; with its address and how sure it is at its first mention, if it is certain.
+fn office_line(letter: &Letter<'_>, (entry, has_address): (&Entry, bool), id: OfficeId) -> String {
+    let (pack, office) = (letter.pack, &letter.pack[id]);
+    let say = |part| pack.say_office(letter.language, office, part);
+    let name = [say("short"), say("name")].into_iter().find(|name| !name.is_empty());
+    let name = name.unwrap_or_default();
+    if letter.shown.iter().any(|(known, _)| *known == id) {
+        return name.into();
+    }
+    let address = say("address");
+    let is_far = has_address || office.phones.is_empty();
+    let address = Some(address).filter(|_| entry.conditions.is_empty() && is_far);
+    let address = address.filter(|address| !address.is_empty());
+    // The city that ends a short name stands in the address too.
+    let is_in = |city: &str| address.is_some_and(|address| address.contains(city));
+    let place = name.rsplit_once(", ").filter(|(_, city)| is_in(city));
+    let mut parts = vec![place.map_or(name, |(name, _)| name).to_owned()];
+    parts.extend(address.map(ToOwned::to_owned));
+    parts.extend(office.phones.first().map(|number| contact::phone(number)));
+    if office.standing != Standing::Confirmed && parts.len() > 1 {
+        parts.push(letter.words.say("office.check").into());
+    }
+    parts.join(", ")
+}
+
+/// The papers: those for all in one line, then those for some or under a condition.
+fn papers(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
+    let papers = visit.said(|what| matches!(what, What::Paper(_)));
+    let say = |entry: &Entry| match entry.what {
+        What::Paper(text) => letter.entry(entry, &letter.said(text)),
+        _ => Vec::new(),
+    };
+    let certain: Vec<String> = papers.iter().filter(|of| of.is_certain()).flat_map(say).collect();
+    let others = papers.iter().filter(|of| !of.is_certain()).flat_map(say);
+    [certain.join("; ")].into_iter().chain(others).collect()
+}
+
+/// What to mind: all that is certain, and the first of what hangs on a condition.
+fn write_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let cautions = visit.said(|what| matches!(what, What::Caution(_)));
+    let say = |entry: &Entry| match entry.what {
+        What::Caution(text) => letter.entry(entry, &letter.said(text)),
+        _ => Vec::new(),
+    };
+    let is_certain = |entry: &&Entry| entry.conditions.is_empty();
+    let lines: Vec<String> = cautions.iter().filter(is_certain).flat_map(say).collect();
+    let others: Vec<String> =
+        cautions.iter().filter(|entry| !is_certain(entry)).flat_map(say).collect();
+    let mut lines = untold(letter, lines);
+    let others = untold(letter, others);
+    let rest = others.len().saturating_sub(MOST);
+    lines.extend(others.into_iter().take(MOST));
+    if rest > 0 {
+        lines.push(letter.words.count("brief.more_notes", i32::try_from(rest).unwrap_or(i32::MAX)));
+    }
+    write_rows(letter, "row.note", lines);
+}
