@@ -6,17 +6,19 @@
 
 mod rows;
 
-use crate::engine::outcome::Outcome;
+use crate::engine::outcome::{Finding, Outcome};
+use crate::pack::raw::ActionKind;
 use crate::render::layout::{DANGER, FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
 use crate::render::notices::of_brief;
+use crate::render::said::Said;
 use crate::render::sections::{Section, visits_in};
 use crate::render::{action, days, open, stay};
 
 /// So many days stand in the box, and so many actions that are only possible are named.
 const MOST_LINES: usize = 5;
-/// So many musts are told with all their rows where not all can be.
+/// So many musts and ways are told in more words where not all can be.
 const FIRST: usize = 3;
 
 /// How much is told of each action; the first that leaves the answer on a screen is taken.
@@ -24,27 +26,17 @@ const FIRST: usize = 3;
 pub enum Level {
     /// All rows of each step.
     All,
-    /// One line of what is no must.
+    /// Of what is no must, where the first ones are, and the titles of the rest.
     Musts,
-    /// Of the musts after the first ones, when, where and the first paper.
+    /// No reasons and addresses of the musts after the first ones.
     FirstMusts,
-    /// The same of every must.
+    /// None of any must but one of danger.
     Bare,
 }
 
 impl Level {
     /// All of them, the one that tells most first.
     pub const ALL: [Self; 4] = [Self::All, Self::Musts, Self::FirstMusts, Self::Bare];
-
-    /// How many possible actions are named.
-    const fn possible(self) -> usize {
-        match self {
-            Self::All => MOST_LINES,
-            Self::Musts => 3,
-            Self::FirstMusts => 2,
-            Self::Bare => 1,
-        }
-    }
 
     /// Whether all rows of a must are told, which has this number.
     const fn tells_all(self, number: usize) -> bool {
@@ -59,14 +51,17 @@ impl Level {
 /// Writes the short answer.
 pub fn write(letter: &mut Letter<'_>, level: Level) {
     let (words, outcome) = (letter.words, letter.outcome);
-    let title = format!("{} · {}", letter.text("pack.title"), words.date(outcome.on));
+    let title = letter.text("pack.title");
+    let title = title.split_once(':').map_or(title, |(title, _)| title);
+    let title = format!("{title} · {}", words.date(outcome.on));
     letter.page.paragraph(0, STRONG, &title);
+    write_presumed(letter, outcome);
     write_if_nothing(letter, outcome);
     write_box(letter, outcome);
     for section in [Section::Danger, Section::Now, Section::Later] {
         for visit in visits_in(outcome, section) {
             write_title(letter, &visit, section);
-            if level.tells_all(letter.number) {
+            if section == Section::Danger || level.tells_all(letter.number) {
                 rows::write(letter, &visit);
             } else {
                 rows::write_bare(letter, &visit);
@@ -77,15 +72,15 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
         write_ways(letter, outcome);
         write_good_to_know(letter, outcome);
     } else {
-        write_titles(letter, Section::Can);
-        write_titles(letter, Section::Know);
+        write_ways_in_short(letter, outcome);
+        let known = visits_in(outcome, Section::Know);
+        write_titles(letter, &known, Section::Know);
     }
     if !outcome.stays.is_empty() {
         write_heading(letter, "heading.stay");
         stay::write_lines(letter, &outcome.stays);
     }
-    write_possible(letter, level.possible());
-    write_presumed(letter, outcome);
+    write_possible(letter, if level == Level::All { MOST_LINES } else { 0 });
     open::write_needs_in_short(letter, &outcome.needs);
     letter.page.gap();
     for notice in of_brief(letter.pack, outcome, letter.language) {
@@ -93,13 +88,39 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     }
 }
 
-/// The titles of what is no must, in one paragraph.
-fn write_titles(letter: &mut Letter<'_>, section: Section) {
-    let visits = visits_in(letter.outcome, section);
+/// The ways that are open: the first ones, and those before which somebody is to be spoken to, with where they are.
+fn write_ways_in_short(letter: &mut Letter<'_>, outcome: &Outcome) {
+    let ways = visits_in(outcome, Section::Can);
+    let mut place = 0;
+    let (told, others): (Vec<_>, Vec<_>) = ways.into_iter().partition(|visit| {
+        place += 1;
+        place <= FIRST || rows::has_first(visit)
+    });
+    if told.is_empty() {
+        return;
+    }
+    write_heading(letter, "heading.can");
+    for visit in &told {
+        let title = title(letter, visit);
+        letter.number += 1;
+        letter.page.item(0, &letter.number.to_string(), (STRONG, &title));
+        rows::write_bare_way(letter, visit);
+    }
+    write_rest_of(letter, &others);
+}
+
+/// The titles of what is no must.
+fn write_titles(letter: &mut Letter<'_>, visits: &[Visit<'_>], section: Section) {
+    if !visits.is_empty() {
+        write_heading(letter, section.heading());
+        write_rest_of(letter, visits);
+    }
+}
+
+fn write_rest_of(letter: &mut Letter<'_>, visits: &[Visit<'_>]) {
     let titles: Vec<String> = visits.iter().map(|visit| title(letter, visit)).collect();
     if !titles.is_empty() {
-        write_heading(letter, section.heading());
-        letter.page.paragraph(2, PLAIN, &titles.join("; "));
+        letter.page.item(0, "•", (PLAIN, &titles.join("; ")));
     }
 }
 
@@ -118,7 +139,8 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
 
 /// The days on which something ends or ended, by date, if there are several.
 fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let certain = outcome.findings.iter().filter(|finding| finding.is_certain);
+    let is_told = |of: &&Finding| of.is_certain && of.strongest != ActionKind::Can;
+    let certain = outcome.findings.iter().filter(is_told);
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut dated: Vec<_> = visits(outcome, certain)
         .into_iter()
@@ -127,8 +149,13 @@ fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
     dated.sort_by_key(|(date, _)| *date);
     for (date, visit) in dated {
         let title = title(letter, &visit);
-        let key = if date < letter.on { "brief.box_passed" } else { "brief.box" };
-        let line = letter.words.fill(key, &[("title", &title)]);
+        let line = match visit.first().strongest {
+            ActionKind::Must if date < letter.on => {
+                letter.words.fill("brief.box_passed", &[("title", &title)])
+            }
+            ActionKind::Must => letter.words.fill("brief.box", &[("title", &title)]),
+            _ => title,
+        };
         lines.push((letter.words.date(date), line));
     }
     if lines.len() < 2 {
@@ -201,23 +228,35 @@ fn write_possible(letter: &mut Letter<'_>, most: usize) {
     let possible = outcome.findings.iter().filter(|finding| !finding.is_certain);
     let mut possible = visits(outcome, possible);
     possible.sort_by_key(|visit| visit.first().strongest);
-    let mut lines: Vec<String> = Vec::new();
-    for visit in &possible {
+    let musts = possible.iter().filter(|visit| visit.first().strongest == ActionKind::Must).count();
+    let most = most.max(musts);
+    let (mut lines, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for visit in possible.iter().take(most) {
         let conditions = visit.conditions().into_iter().map(|place| letter.condition(place));
-        let said: Vec<String> = conditions.map(|said| said.after(letter.words)).collect();
-        let line = format!("{}: {}", title(letter, visit), said.join("; "));
-        if !lines.contains(&line) {
-            lines.push(line);
+        let conditions: Vec<Said> = conditions.collect();
+        let title = title(letter, visit);
+        let is_short = conditions.iter().all(|said| matches!(said, Said::Clause(_)));
+        let said: Vec<String> = conditions.iter().map(|said| said.after(letter.words)).collect();
+        let (line, list) = if is_short {
+            (format!("{title} — {}", said.join("; ")), &mut lines)
+        } else {
+            (title, &mut others)
+        };
+        if !list.contains(&line) {
+            list.push(line);
         }
     }
-    if lines.is_empty() {
+    if possible.is_empty() {
         return;
     }
     write_heading(letter, "brief.possible");
-    for line in lines.iter().take(most) {
+    if !others.is_empty() {
+        lines.push(letter.words.fill("brief.depends", &[("titles", &others.join("; "))]));
+    }
+    for line in &lines {
         letter.page.item(0, "•", (PLAIN, line));
     }
-    write_rest(letter, lines.len().saturating_sub(most), "brief.more_possible");
+    write_rest(letter, possible.len().saturating_sub(most), "brief.more_possible");
 }
 
 /// How much is left out.

@@ -42,6 +42,8 @@ pub struct Letter<'a> {
     pub readings: Vec<(String, usize)>,
     /// The notes of a short answer: each is told once.
     pub notes: Vec<String>,
+    /// The offices of the steps of a short answer under their conditions, each with the number of its step.
+    pub places: Vec<(Vec<String>, usize)>,
     /// The sources that were named, in order; the first has the number 1.
     pub cited: Vec<SourceId>,
 }
@@ -64,6 +66,7 @@ impl<'a> Letter<'a> {
             shown: Vec::new(),
             readings: Vec::new(),
             notes: Vec::new(),
+            places: Vec::new(),
             cited: Vec::new(),
         }
     }

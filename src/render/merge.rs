@@ -33,7 +33,8 @@ impl Entry {
     }
 }
 
-/// Merges equal findings: the same action, kinds, certainty, texts and offices. The order is that of the first of each.
+/// Merges equal findings: the same action, kinds and certainty, of one member or with the same texts and offices. The order
+/// is that of the first of each.
 pub fn visits<'o>(
     outcome: &'o Outcome,
     findings: impl IntoIterator<Item = &'o Finding>,
@@ -43,7 +44,9 @@ pub fn visits<'o>(
         let same = |visit: &&mut Visit<'_>| {
             let key = |of: &Finding| (of.action, of.kind, of.strongest, of.is_certain);
             let first = visit.first();
-            key(first) == key(finding) && essence(outcome, first).eq(essence(outcome, finding))
+            let is_of_one = visit.findings.iter().all(|of| of.who == finding.who);
+            let says_the_same = || essence(outcome, first).eq(essence(outcome, finding));
+            key(first) == key(finding) && (is_of_one || says_the_same())
         };
         match visits.iter_mut().find(same) {
             Some(visit) => visit.findings.push(finding),

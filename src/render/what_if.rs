@@ -337,11 +337,10 @@ yes
   • Apply for a new biometric passport
     Why: The passport was extended; since 29 October 2025 everyone needs a new
       one.
-    How: Do not wait for the date that was written in: by the reports, an
-      extended passport no longer serves for travel. Apply for a new one in
-      person.
-    Beware: Whether the border service of Kazakhstan still admits passports
-      extended before 29 October 2025 is not established: ask before you travel.
+    How: By the reports, an extended passport no longer serves for travel. Apply
+      for a new one in person.
+    Beware: Before you travel, ask whether Kazakhstan’s border service still
+      admits an extended passport: this is not established.
     Best by: 23 November 2026 (in 1 day)
 ";
         assert!(shown.starts_with(wanted), "{shown}");

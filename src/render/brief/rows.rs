@@ -15,8 +15,6 @@ use crate::terms::id::OfficeId;
 const PLACE: (usize, usize) = (2, 10);
 /// So many reasons, texts and notes that hang on a condition are told of a step.
 const MOST: usize = 3;
-/// So many offices of a step are named where little is told.
-const MOST_PLACES: usize = 2;
 
 /// Writes all rows of a step that must be taken.
 pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
@@ -24,10 +22,7 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     write_rows(letter, "row.when", when);
     let why = reasons(letter, visit);
     write_rows(letter, "row.why", why);
-    write_how(letter, visit);
-    write_offices(letter, visit);
-    let bring = papers(letter, visit);
-    write_rows(letter, "row.bring", bring);
+    write_what_to_do(letter, visit, true);
     let lead = letter.pack[visit.first().action].lead.as_deref();
     let takes = lead.map(|lead| letter.text(lead).to_owned());
     let takes = untold(letter, takes);
@@ -35,28 +30,60 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     write_notes(letter, visit);
 }
 
-/// Writes when and where, and the first paper.
+/// Writes the same without reasons, addresses, and notes that hang on a condition.
 pub fn write_bare(letter: &mut Letter<'_>, visit: &Visit<'_>) {
-    let mut when = when(letter, visit);
-    when.truncate(2);
+    let when = when(letter, visit);
     write_rows(letter, "row.when", when);
-    let first = offices(letter, visit, (Role::First, false));
-    write_rows(letter, "row.first", first);
-    let mut places = offices(letter, visit, (Role::Do, false));
-    places.truncate(MOST_PLACES);
-    write_rows(letter, "row.where", places);
-    let mut bring = papers(letter, visit);
-    bring.truncate(1);
+    write_what_to_do(letter, visit, false);
+    let notes = certain_notes(letter, visit);
+    write_rows(letter, "row.note", notes);
+}
+
+/// Whom to speak to first, how, where and with what.
+fn write_what_to_do(letter: &mut Letter<'_>, visit: &Visit<'_>, has_address: bool) {
+    write_offices(letter, visit, (&[(Role::First, "row.first")], has_address));
+    write_how(letter, visit);
+    let others = [(Role::Do, "row.where"), (Role::Help, "row.help")];
+    write_offices(letter, visit, (&others, has_address));
+    let bring = papers(letter, visit);
     write_rows(letter, "row.bring", bring);
 }
 
-/// Writes the rows of a way that is open: by when, how and where.
+/// Writes all rows of a way that is open.
 pub fn write_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let when = when(letter, visit);
     write_rows(letter, "row.when", when);
+    write_offices(letter, visit, (&[(Role::First, "row.first")], true));
     write_how(letter, visit);
-    write_offices(letter, visit);
+    write_offices(letter, visit, (&[(Role::Do, "row.where"), (Role::Help, "row.help")], true));
     write_notes(letter, visit);
+}
+
+/// Writes of a way whom to speak to first, where it is, and what to mind whatever is not known.
+pub fn write_bare_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    write_offices(letter, visit, (&[(Role::First, "row.first"), (Role::Do, "row.where")], false));
+    let notes = certain_notes(letter, visit);
+    write_rows(letter, "row.note", notes);
+}
+
+/// Whether somebody is to be spoken to before.
+pub fn has_first(visit: &Visit<'_>) -> bool {
+    !visit.said(|what| matches!(what, What::Office(_, Role::First))).is_empty()
+}
+
+/// What to mind whatever is not known, unless it was told.
+fn certain_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
+    let cautions = visit.said(|what| matches!(what, What::Caution(_)));
+    let certain = cautions.iter().filter(|entry| entry.conditions.is_empty());
+    let lines: Vec<String> = certain.flat_map(|entry| note(letter, entry)).collect();
+    untold(letter, lines)
+}
+
+fn note(letter: &Letter<'_>, entry: &Entry) -> Vec<String> {
+    match entry.what {
+        What::Caution(text) => letter.entry(entry, &letter.said(text)),
+        _ => Vec::new(),
+    }
 }
 
 /// What an action says to all for certain.
@@ -143,30 +170,44 @@ fn write_how(letter: &mut Letter<'_>, visit: &Visit<'_>) {
 }
 
 /// The offices under what they are to the step.
-fn write_offices(letter: &mut Letter<'_>, visit: &Visit<'_>) {
-    for (role, label) in
-        [(Role::First, "row.first"), (Role::Do, "row.where"), (Role::Help, "row.help")]
-    {
-        let lines = offices(letter, visit, (role, true));
+fn write_offices(
+    letter: &mut Letter<'_>,
+    visit: &Visit<'_>,
+    (roles, has_address): (&[(Role, &str)], bool),
+) {
+    for (role, label) in roles {
+        let lines = offices(letter, visit, (*role, has_address));
         write_rows(letter, label, lines);
     }
 }
 
-/// The offices that are something to a step, a line each.
+/// The offices that are something to a step, a line each; or the step that has told the same under conditions.
 fn offices(
     letter: &mut Letter<'_>,
     visit: &Visit<'_>,
     (role, has_address): (Role, bool),
 ) -> Vec<String> {
+    let entries = visit.said(|what| matches!(what, What::Office(..)));
+    let own = entries.iter().filter_map(|entry| match entry.what {
+        What::Office(office, own) if own == role => Some((entry, office)),
+        _ => None,
+    });
+    let own: Vec<(&Entry, OfficeId)> = own.collect();
+    let named = own.iter().flat_map(|(entry, office)| {
+        letter.entry(entry, letter.pack.say_office(letter.language, &letter.pack[*office], "name"))
+    });
+    let named: Vec<String> = named.collect();
+    let told = letter.places.iter().find(|(known, _)| *known == named);
+    let is_open = own.iter().any(|(entry, _)| !entry.conditions.is_empty());
+    if let Some((_, number)) = told.filter(|_| is_open) {
+        return vec![letter.words.fill("brief.as_in_step", &[("n", &number.to_string())])];
+    }
+    letter.places.push((named, letter.number));
     let mut lines = Vec::new();
-    for entry in visit.said(|what| matches!(what, What::Office(..))) {
-        if let What::Office(office, own) = entry.what
-            && own == role
-        {
-            let line = office_line(letter, (&entry, has_address), office);
-            lines.extend(letter.entry(&entry, &line));
-            letter.shown.push((office, letter.number));
-        }
+    for (entry, office) in own {
+        let line = office_line(letter, (entry, has_address), office);
+        lines.extend(letter.entry(entry, &line));
+        letter.shown.push((office, letter.number));
     }
     lines
 }
@@ -210,16 +251,10 @@ fn papers(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
 
 /// What to mind: all that is certain, and the first of what hangs on a condition.
 fn write_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+    let mut lines = certain_notes(letter, visit);
     let cautions = visit.said(|what| matches!(what, What::Caution(_)));
-    let say = |entry: &Entry| match entry.what {
-        What::Caution(text) => letter.entry(entry, &letter.said(text)),
-        _ => Vec::new(),
-    };
-    let is_certain = |entry: &&Entry| entry.conditions.is_empty();
-    let lines: Vec<String> = cautions.iter().filter(is_certain).flat_map(say).collect();
-    let others: Vec<String> =
-        cautions.iter().filter(|entry| !is_certain(entry)).flat_map(say).collect();
-    let mut lines = untold(letter, lines);
+    let others = cautions.iter().filter(|entry| !entry.conditions.is_empty());
+    let others: Vec<String> = others.flat_map(|entry| note(letter, entry)).collect();
     let others = untold(letter, others);
     let rest = others.len().saturating_sub(MOST);
     lines.extend(others.into_iter().take(MOST));
