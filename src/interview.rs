@@ -135,7 +135,7 @@ fn after<'p>(
             talk.case.learn(pack, *who, &fact.id, text).map_err(Refusal::Answer)?;
         }
     }
-    talk.case.stays_before_entry(pack).map_err(Refusal::Stay)?;
+    talk.case.check_stays(pack).map_err(Refusal::Stay)?;
     match contradictions(pack, &talk.case).first() {
         Some(found) => {
             let answers = found.answers(pack, &talk.case);

@@ -258,7 +258,7 @@ impl Rows<'_> {
             let is_named = |id: &String| header.names[place].ends_with(id.as_str());
             self.cell(cell, text, is_named).map_err(|message| fault(place, &message))?;
         }
-        let late = self.case.stays_before_entry(self.pack);
+        let late = self.case.check_stays(self.pack);
         late.map_err(|bad| Fault::new(None, bad.to_string()))
     }
 

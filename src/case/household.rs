@@ -232,7 +232,7 @@ impl Case {
     /// # Errors
     ///
     /// [`BadStay`]: not a stay, one that ends before it starts, or two that overlap.
-    /// [`Case::stays_before_entry`] compares them with the entry, which may be learned later.
+    /// [`Case::check_stays`] compares them with the entry, which may be learned later.
     pub fn learn_stays(
         &mut self,
         pack: &Pack,
@@ -247,16 +247,20 @@ impl Case {
         Ok(())
     }
 
-    /// Refuses a listed stay that ends after the last day that the entry may be; the same day is allowed.
+    /// Refuses a listed stay that ends after the last day that the entry may be (the same day is allowed), and stays that
+    /// have another number of days before the entry than was told.
     ///
     /// # Errors
     ///
-    /// [`BadStay::AfterEntry`] names the first that does not.
-    pub fn stays_before_entry(&self, pack: &Pack) -> Result<(), BadStay> {
+    /// [`BadStay::AfterEntry`] names the first that ends too late, [`BadStay::OtherNumber`] the two numbers.
+    pub fn check_stays(&self, pack: &Pack) -> Result<(), BadStay> {
         let Some(allowance) = &pack.allowance else { return Ok(()) };
         self.members(Entity::Person).try_for_each(|member| {
-            let entry = self.slots[self.place(member, allowance.entry)].high;
-            stays::check_before(self.stays(member).unwrap_or_default(), entry)
+            let Some(stays) = self.stays(member) else { return Ok(()) };
+            let slot = |read| self.slots[self.place(member, read)];
+            let (entry, told) = (slot(allowance.entry), slot(allowance.earlier));
+            stays::check_before(stays, entry.high)?;
+            stays::check_number(stays, (allowance.rule, entry), told)
         })
     }
 

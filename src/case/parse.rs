@@ -25,7 +25,7 @@ pub(super) fn household<'l>(reading: &mut Reading<'_, 'l>) -> Result<(), Fault<'
     let object = Object { reading: &mut *reading, of: None };
     let read = object.deserialize(&mut json).and_then(|()| json.end());
     ended(reading, read)?;
-    let late = reading.case.stays_before_entry(reading.pack);
+    let late = reading.case.check_stays(reading.pack);
     late.map_err(|bad| Fault::new(reading.stays.unwrap_or(start), bad.to_string()))
 }
 

@@ -3,7 +3,8 @@
 //! **Owns** what a list of stays may not be. **Must not know** how its days are counted.
 
 use crate::terms::calendar::{BadDate, Date};
-use crate::terms::stay::Stay;
+use crate::terms::interval::Interval;
+use crate::terms::stay::{Allowance, Stay};
 use thiserror::Error;
 
 /// The most stays that are read of one member.
@@ -44,6 +45,18 @@ pub enum BadStay {
         stay: String,
         /// The day of entry, or the last day that it may be.
         entry: String,
+    },
+    /// They have another number of days before the entry than was told.
+    #[error(
+        "the stays have {listed} days in the {within} days before the entry, and {told} are told (leave out one of the two)"
+    )]
+    OtherNumber {
+        /// The days of the stays.
+        listed: i32,
+        /// How many days before the entry are looked at.
+        within: i32,
+        /// The number that was told.
+        told: i32,
     },
     /// There are too many.
     #[error("there are {0} stays (want at most {MOST_STAYS})")]
@@ -92,4 +105,27 @@ pub fn check_before(stays: &[Stay], entry: i32) -> Result<(), BadStay> {
     let Some(late) = stays.iter().find(|stay| *stay.end() > entry) else { return Ok(()) };
     let entry = Date::from_number(entry).map_or_else(String::new, |day| day.to_string());
     Err(BadStay::AfterEntry { stay: write(late), entry })
+}
+
+/// Refuses stays that have another number of days before a known entry than is told.
+///
+/// The entry may be among the days before which is counted, or not: both are taken. A stay that ends on the entry has
+/// its last day in common with it.
+pub fn check_number(
+    stays: &[Stay],
+    (rule, entry): (Allowance, Interval),
+    told: Interval,
+) -> Result<(), BadStay> {
+    let (Some(entry), Some(told)) = (entry.known(), told.known()) else { return Ok(()) };
+    let before = |first: i32| stays.iter().map(|stay| days_in(stay, first..=entry - 1)).sum();
+    let listed: [i32; 2] = [entry - rule.within, entry - rule.within + 1].map(before);
+    if listed.contains(&told) {
+        return Ok(());
+    }
+    Err(BadStay::OtherNumber { listed: listed[0], within: rule.within, told })
+}
+
+fn days_in(stay: &Stay, window: Stay) -> i32 {
+    let (first, last) = (stay.start().max(window.start()), stay.end().min(window.end()));
+    (last - first + 1).max(0)
 }

@@ -97,8 +97,8 @@ impl Reading<'_> {
                 .map_err(|bad| Failure::usage(format!("--{}: {bad}", fact_flags::STAYS)))?;
         }
         self.case
-            .stays_before_entry(self.context.pack)
-            .map_err(|bad| Failure::usage(bad.to_string()).help("correct one of the two days"))
+            .check_stays(self.context.pack)
+            .map_err(|bad| Failure::usage(bad.to_string()).help("correct one of the two"))
     }
 
     /// All earlier stays of a member; the empty text is none.

@@ -228,12 +228,14 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_in_text_or_office_is_another_visit() {
-        let first = finding("you", "2027-03-01");
+    fn what_differs_in_text_or_office_is_another_visit_of_another_member() {
+        let (first, adult) = (finding("you", "2027-03-01"), finding("adult 1", "2027-03-01"));
         let (said, topic) = (says(0, 0, 1), TopicId::at(1));
         let table = [
-            (first, says(1, 0, 1), 2),
-            (first, says(0, 1, 1), 2),
+            (adult, says(1, 0, 1), 2),
+            (adult, says(0, 1, 1), 2),
+            (first, says(1, 0, 1), 1),
+            (first, says(0, 1, 1), 1),
             (Finding { kind: ActionKind::Can, ..first }, said.clone(), 2),
             (Finding { is_certain: false, ..first }, said.clone(), 2),
             (Finding { topic, ..first }, says(0, 0, 4), 1),

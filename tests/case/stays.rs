@@ -183,6 +183,11 @@ fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
             12,
             "after the entry on 2025-01-08",
         ),
+        (
+            r#"{ "stays": [{ "from": "2025-01-02", "to": "2025-01-09" }], "entry_date": "2025-02-08", "earlier_days": 9 }"#,
+            12,
+            "the stays have 8 days in the 180 days before the entry, and 9 are told",
+        ),
         (r#"{ "children": [{ "stays": [] }] }"#, 18, "no fact `stays` of a child"),
         (r#"{ "stay_s": [] }"#, 3, "did you mean `stay"),
     ];
@@ -190,6 +195,30 @@ fn a_wrong_list_in_a_case_file_is_refused_at_its_place() {
         let problem = case::read(&pack, text, "2025-05-10".parse().unwrap()).unwrap_err();
         assert_eq!(problem.column, column, "{text}: {problem}");
         assert!(problem.message.contains(message), "{text}: {problem}");
+    }
+}
+
+#[test]
+fn a_number_of_days_that_the_stays_have_is_taken() {
+    let pack = kazakhstan();
+    let table = [
+        // stays, entry, the number told; whether it is taken
+        (("2025-01-02", "2025-01-09"), "2025-02-08", "8", true),
+        (("2025-01-02", "2025-01-09"), "2025-02-08", "7", false),
+        (("2025-01-02", "2025-01-09"), "2025-02-08", "unknown", true),
+        (("2025-01-02", "2025-01-09"), "2025-02", "7", true),
+        // The last day is that of the entry.
+        (("2025-01-02", "2025-01-09"), "2025-01-09", "7", true),
+        // The first day is 180 days before the entry: whether it counts is open.
+        (("2025-01-02", "2025-01-09"), "2025-07-01", "8", true),
+        (("2025-01-02", "2025-01-09"), "2025-07-01", "7", true),
+        (("2025-01-02", "2025-01-09"), "2026-01-02", "0", true),
+    ];
+    for (stay, entry, told, is_taken) in table {
+        let list = stays(&[stay]);
+        let text = format!(r#"{{ {list}, "entry_date": "{entry}", "earlier_days": "{told}" }}"#);
+        let read = case::read(&pack, &text, "2026-05-10".parse().unwrap());
+        assert_eq!(read.is_ok(), is_taken, "{text}: {:?}", read.err());
     }
 }
 

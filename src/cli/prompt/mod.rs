@@ -171,6 +171,10 @@ fn describe(prompt: &Prompt<'_>, refusal: &Refusal<'_>) -> String {
         Refusal::Stay(BadStay::AfterEntry { stay, entry }) => {
             words.fill("ask.bad.stay", &[("stay", stay), ("entry", &day(entry))])
         }
+        Refusal::Stay(BadStay::OtherNumber { listed, told, .. }) => {
+            let [listed, told] = [listed, told].map(ToString::to_string);
+            words.fill("ask.bad.number_of_days", &[("listed", &listed), ("told", &told)])
+        }
         Refusal::Stay(bad) => bad.to_string(),
         Refusal::Contradiction(require, facts) => {
             let text = prompt.pack.say(prompt.language, &format!("require.{}", require.id));
