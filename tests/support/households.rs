@@ -40,6 +40,9 @@ impl Household {
             household.stays.push(stay(chance, on));
         }
         household.agree(pack, on);
+        if household.on(pack, on).check_stays(pack).is_err() {
+            household.stays.clear();
+        }
         household
     }
 
