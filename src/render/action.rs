@@ -11,6 +11,7 @@ use crate::render::layout::{PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Entry, Visit};
 use crate::render::offices::Told;
+use crate::render::places::{Place, places};
 use crate::render::{days, hours, offices};
 use crate::terms::id::OfficeId;
 
@@ -121,21 +122,21 @@ fn write_texts(letter: &mut Letter<'_>, visit: &Visit<'_>) {
 
 /// The offices, under what they are to the action. Each is described at its first mention; later it is only named.
 fn write_offices(letter: &mut Letter<'_>, visit: &Visit<'_>) {
-    let words = letter.words;
-    let all = visit.said(|what| matches!(what, What::Office(..)));
     for (role, key) in
         [(Role::First, "label.first"), (Role::Do, "label.where"), (Role::Help, "label.help")]
     {
-        let mut is_first = true;
-        for entry in &all {
-            let What::Office(office, own) = entry.what else { continue };
-            if own != role {
-                continue;
+        let places = places((letter.pack, letter.outcome), visit, role);
+        if !places.is_empty() {
+            letter.page.label(INDENT, letter.words.say(key), "");
+        }
+        for place in places {
+            match place {
+                Place::Office(entry, office) => write_office(letter, &entry, office),
+                Place::InTown(service) => {
+                    let line = letter.in_town(service);
+                    letter.page.item(INDENT, "•", (PLAIN, &line));
+                }
             }
-            if std::mem::take(&mut is_first) {
-                letter.page.label(INDENT, words.say(key), "");
-            }
-            write_office(letter, entry, office);
         }
     }
 }

@@ -86,6 +86,12 @@ impl<'a> Letter<'a> {
         self.told(&self.pack[text])
     }
 
+    /// The office of a service in a city that is not known.
+    pub fn in_town(&self, service: &str) -> String {
+        let service = self.text(&format!("service.{service}"));
+        self.words.fill("office.in_town", &[("service", service)])
+    }
+
     /// A text as it is said: to whom, and under which conditions.
     pub fn entry(&self, entry: &Entry, text: &str) -> Vec<String> {
         let conditions = Conditions { pack: self.pack, language: self.language };

@@ -6,6 +6,8 @@ use crate::case::Member;
 use crate::engine::day::Day;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::statement::{Statement, What};
+use crate::pack::Pack;
+use crate::pack::raw::Role;
 use crate::terms::id::{LeafId, OfficeId, SourceId, TopicId};
 
 /// The same action of one or several members.
@@ -80,6 +82,16 @@ impl<'o> Visit<'o> {
     /// The offices at which it is done or handed in.
     pub fn to_do(&self) -> Vec<OfficeId> {
         self.outcome.offices_to_do(self.first())
+    }
+
+    /// The service for which an office is named.
+    pub fn service<'p>(&self, pack: &'p Pack, (office, role): (OfficeId, Role)) -> Option<&'p str> {
+        let leaves = |finding: &&Finding| &pack[finding.topic].leaves;
+        let actions = self.findings.iter().flat_map(leaves).flat_map(|leaf| &leaf.actions);
+        let own = actions.filter(|action| action.action == self.first().action);
+        let mut items = own.flat_map(|action| &action.offices);
+        let item = items.find(|item| (item.what, item.role) == (office, role))?;
+        item.service.as_deref()
     }
 
     /// Why it is asked for, with the topic of each reason.

@@ -23,6 +23,7 @@ pub mod offices;
 mod open;
 mod particular;
 mod phrase;
+mod places;
 pub mod recheck;
 pub mod remedy;
 mod said;

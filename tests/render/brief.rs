@@ -115,3 +115,24 @@ fn it_is_short() {
     let (half, most) = (short[short.len() / 2], short[short.len() * 95 / 100]);
     assert!(half <= 75 && most <= 125 && 5 * all < full, "{half} {most} {all} {full}");
 }
+
+#[test]
+fn the_offices_of_a_service_are_one_line_while_the_city_is_not_known() {
+    let pack = kazakhstan();
+    let rules = Rules::new(&pack, &Topics::named(&pack, "work").unwrap());
+    let letter = |facts: &str, view: &View<'_>| {
+        let case = case::read(&pack, facts, "2026-11-28".parse().unwrap()).unwrap();
+        unwrapped(&text::outcome(&pack, &rules.evaluate(&case), view))
+    };
+    let open = r#"{ "where": "kazakhstan", "stay": "visa_free", "work": "seeking" }"#;
+    let known = open.replace('}', r#", "city": "almaty" }"#);
+    for view in [short("en", 80), View::new("en")] {
+        let (open, known) = (letter(open, &view), letter(&known, &view));
+        assert!(open.contains("the office in your town (help in finding work)"), "{open}");
+        assert!(
+            !open.contains("85 Dostyk Avenue") && known.contains("85 Dostyk Avenue"),
+            "{known}"
+        );
+        assert!(!known.contains("in your town"), "{known}");
+    }
+}

@@ -8,6 +8,7 @@ use crate::engine::statement::What;
 use crate::pack::raw::{ByIs, Role, Standing};
 use crate::render::letter::Letter;
 use crate::render::merge::{Entry, Visit};
+use crate::render::places::{Place, places};
 use crate::render::{contact, days, hours};
 use crate::terms::id::OfficeId;
 
@@ -187,12 +188,13 @@ fn offices(
     visit: &Visit<'_>,
     (role, has_address): (Role, bool),
 ) -> Vec<String> {
-    let entries = visit.said(|what| matches!(what, What::Office(..)));
-    let own = entries.iter().filter_map(|entry| match entry.what {
-        What::Office(office, own) if own == role => Some((entry, office)),
-        _ => None,
-    });
-    let own: Vec<(&Entry, OfficeId)> = own.collect();
+    let (mut own, mut lines) = (Vec::new(), Vec::new());
+    for place in places((letter.pack, letter.outcome), visit, role) {
+        match place {
+            Place::Office(entry, office) => own.push((entry, office)),
+            Place::InTown(service) => lines.push(letter.in_town(service)),
+        }
+    }
     let named = own.iter().flat_map(|(entry, office)| {
         letter.entry(entry, letter.pack.say_office(letter.language, &letter.pack[*office], "name"))
     });
@@ -203,11 +205,10 @@ fn offices(
         return vec![letter.words.fill("brief.as_in_step", &[("n", &number.to_string())])];
     }
     letter.places.push((named, letter.number));
-    let mut lines = Vec::new();
-    for (entry, office) in own {
-        let line = office_line(letter, (entry, has_address), office);
+    for (entry, office) in &own {
+        let line = office_line(letter, (entry, has_address), *office);
         lines.extend(letter.entry(entry, &line));
-        letter.shown.push((office, letter.number));
+        letter.shown.push((*office, letter.number));
     }
     lines
 }

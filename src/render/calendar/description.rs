@@ -11,6 +11,7 @@ use crate::pack::raw::{Role, Standing};
 use crate::render::hours;
 use crate::render::merge::Entry;
 use crate::render::notices::of_letter;
+use crate::render::places::{Place, places};
 use crate::render::{contact, sources};
 use crate::terms::id::SourceId;
 
@@ -80,10 +81,13 @@ fn offices(scene: &Scene<'_>, event: &Event<'_>, role: Role) -> String {
         Role::Do => words.say("label.where"),
         Role::Help => words.say("label.help"),
     };
-    let named = event.visit.said(|what| matches!(what, What::Office(..))).into_iter();
-    let lines = named.flat_map(|entry| match entry.what {
-        What::Office(id, own) if own == role => scene.said(&entry, &office(scene, &scene.pack[id])),
-        _ => Vec::new(),
+    let places = places((scene.pack, scene.outcome), &event.visit, role).into_iter();
+    let lines = places.flat_map(|place| match place {
+        Place::Office(entry, id) => scene.said(&entry, &office(scene, &scene.pack[id])),
+        Place::InTown(service) => {
+            let service = scene.text(&format!("service.{service}"));
+            vec![words.fill("office.in_town", &[("service", service)])]
+        }
     });
     list(label, lines.collect())
 }
