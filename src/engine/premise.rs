@@ -87,6 +87,13 @@ impl Premises {
         &self.readers[*start..end]
     }
 
+    /// The premises that read some slots, directly or over others.
+    pub(crate) fn tied_to(&self, slots: &[usize]) -> Vec<usize> {
+        let groups = self.readers_of_all(slots).into_iter().map(|place| self.groups[place]);
+        let groups: Vec<usize> = groups.collect();
+        (0..self.list.len()).filter(|place| groups.contains(&self.groups[*place])).collect()
+    }
+
     /// Adds the slots that premises tie to some slots, directly or over others.
     pub(crate) fn add_tied(&self, slots: &mut Vec<usize>) {
         let mut place = 0;

@@ -202,7 +202,7 @@ pub(crate) fn leads_to(topic: &Topic, leaf: LeafId) -> Claim {
 }
 
 /// Runs of numbers in order, without those that touch.
-fn joined(mut runs: Vec<Interval>) -> Vec<Interval> {
+pub(crate) fn joined(mut runs: Vec<Interval>) -> Vec<Interval> {
     runs.sort_unstable_by_key(|run| run.low);
     let mut joined: Vec<Interval> = Vec::new();
     for run in runs {

@@ -8,6 +8,7 @@ use crate::engine::moving::add_starts;
 use crate::engine::narrowed::Narrowed;
 use crate::engine::rules::{Rules, TopicOps};
 use crate::engine::scene::Scene;
+use crate::engine::view::View;
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
@@ -78,6 +79,8 @@ fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'
     let detail = if only.is_some() { Detail::Findings } else { Detail::Days };
     let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
     let mut starts = BTreeSet::from([whole.low]);
+    let existing = premises.existing(&View::of(&rules.ops, &open), slot);
+    starts.extend(existing.iter().flat_map(|run| [run.low, run.high.saturating_add(1)]));
     let mut tied = vec![slot];
     premises.add_tied(&mut tied);
     let is_asked = |(topic, who): &(&TopicOps, Member)| {
@@ -100,14 +103,15 @@ fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'
             explored.add_moving(&scene, (rules.pack, topic), &mut starts);
         }
     }
-    Sections { runs: runs(&starts, whole), walks }
+    Sections { runs: runs(&starts, whole, &existing), walks }
 }
 
-/// The values between these starts.
-fn runs(starts: &BTreeSet<i32>, whole: Interval) -> Vec<Interval> {
+/// The values between these starts, as far as they exist.
+fn runs(starts: &BTreeSet<i32>, whole: Interval, existing: &[Interval]) -> Vec<Interval> {
     let starts = starts.range(..=whole.high).copied();
     let ends = starts.clone().skip(1).map(|next| next - 1).chain([whole.high]);
-    starts.zip(ends).map(|(low, high)| Interval { low, high }).collect()
+    let runs = starts.zip(ends).map(|(low, high)| Interval { low, high });
+    runs.filter(|run| existing.iter().any(|known| known.meet(*run).is_some())).collect()
 }
 
 /// The walks that may look at any of some slots.
@@ -132,15 +136,16 @@ impl Explored {
         (slot, tied): (usize, &'e [usize]),
     ) -> impl Iterator<Item = Interval> + use<'e> {
         let parts = self.tree.reached.iter().chain(&self.asked.reached);
-        parts.map(move |reached| {
+        parts.flat_map(move |reached| {
             let value = |slot| self.space.value_of(scene.case, reached.part, slot);
-            if tied.iter().all(|other| *other == slot || value(*other) == scene.case.slots[*other])
-            {
-                return value(slot);
+            let is_whole = |other: &usize| value(*other) == scene.case.slots[*other];
+            let is_free = reached.part.is_box() || !scene.premises.read(slot);
+            if is_free && tied.iter().all(|other| *other == slot || is_whole(other)) {
+                return vec![value(slot)];
             }
-            let mut region = self.space.region(scene.case, reached.part);
-            scene.premises.narrow_in(&scene.view(), &mut region, &mut tied.to_vec());
-            region.slots[slot]
+            let region = self.space.region(scene.case, reached.part);
+            let values = scene.premises.values(&scene.view(), (region, tied.to_vec()), slot);
+            values.unwrap_or_else(|| samples(value(slot)).map(Interval::exactly).collect())
         })
     }
 

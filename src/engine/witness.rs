@@ -3,10 +3,12 @@
 //! A point that all premises allow is known. It is moved into the part; only what that may break is asked again, and where
 //! it breaks a premise the part is cut at the first op that is open in it.
 
+use crate::case::TODAY;
 use crate::engine::cut::Cut;
 use crate::engine::ops::{NO, YES};
 use crate::engine::premise::{Premise, Premises};
 use crate::engine::region::Region;
+use crate::engine::residual::joined;
 use crate::engine::view::{Constraint, View};
 use crate::terms::interval::Interval;
 
@@ -59,6 +61,54 @@ impl Premises {
             }
         }
         pending.pop().map(|(part, changed)| part.nearest(&self.point, &changed))
+    }
+
+    /// The values of a slot that some household has, in runs; all of them of the as-of date, and if there are too many
+    /// possibilities.
+    pub(crate) fn existing(&self, view: &View<'_>, slot: usize) -> Vec<Interval> {
+        let all = || vec![view.slots[slot]];
+        if slot == TODAY || !self.read(slot) {
+            return all();
+        }
+        self.values(view, (Region::of(view), vec![slot]), slot).unwrap_or_else(all)
+    }
+
+    /// The values that a slot has where premises allow a region, in runs; nothing if there are too many pieces.
+    pub(crate) fn values(
+        &self,
+        view: &View<'_>,
+        (region, changed): (Region, Vec<usize>),
+        slot: usize,
+    ) -> Option<Vec<Interval>> {
+        let asked = self.tied_to(&changed);
+        let (mut found, mut pending) = (Vec::new(), vec![(region, changed)]);
+        for _ in 0..MOST_PIECES {
+            let Some((mut part, mut changed)) = pending.pop() else { return Some(found) };
+            let is_left = self.narrow_in(view, &mut part, &mut changed);
+            let values = part.slots[slot];
+            let is_known = |run: &Interval| run.meet(values) == Some(values);
+            if !is_left || found.iter().any(is_known) {
+                continue;
+            }
+            let stops = asked.iter().map(|place| self.walk(view, &mut part, (*place, false)));
+            let stops: Vec<u32> = stops.collect();
+            match stops.iter().position(|stop| *stop != YES) {
+                _ if stops.contains(&NO) => {}
+                None if part.has_point(view) => {
+                    found.push(values);
+                    found = joined(found);
+                }
+                None => {}
+                Some(open) => {
+                    let at = ((asked[open], false), stops[open]);
+                    let (pieces, slots) = self.cut(view, &mut part, at);
+                    changed.extend(slots);
+                    let pieces = pieces.into_iter().rev();
+                    pending.extend(pieces.map(|piece| (piece, changed.clone())));
+                }
+            }
+        }
+        None
     }
 
     /// The first premise that a point breaks, or its twin, if it differs in what is changed from a point that they allow.

@@ -7,7 +7,7 @@ use crate::naive::household::Household;
 use crate::naive::plan::Plan;
 use crate::naive::random::Shape;
 use crate::naive::sentence::condition;
-use crate::naive::{COUNT, FACTS, Point, either, points};
+use crate::naive::{COUNT, FACTS, Point, either, points, values};
 use crate::trial::{Advice, Completion, Trial, decide};
 use dovidka::engine::sentence::{Value, evaluate_sentence};
 use dovidka::engine::{Detail, Workspace, contradictions};
@@ -15,11 +15,15 @@ use dovidka::pack::Fact;
 use dovidka::pack::program::Entity;
 use dovidka::terms::id::{LeafId, TopicId};
 use dovidka::terms::interval::Interval;
+use dovidka::time::what_if::{Range, what_if};
+use dovidka::time::{Shown, shown};
 use dovidka::{Case, Member, Need, Rules, Topics};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most points of a household.
 const MOST: usize = 1_500;
+/// Of so many plans of each shape what-if is compared too.
+const WHAT_IF: u64 = 300;
 /// Plans without requires.
 const FREE: Shape =
     Shape { facts: [true; COUNT], branches: 3, depth: 2, requires: (0, 0), items: 2 };
@@ -132,6 +136,36 @@ impl<'p> Small<'p> {
     }
 }
 
+/// What is shown of an action, without how its conditions are put: of a range of values more of them may be left.
+fn faces(shown: &Shown) -> String {
+    let parts = shown.parts.iter().map(|part| (part.about, part.condition.is_some()));
+    format!("{:?} {:?}", shown.status, parts.collect::<Vec<_>>())
+}
+
+/// What-if of each fact says of each value what is said of a household with it.
+fn check_what_if(small: &Small<'_>) {
+    let pack = small.rules.pack;
+    let reads = either(small.plan.topic_reads(), small.plan.requires_read());
+    for fact in (0..COUNT).filter(|fact| reads[*fact]) {
+        let (who, of) = small.fact(fact);
+        let all = what_if(pack, &small.case, &Topics::All, (who, of));
+        for value in values(fact) {
+            let case = small.case.with((who, of), Interval::exactly(value));
+            if small.rules.contradiction(&case).is_some() {
+                continue;
+            }
+            let title = format!("{}: what if {} is {value}", small.title, of.id);
+            let is_in = |range: &&Range| range.values.meet(Interval::exactly(value)).is_some();
+            let range = all.ranges.iter().find(is_in).expect(&title);
+            let told = all.advice(range).into_iter().map(|(_, shown)| faces(shown));
+            let now = shown(pack, &small.rules.evaluate(&case));
+            let [told, now] = [told.collect(), now.iter().map(faces).collect()]
+                .map(|faces: BTreeSet<String>| faces);
+            assert_eq!(told, now, "{title}");
+        }
+    }
+}
+
 /// How many households had a completion, how many had none, and how many of the former are not decided.
 type Count = [usize; 3];
 
@@ -158,6 +192,9 @@ fn compare(shape: Shape, seeds: u64) -> Count {
         let trial = small.trial();
         trial.check();
         small.check_folded(&trial);
+        if seed < WHAT_IF {
+            check_what_if(&small);
+        }
         count[0] += 1;
         count[2] += usize::from(!trial.outcome.is_decided);
     }
