@@ -260,7 +260,7 @@ impl Case {
             let slot = |read| self.slots[self.place(member, read)];
             let (entry, told) = (slot(allowance.entry), slot(allowance.earlier));
             stays::check_before(stays, entry.high)?;
-            stays::check_number(stays, (allowance.rule, entry), told)
+            stays::check_number(stays, allowance.rule.within, entry, told)
         })
     }
 

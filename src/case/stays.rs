@@ -4,7 +4,7 @@
 
 use crate::terms::calendar::{BadDate, Date};
 use crate::terms::interval::Interval;
-use crate::terms::stay::{Allowance, Stay};
+use crate::terms::stay::{Stay, days_used};
 use thiserror::Error;
 
 /// The most stays that are read of one member.
@@ -107,25 +107,21 @@ pub fn check_before(stays: &[Stay], entry: i32) -> Result<(), BadStay> {
     Err(BadStay::AfterEntry { stay: write(late), entry })
 }
 
-/// Refuses stays that have another number of days before a known entry than is told.
+/// Refuses stays that have another number of days, of so many before a known entry, than is told.
 ///
 /// The entry may be among the days before which is counted, or not: both are taken. A stay that ends on the entry has
 /// its last day in common with it.
 pub fn check_number(
     stays: &[Stay],
-    (rule, entry): (Allowance, Interval),
+    within: i32,
+    entry: Interval,
     told: Interval,
 ) -> Result<(), BadStay> {
     let (Some(entry), Some(told)) = (entry.known(), told.known()) else { return Ok(()) };
-    let before = |first: i32| stays.iter().map(|stay| days_in(stay, first..=entry - 1)).sum();
-    let listed: [i32; 2] = [entry - rule.within, entry - rule.within + 1].map(before);
+    let before = |first: i32| days_used(stays, entry, first..=entry - 1);
+    let listed = [entry - within, entry - within + 1].map(before);
     if listed.contains(&told) {
         return Ok(());
     }
-    Err(BadStay::OtherNumber { listed: listed[0], within: rule.within, told })
-}
-
-fn days_in(stay: &Stay, window: Stay) -> i32 {
-    let (first, last) = (stay.start().max(window.start()), stay.end().min(window.end()));
-    (last - first + 1).max(0)
+    Err(BadStay::OtherNumber { listed: listed[0], within, told })
 }

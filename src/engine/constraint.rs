@@ -6,9 +6,9 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::Number;
-use crate::engine::view::{Constraint, View, moved};
+use crate::engine::view::{Constraint, View};
 use crate::pack::program::{Node, NodeId, Relation};
-use crate::terms::calendar::{ALL_DAYS, Unit};
+use crate::terms::calendar::{ALL_DAYS, Unit, shift};
 use crate::terms::interval::Interval;
 
 /// A number without the days by which it is moved.
@@ -131,10 +131,7 @@ impl View<'_> {
     fn moved_slot(&self, slot: usize, (by, unit): (i32, Unit)) -> (Option<Root>, i32) {
         let from = self.slots[slot];
         if let Some(day) = from.known() {
-            return (
-                None,
-                moved(Interval::exactly(day), Interval::exactly(by), unit, self.ops.rounding).low,
-            );
+            return (None, shift(day, by, unit, self.ops.rounding));
         }
         if by == 0 || unit == Unit::Days && stays(from, by) {
             return (Some(Root::Slot(slot)), by);

@@ -58,10 +58,11 @@ impl Ground<'_> {
             return;
         }
         let mut open = self.scene.view().open_slots_of(number, &self.scene.members);
+        let is_plain = matches!(number, Number::Fact(_));
         open.retain(|slot| {
-            let is_plain = matches!(number, Number::Fact(_)) && self.is_free([part; 2], *slot);
             !needed.contains(slot)
-                && (is_plain || self.numbers_differ([part; 2], [number; 2], *slot))
+                && (is_plain && self.is_free([part; 2], *slot)
+                    || self.numbers_differ([part; 2], [number; 2], *slot))
         });
         needed.extend(open);
     }

@@ -58,9 +58,9 @@ impl Look<'_> {
     /// Adds the slots that make a difference.
     fn add_to(&self, needed: &mut Vec<usize>) {
         for site in self.explored.sites.iter().filter(|site| self.counts(self.action(site))) {
-            for (day, range) in self.action(site).days.into_iter().zip(self.days(site)) {
-                if let (Some(day), Some(range)) = (day, range) {
-                    self.ground.add_varying((site.part, day, range), needed);
+            for (place, number) in self.action(site).days.into_iter().enumerate() {
+                if let (Some(number), Some(range)) = (number, self.day(site, place)) {
+                    self.ground.add_varying((site.part, number, range), needed);
                 }
             }
         }

@@ -96,15 +96,10 @@ impl Premises {
 
     /// Adds the slots that premises tie to some slots, directly or over others.
     pub(crate) fn add_tied(&self, slots: &mut Vec<usize>) {
-        let mut place = 0;
-        while let Some(slot) = slots.get(place).copied() {
-            for other in self.readers_of(slot).iter().flat_map(|of| &self.list[*of].slots) {
-                if !slots.contains(other) {
-                    slots.push(*other);
-                }
-            }
-            place += 1;
-        }
+        let tied = self.tied_to(slots);
+        slots.extend(tied.into_iter().flat_map(|place| self.list[place].slots.iter().copied()));
+        slots.sort_unstable();
+        slots.dedup();
     }
 
     /// Takes away what relations and premises rule out where a region has changed, and adds the slots that are narrower
@@ -208,11 +203,8 @@ impl Premises {
             let before = self.point[slot];
             for end in [slots[slot].high, slots[slot].low] {
                 self.point[slot] = Interval::exactly(end);
-                if self
-                    .readers_of(slot)
-                    .iter()
-                    .all(|reader| self.is_met(view, &self.point, *reader))
-                {
+                let mut readers = self.readers_of(slot).iter();
+                if readers.all(|reader| self.is_met(view, &self.point, *reader)) {
                     return true;
                 }
             }

@@ -45,16 +45,12 @@ impl Region {
 
     /// The pieces of this part where a relation holds, and where it does not.
     pub(crate) fn cut(&self, view: &View<'_>, relation: Constraint) -> Vec<Self> {
-        let (turned, [left, right]) = (relation.turned(), relation.sides);
+        let turned = relation.turned();
         let is = |relation: Constraint, as_is| Constraint { relation: as_is, ..relation };
         let ways = match relation.relation {
             Relation::Less => vec![relation, is(turned, Relation::AtMost)],
             Relation::AtMost => vec![relation, is(turned, Relation::Less)],
             Relation::Equal => {
-                debug_assert!(
-                    left != right || relation.of_twin[0] != relation.of_twin[1],
-                    "it is decided"
-                );
                 vec![is(relation, Relation::Less), relation, is(turned, Relation::Less)]
             }
         };

@@ -25,6 +25,9 @@ pub(crate) struct Look<'l> {
     pub(crate) only: Option<ActionId>,
 }
 
+/// The place of the day that we advise to keep to, among the days of an action.
+const BEST_BY: usize = 2;
+
 /// What is said of something: a number for each way in which it may be said.
 pub(crate) type Said = Option<u32>;
 
@@ -135,7 +138,7 @@ impl<'l> Look<'l> {
     fn days_differ(&self, sites: [&Site; 2], day: usize, slot: usize) -> bool {
         let parts = sites.map(|site| site.part);
         let numbers = sites.map(|site| self.action(site).days[day]);
-        let ranges = sites.map(|site| self.days(site)[day]);
+        let ranges = sites.map(|site| self.day(site, day));
         let ([Some(one), Some(other)], [Some(first), Some(second)]) = (numbers, ranges) else {
             return numbers[0] != numbers[1] && self.ground.differ_in_one(parts, slot);
         };
@@ -151,12 +154,14 @@ impl<'l> Look<'l> {
         self.ground.numbers_differ(parts, [one, other], slot)
     }
 
-    /// The days that a site names, the one that we advise to keep to on working days.
-    pub(crate) fn days(&self, site: &Site) -> [Option<Interval>; 3] {
-        let [from, by, best_by] = site.days;
+    /// A day that a site names; the last of the three, which we advise to keep to, on working days.
+    pub(crate) fn day(&self, site: &Site, day: usize) -> Option<Interval> {
+        let range = site.days[day];
+        if day < BEST_BY {
+            return range;
+        }
         let (calendar, on) = (&self.rules.pack.holidays.calendar, self.scene.case.on);
-        let open = |days| Day::between(days, true).on_working_days(calendar, on).numbers();
-        [from, by, best_by.map(open)]
+        range.map(|days| Day::between(days, true).on_working_days(calendar, on).numbers())
     }
 
     /// What is said of something in each piece of a site.

@@ -17,6 +17,15 @@ const MOST_PIECES: usize = 1_000;
 
 /// A premise by its place, and whether it is asked of the twin.
 type Asked = (usize, bool);
+/// The op at which a premise is open.
+#[derive(Clone, Copy)]
+struct Stop {
+    asked: Asked,
+    op: u32,
+}
+
+/// A region, and the slots that may be narrower than in the case or that its relations read.
+type Changed = (Region, Vec<usize>);
 
 impl Premises {
     /// Whether a region has a point that these premises allow, and its twin if it has one; `changed` are the slots that
@@ -27,14 +36,11 @@ impl Premises {
 
     /// A point of a region that premises allow: where one breaks a premise, the region is cut at the first op that is
     /// open in that premise.
-    pub(crate) fn find(
-        &self,
-        view: &View<'_>,
-        whole: (Region, Vec<usize>),
-    ) -> Option<Vec<Interval>> {
+    pub(crate) fn find(&self, view: &View<'_>, whole: Changed) -> Option<Vec<Interval>> {
         let mut pending = vec![whole];
         for _ in 0..MOST_PIECES {
             let (mut part, mut changed) = pending.pop()?;
+            // Most regions have the point: no value need be taken away then.
             let nearest = part.nearest(&self.point, &changed);
             if part.is_met_at(view, &nearest)
                 && self.broken(view, (&nearest, part.twin), &changed).is_none()
@@ -52,11 +58,9 @@ impl Premises {
             match self.walk(view, &mut part, broken) {
                 NO => {}
                 YES => return Some(point),
-                stop => {
-                    let (pieces, slots) = self.cut(view, &mut part, (broken, stop));
-                    changed.extend(slots);
-                    let pieces = pieces.into_iter().rev();
-                    pending.extend(pieces.map(|piece| (piece, changed.clone())));
+                op => {
+                    let stop = Stop { asked: broken, op };
+                    pending.extend(self.cut(view, (part, changed), stop));
                 }
             }
         }
@@ -77,7 +81,7 @@ impl Premises {
     pub(crate) fn values(
         &self,
         view: &View<'_>,
-        (region, changed): (Region, Vec<usize>),
+        (region, changed): Changed,
         slot: usize,
     ) -> Option<Vec<Interval>> {
         let asked = self.tied_to(&changed);
@@ -100,11 +104,8 @@ impl Premises {
                 }
                 None => {}
                 Some(open) => {
-                    let at = ((asked[open], false), stops[open]);
-                    let (pieces, slots) = self.cut(view, &mut part, at);
-                    changed.extend(slots);
-                    let pieces = pieces.into_iter().rev();
-                    pending.extend(pieces.map(|piece| (piece, changed.clone())));
+                    let stop = Stop { asked: (asked[open], false), op: stops[open] };
+                    pending.extend(self.cut(view, (part, changed), stop));
                 }
             }
         }
@@ -136,24 +137,26 @@ impl Premises {
         region.at_point(view, is_twin, |here| here.walk(*start, members))
     }
 
-    /// The pieces of a region in which more of a premise is decided, and the slots that change.
+    /// The pieces of a region in which more of a premise is decided, the first last, each with what is changed in it.
     fn cut(
         &self,
         view: &View<'_>,
-        region: &mut Region,
-        ((place, is_twin), stop): (Asked, u32),
-    ) -> (Vec<Region>, Vec<usize>) {
+        (mut region, mut changed): Changed,
+        stop: Stop,
+    ) -> impl Iterator<Item = Changed> {
+        let Stop { asked: (place, is_twin), op } = stop;
         let members = &self.list[place].members;
-        match region.at_point(view, is_twin, |here| here.cut(stop, members)) {
+        let pieces = match region.at_point(view, is_twin, |here| here.cut(op, members)) {
             Cut::Slot { slot, end } => {
                 let slot = region.place(is_twin, slot);
-                (region.halves(slot, end).into(), vec![slot])
+                changed.push(slot);
+                region.halves(slot, end).into()
             }
             Cut::Relation(relation, slots) => {
-                let relation = Constraint { of_twin: [is_twin; 2], ..relation };
-                let slots = slots.into_iter().map(|slot| region.place(is_twin, slot)).collect();
-                (region.cut(view, relation), slots)
+                changed.extend(slots.into_iter().map(|slot| region.place(is_twin, slot)));
+                region.cut(view, Constraint { of_twin: [is_twin; 2], ..relation })
             }
-        }
+        };
+        pieces.into_iter().rev().map(move |piece| (piece, changed.clone()))
     }
 }

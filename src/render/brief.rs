@@ -15,6 +15,7 @@ use crate::render::notices::of_brief;
 use crate::render::said::Said;
 use crate::render::sections::{Section, visits_in};
 use crate::render::{action, days, open, stay};
+use anstyle::Style;
 
 /// So many days stand in the box, and so many actions that are only possible are named.
 const MOST_LINES: usize = 5;
@@ -22,7 +23,7 @@ const MOST_LINES: usize = 5;
 const FIRST: usize = 3;
 
 /// How much is told of each action; the first that leaves the answer on a screen is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// All rows of each step.
     All,
@@ -60,7 +61,9 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     write_box(letter, outcome);
     for section in [Section::Danger, Section::Now, Section::Later] {
         for visit in visits_in(outcome, section) {
-            write_title(letter, &visit, section);
+            letter.page.gap();
+            let style = if section == Section::Danger { DANGER } else { STRONG };
+            write_title(letter, &visit, style);
             if section == Section::Danger || level.tells_all(letter.number) {
                 rows::write(letter, &visit);
             } else {
@@ -68,57 +71,73 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
             }
         }
     }
-    if level == Level::All {
-        write_ways(letter, outcome);
-        write_good_to_know(letter, outcome);
-    } else {
-        write_ways_in_short(letter, outcome);
-        let known = visits_in(outcome, Section::Know);
-        write_titles(letter, &known, Section::Know);
-    }
+    write_ways(letter, level);
+    write_good_to_know(letter, level);
     if !outcome.stays.is_empty() {
         write_heading(letter, "heading.stay");
         stay::write_lines(letter, &outcome.stays);
     }
     write_possible(letter, if level == Level::All { MOST_LINES } else { 0 });
-    open::write_needs_in_short(letter, &outcome.needs);
+    if !outcome.needs.is_empty() {
+        write_heading(letter, "brief.needs");
+        open::write_questions(letter, &outcome.needs);
+    }
     letter.page.gap();
     for notice in of_brief(letter.pack, outcome, letter.language) {
         letter.page.paragraph(0, PLAIN, &notice);
     }
 }
 
-/// The ways that are open: the first ones, and those before which somebody is to be spoken to, with where they are.
-fn write_ways_in_short(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let ways = visits_in(outcome, Section::Can);
-    let mut place = 0;
-    let (told, others): (Vec<_>, Vec<_>) = ways.into_iter().partition(|visit| {
-        place += 1;
-        place <= FIRST || rows::has_first(visit)
-    });
-    if told.is_empty() {
+/// The ways that are open. In short, the first ones and those before which somebody is to be spoken to, with where they
+/// are, and the titles of the rest.
+fn write_ways(letter: &mut Letter<'_>, level: Level) {
+    let ways = visits_in(letter.outcome, Section::Can);
+    if ways.is_empty() {
         return;
     }
-    write_heading(letter, "heading.can");
-    for visit in &told {
-        let title = title(letter, visit);
-        letter.number += 1;
-        letter.page.item(0, &letter.number.to_string(), (STRONG, &title));
-        rows::write_bare_way(letter, visit);
+    write_heading(letter, Section::Can.heading());
+    let mut others = Vec::new();
+    for (place, visit) in ways.iter().enumerate() {
+        if level == Level::All {
+            write_title(letter, visit, STRONG);
+            rows::write_way(letter, visit);
+        } else if place < FIRST || rows::has_first(visit) {
+            write_title(letter, visit, STRONG);
+            rows::write_bare_way(letter, visit);
+        } else {
+            others.push(title(letter, visit));
+        }
     }
-    write_rest_of(letter, &others);
+    write_titles(letter, &others);
 }
 
-/// The titles of what is no must.
-fn write_titles(letter: &mut Letter<'_>, visits: &[Visit<'_>], section: Section) {
-    if !visits.is_empty() {
-        write_heading(letter, section.heading());
-        write_rest_of(letter, visits);
+fn write_good_to_know(letter: &mut Letter<'_>, level: Level) {
+    let known = visits_in(letter.outcome, Section::Know);
+    if known.is_empty() {
+        return;
+    }
+    write_heading(letter, Section::Know.heading());
+    if level == Level::All {
+        for visit in &known {
+            let line = known_line(letter, visit);
+            letter.page.item(0, "•", (PLAIN, &line));
+        }
+    } else {
+        let titles: Vec<String> = known.iter().map(|visit| title(letter, visit)).collect();
+        write_titles(letter, &titles);
     }
 }
 
-fn write_rest_of(letter: &mut Letter<'_>, visits: &[Visit<'_>]) {
-    let titles: Vec<String> = visits.iter().map(|visit| title(letter, visit)).collect();
+/// What is good to know, until which day, and what it means.
+fn known_line(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let (line, how) = (title(letter, visit), rows::certain_text(letter, visit));
+    let by = visit.days(|finding| finding.by).map(|(day, _)| day);
+    let by = by.filter(|day| !day.is_anywhere());
+    let by = by.map(|day| format!(" ({})", days::in_short(letter.words, day, letter.on)));
+    format!("{line}{}. {how}", by.unwrap_or_default())
+}
+
+fn write_titles(letter: &mut Letter<'_>, titles: &[String]) {
     if !titles.is_empty() {
         letter.page.item(0, "•", (PLAIN, &titles.join("; ")));
     }
@@ -178,10 +197,9 @@ fn title(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     }
 }
 
-fn write_title(letter: &mut Letter<'_>, visit: &Visit<'_>, section: Section) {
+/// The number and the title of a step.
+fn write_title(letter: &mut Letter<'_>, visit: &Visit<'_>, style: Style) {
     letter.number += 1;
-    letter.page.gap();
-    let style = if section == Section::Danger { DANGER } else { STRONG };
     let title = title(letter, visit);
     letter.page.item(0, &letter.number.to_string(), (style, &title));
 }
@@ -189,37 +207,6 @@ fn write_title(letter: &mut Letter<'_>, visit: &Visit<'_>, section: Section) {
 fn write_heading(letter: &mut Letter<'_>, key: &str) {
     letter.page.gap();
     letter.page.paragraph(0, STRONG, letter.words.say(key));
-}
-
-/// The ways that are open: what each is, and where.
-fn write_ways(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let ways = visits_in(outcome, Section::Can);
-    if ways.is_empty() {
-        return;
-    }
-    write_heading(letter, "heading.can");
-    for visit in ways {
-        let title = title(letter, &visit);
-        letter.number += 1;
-        letter.page.item(0, &letter.number.to_string(), (STRONG, &title));
-        rows::write_way(letter, &visit);
-    }
-}
-
-fn write_good_to_know(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let known = visits_in(outcome, Section::Know);
-    if known.is_empty() {
-        return;
-    }
-    write_heading(letter, "heading.know");
-    for visit in known {
-        let (line, how) = (title(letter, &visit), rows::certain_text(letter, &visit));
-        let by = visit.days(|finding| finding.by).map(|(day, _)| day);
-        let by = by.filter(|day| !day.is_anywhere());
-        let by = by.map(|day| format!(" ({})", days::in_short(letter.words, day, letter.on)));
-        let line = format!("{line}{}. {how}", by.unwrap_or_default());
-        letter.page.item(0, "•", (PLAIN, &line));
-    }
 }
 
 /// What is only possible: a line each, with its condition and without a day.

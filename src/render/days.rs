@@ -8,33 +8,28 @@ use crate::terms::calendar::Date;
 
 /// The last day, and how long it is until then. Of an open day the earliest is recommended.
 pub fn by(words: Words, day: Day, on: Date) -> String {
-    if let Some(date) = day.known() {
-        return words
-            .fill("by.exact", &[("date", &words.date(date)), ("left", &left(words, date, on))]);
-    }
-    let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
-    let values = [("first", first.as_str()), ("last", last.as_str())];
-    if day.is_anywhere() {
-        words.say("by.open").into()
-    } else if day.earliest() < on {
-        words.fill("by.perhaps_over", &values)
-    } else {
-        let left = left(words, day.earliest(), on);
-        words.fill("by.between", &[values[0], values[1], ("left", &left)])
-    }
+    last(words, day, on, ["by.perhaps_over", "by.between"])
 }
 
 /// A last day in short: the day, or the days between which it lies and the one to keep to.
 pub fn in_short(words: Words, day: Day, on: Date) -> String {
+    last(words, day, on, ["brief.perhaps_over", "brief.between"])
+}
+
+/// A last day, by what is said of days that may be over and of those that are not.
+fn last(words: Words, day: Day, on: Date, [over, ahead]: [&str; 2]) -> String {
     if day.is_anywhere() {
         return words.say("by.open").into();
     }
-    if day.known().is_some() {
-        return by(words, day, on);
-    }
     let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
-    let key = if day.earliest() < on { "brief.perhaps_over" } else { "brief.between" };
-    words.fill(key, &[("first", &first), ("last", &last)])
+    let left = left(words, day.earliest(), on);
+    let values = [("date", &*first), ("first", &*first), ("last", &*last), ("left", &*left)];
+    let key = match day.known() {
+        Some(_) => "by.exact",
+        None if day.earliest() < on => over,
+        None => ahead,
+    };
+    words.fill(key, &values)
 }
 
 /// The first day; `None` if it is certain that it has come.

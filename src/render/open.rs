@@ -65,9 +65,7 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
     let shown = if letter.view.is_full { needs.len() } else { needs.len().min(MOST_NEEDS) };
     for need in &needs[..shown] {
         let fact = &letter.pack[(need.who.of, need.fact)];
-        let ask = question(letter, *need);
-        letter.page.item(0, "•", (PLAIN, &ask));
-        write_thresholds(letter, *need);
+        write_question(letter, *need);
         let flag = format!("{}{}", flag(need.who, fact), values(&fact.kind));
         letter.page.paragraph(2, FAINT, &words.fill("need.answer", &[("flag", &flag)]));
     }
@@ -75,19 +73,19 @@ pub fn write_needs(letter: &mut Letter<'_>, needs: &[Need]) {
 }
 
 /// Writes the questions that decide most, without how to answer them.
-pub fn write_needs_in_short(letter: &mut Letter<'_>, needs: &[Need]) {
-    if needs.is_empty() {
-        return;
-    }
-    letter.page.gap();
-    letter.page.paragraph(0, STRONG, letter.words.say("brief.needs"));
+pub fn write_questions(letter: &mut Letter<'_>, needs: &[Need]) {
     let shown = needs.len().min(MOST_NEEDS);
     for need in &needs[..shown] {
-        let ask = question(letter, *need);
-        letter.page.item(0, "•", (PLAIN, &ask));
-        write_thresholds(letter, *need);
+        write_question(letter, *need);
     }
     write_rest(letter, needs.len() - shown);
+}
+
+/// A question, and the days that decide.
+fn write_question(letter: &mut Letter<'_>, need: Need) {
+    let ask = question(letter, need);
+    letter.page.item(0, "•", (PLAIN, &ask));
+    write_thresholds(letter, need);
 }
 
 /// The days that decide within a date that is partly known.

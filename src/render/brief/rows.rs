@@ -3,7 +3,6 @@
 //! **Must not know** which steps there are, or in which order they stand.
 
 use crate::engine::open_days::last_open;
-use crate::engine::outcome::Finding;
 use crate::engine::statement::What;
 use crate::pack::raw::{ByIs, Role, Standing};
 use crate::render::letter::Letter;
@@ -24,6 +23,7 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let why = reasons(letter, visit);
     write_rows(letter, "row.why", why);
     write_what_to_do(letter, visit, true);
+    write_papers(letter, visit);
     let lead = letter.pack[visit.first().action].lead.as_deref();
     let takes = lead.map(|lead| letter.text(lead).to_owned());
     let takes = untold(letter, takes);
@@ -36,16 +36,20 @@ pub fn write_bare(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let when = when(letter, visit);
     write_rows(letter, "row.when", when);
     write_what_to_do(letter, visit, false);
+    write_papers(letter, visit);
     let notes = certain_notes(letter, visit);
     write_rows(letter, "row.note", notes);
 }
 
-/// Whom to speak to first, how, where and with what.
+/// Whom to speak to first, how, and where.
 fn write_what_to_do(letter: &mut Letter<'_>, visit: &Visit<'_>, has_address: bool) {
     write_offices(letter, visit, (&[(Role::First, "row.first")], has_address));
     write_how(letter, visit);
     let others = [(Role::Do, "row.where"), (Role::Help, "row.help")];
     write_offices(letter, visit, (&others, has_address));
+}
+
+fn write_papers(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let bring = papers(letter, visit);
     write_rows(letter, "row.bring", bring);
 }
@@ -54,9 +58,7 @@ fn write_what_to_do(letter: &mut Letter<'_>, visit: &Visit<'_>, has_address: boo
 pub fn write_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let when = when(letter, visit);
     write_rows(letter, "row.when", when);
-    write_offices(letter, visit, (&[(Role::First, "row.first")], true));
-    write_how(letter, visit);
-    write_offices(letter, visit, (&[(Role::Do, "row.where"), (Role::Help, "row.help")], true));
+    write_what_to_do(letter, visit, true);
     write_notes(letter, visit);
 }
 
@@ -72,17 +74,26 @@ pub fn has_first(visit: &Visit<'_>) -> bool {
     !visit.said(|what| matches!(what, What::Office(_, Role::First))).is_empty()
 }
 
-/// What to mind whatever is not known, unless it was told.
+/// What to mind whatever is not known.
 fn certain_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
+    notes(letter, visit, |entry| entry.conditions.is_empty())
+}
+
+/// What to mind, of some sort, that no step before has told.
+fn notes(letter: &mut Letter<'_>, visit: &Visit<'_>, is_wanted: fn(&Entry) -> bool) -> Vec<String> {
     let cautions = visit.said(|what| matches!(what, What::Caution(_)));
-    let certain = cautions.iter().filter(|entry| entry.conditions.is_empty());
-    let lines: Vec<String> = certain.flat_map(|entry| note(letter, entry)).collect();
+    let lines =
+        cautions.iter().filter(|entry| is_wanted(entry)).flat_map(|entry| said(letter, entry));
+    let lines: Vec<String> = lines.collect();
     untold(letter, lines)
 }
 
-fn note(letter: &Letter<'_>, entry: &Entry) -> Vec<String> {
+/// A text, a paper or a caution as it is said.
+fn said(letter: &Letter<'_>, entry: &Entry) -> Vec<String> {
     match entry.what {
-        What::Caution(text) => letter.entry(entry, &letter.said(text)),
+        What::Text(text) | What::Paper(text) | What::Caution(text) => {
+            letter.entry(entry, &letter.said(text))
+        }
         _ => Vec::new(),
     }
 }
@@ -91,11 +102,7 @@ fn note(letter: &Letter<'_>, entry: &Entry) -> Vec<String> {
 pub fn certain_text(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let texts = visit.said(|what| matches!(what, What::Text(_)));
     let certain = texts.iter().filter(|entry| entry.is_certain());
-    let said = certain.filter_map(|entry| match entry.what {
-        What::Text(text) => Some(letter.said(text).into_owned()),
-        _ => None,
-    });
-    said.collect::<Vec<_>>().join(" ")
+    certain.flat_map(|entry| said(letter, entry)).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines that no step before has told.
@@ -137,12 +144,14 @@ fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
 
 /// A last day, labelled as what it is.
 fn by(letter: &Letter<'_>, visit: &Visit<'_>, day: &str) -> String {
-    let is_term = |finding: &Finding| finding.by_is == ByIs::Term;
-    let key = if is_term(visit.first()) { "brief.term" } else { "brief.end" };
+    let key = match visit.first().by_is {
+        ByIs::Term => "brief.term",
+        ByIs::End => "brief.end",
+    };
     letter.words.fill(key, &[("day", day)])
 }
 
-/// Why: what is certain; else the reasons under their conditions.
+/// Why, as far as that is certain.
 fn reasons(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
     let reasons = visit.reasons();
     let is_certain = |(entry, _): &&(Entry, _)| entry.conditions.is_empty();
@@ -162,11 +171,7 @@ fn reasons(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
 
 fn write_how(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let texts = visit.said(|what| matches!(what, What::Text(_)));
-    let lines = texts.iter().flat_map(|entry| match entry.what {
-        What::Text(text) => letter.entry(entry, &letter.said(text)),
-        _ => Vec::new(),
-    });
-    let lines = lines.collect();
+    let lines = texts.iter().flat_map(|entry| said(letter, entry)).collect();
     write_rows(letter, "row.how", lines);
 }
 
@@ -241,22 +246,18 @@ fn office_line(letter: &Letter<'_>, (entry, has_address): (&Entry, bool), id: Of
 /// The papers: those for all in one line, then those for some or under a condition.
 fn papers(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
     let papers = visit.said(|what| matches!(what, What::Paper(_)));
-    let say = |entry: &Entry| match entry.what {
-        What::Paper(text) => letter.entry(entry, &letter.said(text)),
-        _ => Vec::new(),
-    };
-    let certain: Vec<String> = papers.iter().filter(|of| of.is_certain()).flat_map(say).collect();
-    let others = papers.iter().filter(|of| !of.is_certain()).flat_map(say);
+    let (certain, others): (Vec<&Entry>, Vec<&Entry>) =
+        papers.iter().partition(|entry| entry.is_certain());
+    let [certain, others] =
+        [certain, others].map(|all| all.into_iter().flat_map(|entry| said(letter, entry)));
+    let certain: Vec<String> = certain.collect();
     [certain.join("; ")].into_iter().chain(others).collect()
 }
 
 /// What to mind: all that is certain, and the first of what hangs on a condition.
 fn write_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let mut lines = certain_notes(letter, visit);
-    let cautions = visit.said(|what| matches!(what, What::Caution(_)));
-    let others = cautions.iter().filter(|entry| !entry.conditions.is_empty());
-    let others: Vec<String> = others.flat_map(|entry| note(letter, entry)).collect();
-    let others = untold(letter, others);
+    let others = notes(letter, visit, |entry| !entry.conditions.is_empty());
     let rest = others.len().saturating_sub(MOST);
     lines.extend(others.into_iter().take(MOST));
     if rest > 0 {
