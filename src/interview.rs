@@ -4,6 +4,7 @@
 //! shown or where the answer comes from: that is whoever implements [`Ask`].
 
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
+use crate::engine::need::Need;
 use crate::engine::rules::Topics;
 use crate::engine::{contradictions, evaluate};
 use crate::pack::program::Entity;
@@ -104,7 +105,14 @@ pub fn next_question<'p>(pack: &'p Pack, topics: &Topics, talk: &Talk) -> Option
         return Some(Question::Count(of));
     }
     let mut needs = evaluate(pack, &without_presumptions(pack, topics, &talk.case), topics).needs;
-    needs.sort_unstable();
+    // What is asked of you and of the household stands together, topic by topic; then everybody else.
+    let place = |need: &Need| {
+        let fact = &pack[(need.who.of, need.fact)];
+        let topic = pack.topics.iter().position(|topic| topic.id == fact.topic);
+        let is_first = [Member::YOU, Member::HOUSEHOLD].contains(&need.who);
+        if is_first { (0, topic, need.who != Member::YOU, *need) } else { (1, None, true, *need) }
+    };
+    needs.sort_unstable_by_key(place);
     let mut facts = needs.into_iter().map(|need| (need.who, &pack[(need.who.of, need.fact)]));
     let (who, fact) = facts.find(|(who, fact)| talk.case.said(*who, fact) == Said::Nothing)?;
     Some(Question::Fact(who, fact))

@@ -145,7 +145,8 @@ mod tests {
         let pack = Pack::embedded("kazakhstan").unwrap();
         let child = |number| Member { of: Entity::Child, number };
         let table = [
-            ("where", Cell::Fact(Member::HOUSEHOLD, "where".into())),
+            ("where", Cell::Fact(Member::YOU, "where".into())),
+            ("city", Cell::Fact(Member::HOUSEHOLD, "city".into())),
             ("passport", Cell::Fact(Member::YOU, "passport".into())),
             ("child1_born", Cell::Fact(child(0), "born".into())),
             ("child12_passport_expires", Cell::Fact(child(11), "passport_expires".into())),

@@ -19,6 +19,15 @@ pub enum Said {
     Value,
 }
 
+/// What stands in for a fact of which nothing was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandIn {
+    /// What its pack presumes.
+    Presumed,
+    /// The fact of this name that is yours.
+    Yours,
+}
+
 /// Why an answer is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 //! **Owns** the one way in which an answer becomes a fact: wrong types, unknown names and values out of range are
 //! refused. **Must not know** how an answer was obtained.
 
-use super::answer::{self, BadAnswer, Said};
+use super::answer::{self, BadAnswer, Said, StandIn};
 use super::member::Member;
 use super::stays::{self, BadStay};
 use super::template::Template;
@@ -38,6 +38,8 @@ pub struct Case {
     bases: [Vec<u32>; 4],
     /// What is known of every slot; the first is the as-of date itself.
     pub(crate) slots: Vec<Interval>,
+    /// Where the value of every slot stands: in the slot itself, or in yours that stands in for it.
+    pub(super) sources: Vec<u32>,
     /// What was said of those slots of which a part is not possible on the as-of date, such as the rest of a month.
     cut: BTreeMap<usize, Interval>,
     said: Vec<Said>,
@@ -63,8 +65,8 @@ impl Case {
 
     /// The same as [`Case::new`], from what was worked out before.
     pub(crate) fn from_template(template: &Template) -> Self {
-        let (bases, slots, cut, said, stays) = Default::default();
-        let mut case = Self { on: template.on, bases, slots, cut, said, stays };
+        let (bases, slots, sources, cut, said, stays) = Default::default();
+        let mut case = Self { on: template.on, bases, slots, sources, cut, said, stays };
         case.restart(template);
         case
     }
@@ -75,6 +77,8 @@ impl Case {
         self.bases.iter_mut().for_each(Vec::clear);
         self.slots.clear();
         self.slots.push(Interval::exactly(template.on.number()));
+        self.sources.clear();
+        self.sources.push(0);
         self.said.clear();
         self.said.push(Said::Value);
         self.cut.clear();
@@ -94,7 +98,7 @@ impl Case {
         moved.slots[TODAY] = Interval::exactly(on.number());
         for member in Entity::ALL.into_iter().flat_map(|of| self.members(of)) {
             for fact in &pack.facts[member.of.place()] {
-                if self.is_presumed(member, fact) {
+                if self.stand_in(member, fact) == Some(StandIn::Presumed) {
                     continue;
                 }
                 let range = pack.range(fact, on);
@@ -119,7 +123,15 @@ impl Case {
         self.bases[of.place()].push(base);
         self.slots.extend_from_slice(template.slots(of));
         self.said.resize(self.slots.len(), Said::Nothing);
-        Member { of, number }
+        let end = base + u32::try_from(template.slots(of).len()).expect("a member has fewer facts");
+        self.sources.extend(base..end);
+        let member = Member { of, number };
+        let same = if member == Member::YOU { &[] } else { template.same_as_you(of) };
+        for (own, yours) in same {
+            let yours = self.base32(Member::YOU) + u32::from(*yours);
+            self.sources[(base + u32::from(*own)) as usize] = yours;
+        }
+        member
     }
 
     /// Takes all other adults, all children or all pets out of the household; their slots are nobody's from then on.
@@ -206,6 +218,7 @@ impl Case {
         text: &str,
     ) -> Result<(), BadAnswer> {
         let places = self.places_of(member, fact);
+        self.take_as_own(member, fact);
         if text.eq_ignore_ascii_case("unknown") {
             self.said[places.clone()].fill(Said::Unknown);
             places.for_each(|slot| self.keep(slot, range, range));
@@ -271,7 +284,8 @@ impl Case {
             Whose::You => Member::YOU,
             Whose::Member(_) => member,
         };
-        self.base(whose) + usize::from(read.slot)
+        let slot = self.base(whose) + usize::from(read.slot);
+        if read.may_be_yours { self.source(slot) } else { slot }
     }
 
     /// The earlier stays of a member in order; `None` if none were listed.
@@ -296,6 +310,7 @@ impl Case {
     pub fn with(&self, (member, fact): (Member, &Fact), values: Interval) -> Self {
         let mut changed = self.clone();
         let place = self.place_of(member, fact);
+        changed.take_as_own(member, fact);
         changed.said[place] = Said::Value;
         changed.keep(place, values, values);
         changed
@@ -328,11 +343,5 @@ impl Case {
     pub(super) fn places_of(&self, member: Member, fact: &Fact) -> Range<usize> {
         let first = self.place_of(member, fact);
         first..first + fact.kind.width()
-    }
-
-    /// What is known of a member's fact, one interval for each slot of it.
-    #[must_use]
-    pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
-        &self.slots[self.places_of(member, fact)]
     }
 }

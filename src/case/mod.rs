@@ -19,7 +19,7 @@ mod template;
 mod write;
 pub(crate) mod written;
 
-pub use self::answer::{BadAnswer, Said};
+pub use self::answer::{BadAnswer, Said, StandIn};
 pub use self::columns::{Columns, LARGEST, LISTS, MOST_MEMBERS};
 pub use self::fault::CaseProblem;
 pub use self::fields::CallerFields;

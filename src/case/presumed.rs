@@ -1,6 +1,6 @@
-//! What is taken to be so of facts of which nothing was told.
+//! What stands in for facts of which nothing was told.
 
-use super::answer::Said;
+use super::answer::{Said, StandIn};
 use super::household::Case;
 use super::member::Member;
 use crate::pack::program::Entity;
@@ -8,48 +8,105 @@ use crate::pack::{Fact, Pack};
 use crate::terms::interval::Interval;
 
 impl Case {
-    /// Whether nothing was told of a fact, and it is taken to be what its pack presumes.
+    /// What stands in for a fact, if something does.
     #[must_use]
-    pub fn is_presumed(&self, member: Member, fact: &Fact) -> bool {
+    pub fn stand_in(&self, member: Member, fact: &Fact) -> Option<StandIn> {
         let place = self.place_of(member, fact);
-        let presumed = fact.presume.map(Interval::exactly);
-        presumed == Some(self.slots[place]) && self.said(member, fact) == Said::Nothing
+        if self.said(member, fact) != Said::Nothing {
+            None
+        } else if self.source(place) != place {
+            Some(StandIn::Yours)
+        } else {
+            let presumed = fact.presume.map(Interval::exactly);
+            (presumed == Some(self.slots[place])).then_some(StandIn::Presumed)
+        }
     }
 
-    /// The facts that are presumed, and whose each is.
-    pub fn presumed<'p>(
+    /// The facts for which something stands in, and whose each is.
+    pub fn stand_ins<'p>(
         &self,
         pack: &'p Pack,
-    ) -> impl Iterator<Item = (Member, &'p Fact)> + use<'p, '_> {
+    ) -> impl Iterator<Item = (Member, &'p Fact, StandIn)> + use<'p, '_> {
         let members = Entity::ALL.into_iter().flat_map(|of| self.members(of));
-        let facts = members.flat_map(|who| {
-            let facts = pack.facts[who.of.place()].iter();
-            facts.filter(|fact| fact.presume.is_some()).map(move |fact| (who, fact))
-        });
-        facts.filter(|(who, fact)| self.is_presumed(*who, fact))
+        let facts =
+            members.flat_map(|who| pack.facts[who.of.place()].iter().map(move |fact| (who, fact)));
+        let facts = facts.filter(|(_, fact)| fact.presume.is_some() || fact.same_as_you.is_some());
+        facts.filter_map(|(who, fact)| Some((who, fact, self.stand_in(who, fact)?)))
     }
 
-    /// The same household with what its pack presumes of a fact of which nothing was told.
+    /// The facts of a member for which yours stand in.
+    pub(crate) fn yours<'p>(
+        &self,
+        pack: &'p Pack,
+        member: Member,
+    ) -> impl Iterator<Item = &'p Fact> + use<'p, '_> {
+        let facts = pack.facts[member.of.place()].iter();
+        facts.filter(move |fact| self.stand_in(member, fact) == Some(StandIn::Yours))
+    }
+
+    /// The same household with what stands in for a fact of which nothing was told.
     #[must_use]
-    pub(crate) fn presume(&self, (member, fact): (Member, &Fact)) -> Self {
+    pub(crate) fn with_stand_in(&self, (member, fact): (Member, &Fact)) -> Self {
         let (mut changed, place) = (self.clone(), self.place_of(member, fact));
         changed.slots[place] = fact.presume.map_or(changed.slots[place], Interval::exactly);
+        changed.take_as_yours(member, fact);
         changed
     }
 
-    /// Takes nothing to be so of a fact of which nothing was told.
+    /// Lets nothing stand in for a fact of which nothing was told.
     pub(crate) fn open(&mut self, pack: &Pack, (member, fact): (Member, &Fact)) {
-        let place = self.place_of(member, fact);
-        self.slots[place] = pack.range(fact, self.on);
+        let range = pack.range(fact, self.on);
+        self.take_as_own(member, fact);
+        for place in self.places_of(member, fact) {
+            self.slots[place] = range;
+        }
     }
 
     /// The same household in which nothing is presumed of some facts.
     #[must_use]
     pub fn without_presumptions(&self, pack: &Pack, are: impl Fn(&Fact) -> bool) -> Self {
         let mut open = self.clone();
-        for of in self.presumed(pack).filter(|(_, fact)| are(fact)) {
-            open.open(pack, of);
+        let presumed =
+            self.stand_ins(pack).filter(|(_, fact, by)| *by == StandIn::Presumed && are(fact));
+        for (who, fact, _) in presumed {
+            open.open(pack, (who, fact));
         }
         open
+    }
+
+    /// Lets a fact of another member have a value of its own.
+    pub(super) fn take_as_own(&mut self, member: Member, fact: &Fact) {
+        if fact.same_as_you.is_some() {
+            for place in self.places_of(member, fact) {
+                self.sources[place] = u32::try_from(place).expect("a household has fewer facts");
+            }
+        }
+    }
+
+    /// Lets no fact of yours stand in for that of another member.
+    pub(crate) fn tell_apart(&mut self) {
+        (0..).zip(&mut self.sources).for_each(|(place, source)| *source = place);
+    }
+
+    /// Lets your fact stand in for that of another member.
+    pub(super) fn take_as_yours(&mut self, member: Member, fact: &Fact) {
+        let Some(yours) = fact.same_as_you.filter(|_| member != Member::YOU) else { return };
+        let yours = self.base32(Member::YOU) + u32::from(yours);
+        for (place, yours) in self.places_of(member, fact).zip(yours..) {
+            self.sources[place] = yours;
+        }
+    }
+
+    /// Where the value of a slot stands: in the slot itself, or in yours that stands in for it.
+    #[inline]
+    pub(crate) fn source(&self, slot: usize) -> usize {
+        self.sources[slot] as usize
+    }
+
+    /// What is known of a member's fact, one interval for each slot of it.
+    #[must_use]
+    pub fn known(&self, member: Member, fact: &Fact) -> &[Interval] {
+        let first = self.source(self.place_of(member, fact));
+        &self.slots[first..first + fact.kind.width()]
     }
 }

@@ -233,7 +233,9 @@ fn member_value(pack: &Pack, name: &str) -> Option<String> {
 
 /// The first date fact, one of yours before one of the household, and its topic.
 fn lead<'f, 'p>(flags: &'f [Flag<'p>]) -> Option<(&'f Flag<'p>, &'p str)> {
-    let mut dates = flags.iter().filter(|flag| flag.fact.kind == Kind::Date);
+    let is_own_date =
+        |flag: &&Flag| flag.fact.kind == Kind::Date && flag.fact.same_as_you.is_none();
+    let mut dates = flags.iter().filter(is_own_date);
     let flag =
         dates.clone().find(|flag| flag.fact.of == Entity::Person).or_else(|| dates.next())?;
     Some((flag, &flag.fact.topic))
@@ -250,10 +252,11 @@ fn choice(flags: &[Flag<'_>], topic: &str) -> Option<String> {
     flags.iter().filter(|flag| flag.fact.topic == topic).find_map(chosen)
 }
 
-/// The first choice of the household that is not the one of the topic.
+/// The first choice of the household, or of all its people, that is not the one of the topic.
 fn setting(flags: &[Flag<'_>], topic: &str) -> Option<String> {
     let of_topic = choice(flags, topic);
-    let households = flags.iter().filter(|flag| flag.fact.of == Entity::Household);
+    let is_shared = |fact: &Fact| fact.of == Entity::Household || fact.same_as_you.is_some();
+    let households = flags.iter().filter(|flag| is_shared(flag.fact));
     households.filter_map(chosen).find(|chosen| Some(chosen) != of_topic.as_ref())
 }
 
@@ -270,7 +273,9 @@ fn choices(fact: &Fact) -> Option<&[String]> {
 }
 
 fn first(pack: &Pack, of: Entity, is_wanted: impl Fn(&Kind) -> bool) -> Option<&Fact> {
-    pack.facts[of.place()].iter().find(|fact| is_wanted(&fact.kind))
+    // What is the same for everybody says less of a person.
+    let mut own = pack.facts[of.place()].iter().filter(|fact| fact.same_as_you.is_none());
+    own.find(|fact| is_wanted(&fact.kind))
 }
 
 /// The kind of member that the examples show; another adult only if there is no other kind.

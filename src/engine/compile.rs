@@ -167,7 +167,7 @@ impl<'p> Compiler<'p> {
         }
         match self.ops.program.node(id) {
             Node::Constant(number) => Number::Fixed(*number),
-            Node::Today => Number::Fact(Place { slot: 0, depth: 0 }),
+            Node::Today => Number::Fact(Place::TODAY),
             Node::Fact(read) => Number::Fact(Place::of(*read, self.pack)),
             Node::Shift { date, by, times, unit } => match (self.number(*date), self.number(*by)) {
                 (Number::Fact(place), Number::Fixed(by)) => {

@@ -120,9 +120,9 @@ impl View<'_> {
     pub(crate) fn moved_from(&self, number: Number, members: &Members) -> (Option<Root>, i32) {
         match number {
             Number::Fixed(number) => (None, number),
-            Number::Fact(place) => self.moved_slot(Self::slot_at(place, members), (0, Unit::Days)),
+            Number::Fact(place) => self.moved_slot(self.slot_at(place, members), (0, Unit::Days)),
             Number::Moved(place, by, unit) => {
-                self.moved_slot(Self::slot_at(place, members), (by, unit))
+                self.moved_slot(self.slot_at(place, members), (by, unit))
             }
             Number::Node(node) => self.moved_from_node(node, members),
         }

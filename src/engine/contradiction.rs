@@ -30,7 +30,7 @@ impl<'p> Rules<'p> {
     /// The first of the answers that cannot be true together.
     #[must_use]
     pub fn contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
-        // What is presumed is dropped only where something contradicts.
+        // What stands in is dropped only where something contradicts.
         self.first(case)?;
         self.first(&self.standing(case))
     }
@@ -46,35 +46,43 @@ impl<'p> Rules<'p> {
         broken.into_iter().chain(self.unfulfillable(case).filter(|_| is_none)).collect()
     }
 
-    /// A case without the presumptions that contradict what was told, or an earlier presumption.
+    /// A case without the stand-ins that contradict what was told, or an earlier stand-in.
     pub(crate) fn standing<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
         if !self.presuming.is_in(self.pack, case) {
             return Cow::Borrowed(case);
         }
-        let is_certain = |place: &usize| {
-            let of = self.pack.requires[*place].of;
-            let mut all = case.members(of).map(|who| Members::of(case, who));
-            all.all(|members| {
-                View::of(&self.ops, case).walk(self.requires[*place], &members) == YES
-            })
-        };
         let is_fine = |case: &Case| self.first(case).is_none();
-        // Requires that hold whatever is not known have nothing to say against what is presumed.
-        if self.presuming.requires.iter().all(is_certain) || is_fine(case) {
+        // Requires that hold whatever is not known have nothing to say against what stands in.
+        if self.objections(case).next().is_none() || is_fine(case) {
             return Cow::Borrowed(case);
         }
-        let presumed: Vec<_> = case.presumed(self.pack).collect();
         let mut standing = case.clone();
-        for of in &presumed {
-            standing.open(self.pack, *of);
+        for (who, fact, _) in case.stand_ins(self.pack) {
+            standing.open(self.pack, (who, fact));
         }
-        for of in presumed {
-            let with = standing.presume(of);
+        for (who, fact, _) in case.stand_ins(self.pack) {
+            let with = standing.with_stand_in((who, fact));
             if is_fine(&with) {
                 standing = with;
             }
         }
         Cow::Owned(standing)
+    }
+
+    /// The members of whom a require may have something to say against what stands in.
+    pub(crate) fn objections<'c>(
+        &'c self,
+        case: &'c Case,
+    ) -> impl Iterator<Item = Member> + use<'c, 'p> {
+        let view = View::of(&self.ops, case);
+        self.presuming.requires.iter().flat_map(move |objector| {
+            let start = self.requires[objector.require];
+            let members = case.members(self.pack.requires[objector.require].of);
+            members.filter(move |who| {
+                objector.may_object(self.pack, (case, *who))
+                    && view.walk(start, &Members::of(case, *who)) != YES
+            })
+        })
     }
 
     /// A require that no completion fulfils together with the others.

@@ -24,23 +24,23 @@ impl View<'_> {
                 let value = self.at(fact, members);
                 let high = low.wrapping_add(more.cast_signed());
                 let end = if value.low < low { low - 1 } else { high };
-                Cut::Slot { slot: Self::slot_at(fact, members), end }
+                Cut::Slot { slot: self.slot_at(fact, members), end }
             }
             Test::Among { fact, set } => {
                 let holds = |value: i32| value < 64 && set >> value & 1 == 1;
-                self.cut_choice(Self::slot_at(fact, members), holds)
+                self.cut_choice(self.slot_at(fact, members), holds)
             }
             Test::OneOf(fact, node) => {
                 let Node::OneOf { set, .. } = self.ops.program.node(node) else {
                     unreachable!("it is written with the op")
                 };
-                self.cut_choice(Self::slot_at(fact, members), |value| set.holds(value))
+                self.cut_choice(self.slot_at(fact, members), |value| set.holds(value))
             }
             table @ Test::Table { fact, .. } => {
                 let targets = self.targets(&table, members);
                 let run = targets.iter().position(|target| *target != targets[0]);
                 let run = i32::try_from(run.unwrap_or(1)).expect("tables are short");
-                let slot = Self::slot_at(fact, members);
+                let slot = self.slot_at(fact, members);
                 Cut::Slot { slot, end: self.slots[slot].low + run - 1 }
             }
             Test::Compare { comparison, relation } => {
@@ -128,7 +128,7 @@ impl View<'_> {
         match number {
             Number::Fixed(_) => Ok(None),
             Number::Fact(fact) | Number::Moved(fact, ..) => {
-                let slot = Self::slot_at(fact, members);
+                let slot = self.slot_at(fact, members);
                 Ok((!self.slots[slot].is_known()).then_some(slot))
             }
             Number::Node(node) => Err(node),

@@ -79,17 +79,23 @@ pub(crate) struct Place {
     pub(crate) slot: u32,
     /// 0: `slot` counts from the start of the case; otherwise from the first slot of the member at this depth.
     pub(crate) depth: u8,
+    /// Whether your fact stands in where nothing was told of it.
+    pub(crate) may_be_yours: bool,
 }
 
 impl Place {
+    /// The as-of date.
+    pub(crate) const TODAY: Self = Self { slot: 0, depth: 0, may_be_yours: false };
+
     /// Where a sentence reads a fact: the household and you stand at the start of every case.
     pub(crate) fn of(read: Read, pack: &Pack) -> Self {
-        let slot = u32::from(read.slot);
-        match read.whose {
-            Whose::Household => Self { slot: slot + Case::HOUSEHOLD_BASE, depth: 0 },
-            Whose::You => Self { slot: slot + Case::your_base(pack), depth: 0 },
-            Whose::Member(depth) => Self { slot, depth: depth + 1 },
-        }
+        let (slot, may_be_yours) = (u32::from(read.slot), read.may_be_yours);
+        let (slot, depth) = match read.whose {
+            Whose::Household => (slot + Case::HOUSEHOLD_BASE, 0),
+            Whose::You => (slot + Case::your_base(pack), 0),
+            Whose::Member(depth) => (slot, depth + 1),
+        };
+        Self { slot, depth, may_be_yours }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::engine::need::{Decision, Need};
 use crate::engine::ops::length;
 use crate::engine::statement::{Condition, Statement, StrongerKind, What};
 use crate::engine::stay::StayCount;
-use crate::engine::unused::Unused;
+use crate::engine::unused::{Presumed, Unused};
 use crate::pack::Pack;
 use crate::pack::raw::{ActionKind, ByIs, Role};
 use crate::terms::calendar::Date;
@@ -42,7 +42,7 @@ pub struct Outcome {
     /// The days of stay of each person for whom they are counted and known.
     pub stays: Vec<StayCount>,
     /// What nobody told and is taken to be so, as far as it is looked at.
-    pub presumed: Vec<Need>,
+    pub presumed: Vec<Presumed>,
     /// What was told and is not needed.
     pub unused: Vec<Unused>,
     /// The conditions of findings, of their kinds and of their statements.

@@ -67,7 +67,7 @@ impl View<'_> {
             Test::Within { fact, .. }
             | Test::Among { fact, .. }
             | Test::OneOf(fact, _)
-            | Test::Table { fact, .. } => found.read(self, Self::slot_at(fact, members)),
+            | Test::Table { fact, .. } => found.read(self, self.slot_at(fact, members)),
             Test::Compare { comparison, .. } => {
                 for side in self.ops.comparisons[comparison as usize] {
                     found.read_all(self, self.open_slots_of(side, members));

@@ -5,6 +5,7 @@ use crate::pack::program::{Entity, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::id::TopicId;
 use std::collections::HashSet;
+use std::iter;
 
 /// What some topics read.
 #[derive(Debug, Clone, Default)]
@@ -67,13 +68,17 @@ impl Readers {
 fn reads(pack: &Pack, node: NodeId, of: Entity) -> Vec<(Option<Entity>, u16)> {
     let inside = pack.program.inside(node, of.at_hand()).into_iter();
     let read = inside.filter_map(|(node, members)| {
-        let Read { whose, slot } = pack.program.node(node).read()?;
+        let read @ Read { whose, slot, .. } = pack.program.node(node).read()?;
         let of = match whose {
             Whose::Household => Some(Entity::Household),
             Whose::Member(depth) => Some(members[usize::from(depth)]),
             Whose::You => None,
         };
-        Some((of, slot))
+        // Your fact may stand in for it.
+        let fact = pack.fact_read(read, &members);
+        let yours = fact.same_as_you.filter(|_| read.may_be_yours);
+        let yours = yours.map(|yours| (None, yours + slot - fact.slot));
+        Some(iter::once((of, slot)).chain(yours))
     });
-    read.collect()
+    read.flatten().collect()
 }

@@ -75,7 +75,9 @@ impl<'g> Ground<'g> {
     ) -> Condition {
         let claim = self.left(claim);
         let values = self.values(&claim, holds_in);
-        Condition { topic: self.topic.id, who: self.who, claim, values }
+        let (pack, case) = (self.rules.pack, self.scene.case);
+        let yours = case.yours(pack, self.who).map(|fact| pack.place_of(fact)).collect();
+        Condition { topic: self.topic.id, who: self.who, yours, claim, values }
     }
 
     /// What is left of a claim.

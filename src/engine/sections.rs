@@ -1,6 +1,6 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
-use crate::case::{Case, Member, TODAY};
+use crate::case::{Case, Member, StandIn, TODAY};
 use crate::engine::detail::{Detail, Walk};
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
@@ -63,47 +63,100 @@ pub(crate) fn sections_of_fact(
     if fact.kind.width() != 1 {
         return Sections::default();
     }
+    // It has a value of its own, as if it had been told.
+    let case = &case.with((who, fact), whole);
     sections(rules, case, Among { slot: case.place_of(who, fact), whole, only })
 }
 
 fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'_>) -> Sections {
-    let mut open = rules.standing(case).into_owned();
+    let mut open = case.clone();
     open.slots[slot] = whole;
+    open = rules.standing(&open).into_owned();
     if slot != TODAY && only.is_none() {
         // A value that contradicts what is presumed takes its place.
         open = open.without_presumptions(rules.pack, |_| true);
     }
-    let Narrowed { case: open, premises, .. } = Narrowed::of(rules, &open);
-    // Values that break a premise do not exist.
-    let whole = open.slots[slot];
-    let detail = if only.is_some() { Detail::Findings } else { Detail::Days };
-    let (mut walks, mut explored) = (BTreeSet::new(), Explored::default());
-    let mut starts = BTreeSet::from([whole.low]);
-    let existing = premises.existing(&View::of(&rules.ops, &open), slot);
-    starts.extend(existing.iter().flat_map(|run| [run.low, run.high.saturating_add(1)]));
-    let mut tied = vec![slot];
-    premises.add_tied(&mut tied);
-    let is_asked = |(topic, who): &(&TopicOps, Member)| {
-        only.is_none_or(|only| only.contains(&(topic.id, *who)))
-    };
-    for (topic, who) in may_read(rules, case, &tied).into_iter().filter(is_asked) {
-        let members = Members::of(&open, who);
-        let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
-        explored.explore(&scene, topic, detail);
-        if !explored.is_whole() {
-            starts.extend(samples(whole));
+    let (mut found, mut existing) = (Found::default(), Vec::new());
+    for version in versions(rules, open) {
+        let among = Among { slot, whole, only };
+        // With less that stands in, no fewer values exist.
+        existing = found.add(rules, &version, among);
+    }
+    let low = existing.first().map_or(whole.low, |run| run.low);
+    let high = existing.last().map_or(whole.high, |run| run.high);
+    let whole = Interval { low: low.max(whole.low), high: high.min(whole.high) };
+    found.starts.insert(whole.low);
+    Sections { runs: runs(&found.starts, whole, &existing), walks: found.walks }
+}
+
+/// A case with all that stands in, and without what some value of an open slot may contradict: of all members but one,
+/// and of all.
+fn versions(rules: &Rules<'_>, case: Case) -> Vec<Case> {
+    let objections: BTreeSet<Member> = rules.objections(&case).collect();
+    let yours = case.stand_ins(rules.pack).filter(|(_, _, by)| *by == StandIn::Yours);
+    let yours: Vec<_> = yours.filter(|(who, ..)| objections.contains(who)).collect();
+    let without = |kept: Option<Member>| {
+        let mut open = case.clone();
+        for (who, fact, _) in yours.iter().filter(|(who, ..)| Some(*who) != kept) {
+            open.open(rules.pack, (*who, fact));
         }
-        if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
-            walks.insert((topic.id, who));
-            for values in explored.values(&scene, (slot, &tied)) {
-                starts.extend([values.low, values.high.saturating_add(1)]);
+        open
+    };
+    let members: BTreeSet<Member> = yours.iter().map(|(who, ..)| *who).collect();
+    let ones = members.iter().filter(|_| members.len() > 1).map(|who| without(Some(*who)));
+    let none = (!members.is_empty()).then(|| without(None));
+    let mut versions: Vec<Case> = ones.chain(none).collect();
+    versions.insert(0, case);
+    versions
+}
+
+/// The walks that look at a slot, and where the sections of its values start.
+#[derive(Default)]
+struct Found {
+    walks: BTreeSet<Walk>,
+    starts: BTreeSet<i32>,
+}
+
+impl Found {
+    /// Adds those of a case; gives the values that exist.
+    fn add(
+        &mut self,
+        rules: &Rules<'_>,
+        case: &Case,
+        Among { slot, whole, only }: Among<'_>,
+    ) -> Vec<Interval> {
+        let Narrowed { case: open, premises, .. } = Narrowed::of(rules, case);
+        // Values that break a premise do not exist.
+        let whole = open.slots[slot].meet(whole).unwrap_or(whole);
+        let detail = if only.is_some() { Detail::Findings } else { Detail::Days };
+        let mut explored = Explored::default();
+        self.starts.extend([whole.low, whole.high.saturating_add(1)]);
+        let existing = premises.existing(&View::of(&rules.ops, &open), slot);
+        self.starts.extend(existing.iter().flat_map(|run| [run.low, run.high.saturating_add(1)]));
+        let mut tied = vec![slot];
+        premises.add_tied(&mut tied);
+        let is_asked = |(topic, who): &(&TopicOps, Member)| {
+            only.is_none_or(|only| only.contains(&(topic.id, *who)))
+        };
+        for (topic, who) in may_read(rules, &open, &tied).into_iter().filter(is_asked) {
+            let members = Members::of(&open, who);
+            let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
+            explored.explore(&scene, topic, detail);
+            if !explored.is_whole() {
+                self.starts.extend(samples(whole));
+            }
+            if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
+                self.walks.insert((topic.id, who));
+                for values in explored.values(&scene, (slot, &tied)) {
+                    self.starts.extend([values.low, values.high.saturating_add(1)]);
+                }
+            }
+            if slot == TODAY {
+                explored.add_moving(&scene, (rules.pack, topic), &mut self.starts);
             }
         }
-        if slot == TODAY {
-            explored.add_moving(&scene, (rules.pack, topic), &mut starts);
-        }
+        existing
     }
-    Sections { runs: runs(&starts, whole, &existing), walks }
 }
 
 /// The values between these starts, as far as they exist.

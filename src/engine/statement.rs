@@ -7,7 +7,7 @@ use crate::engine::need::Need;
 use crate::pack::program::NodeId;
 use crate::pack::raw::{ActionKind, Role};
 use crate::pack::{Around, Pack};
-use crate::terms::id::{LeafId, OfficeId, TextId, TopicId};
+use crate::terms::id::{FactId, LeafId, OfficeId, TextId, TopicId};
 use crate::terms::interval::Interval;
 
 /// One thing that a finding says, or may say if facts are missing.
@@ -55,6 +55,8 @@ pub struct Condition {
     pub topic: TopicId,
     /// The member for whom the topic was walked.
     pub who: Member,
+    /// The facts of the member for which yours stand in.
+    pub yours: Vec<FactId>,
     /// What is left of the authors' sentences.
     pub claim: Claim,
     /// The values for which it holds, if it hangs on one fact that is not known.
@@ -109,7 +111,7 @@ impl Condition {
     /// use dovidka::{Case, Member, Pack, Topics, evaluate};
     /// let pack = Pack::embedded("kazakhstan")?;
     /// let mut case = Case::new(&pack, "2026-11-22".parse()?);
-    /// case.learn(&pack, Member::HOUSEHOLD, "where", "border")?;
+    /// case.learn(&pack, Member::YOU, "where", "border")?;
     /// let covid = Topics::named(&pack, "covid").expect("it is a topic of the pack");
     /// let outcome = evaluate(&pack, &case, &covid);
     /// assert!(outcome.conditions.iter().all(|condition| !condition.sentence(&pack).is_empty()));

@@ -1,11 +1,11 @@
-//! Facts that were told and that nothing needs that was asked for, and facts that are presumed.
+//! Facts that were told and that nothing needs that was asked for, and facts for which something stands in.
 
-use crate::case::{Case, Member, Said};
-use crate::engine::need::Need;
+use crate::case::{Case, Member, Said, StandIn};
 use crate::engine::rules::Rules;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::terms::id::FactId;
+use crate::terms::interval::Interval;
 
 /// A fact that was told and is not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +19,34 @@ pub struct Unused {
     pub does_not_matter: bool,
 }
 
-/// The facts that are presumed and that something looks at, in the order of the case.
-pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Need> {
-    let is_read = |(who, fact): &(Member, &Fact)| {
-        rules.readers.read(*who, fact) && !does_not_matter(rules, case, (*who, fact))
-    };
-    let presumed = case.presumed(rules.pack).filter(is_read);
-    presumed.map(|(who, fact)| Need { who, fact: rules.pack.place_of(fact) }).collect()
+/// A fact of which nothing was told, and what stands in for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Presumed {
+    /// Whose fact.
+    pub who: Member,
+    /// The fact, among those of its owner's kind.
+    pub fact: FactId,
+    /// What stands in for it.
+    pub by: StandIn,
+    /// Its values, one interval for each of its slots.
+    pub values: Vec<Interval>,
+}
+
+/// The facts for which something stands in and that something looks at, in the order of the case; not those for which
+/// yours stands in while nothing is known of it.
+pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
+    let pack = rules.pack;
+    let stand_ins = case.stand_ins(pack).filter(|(who, fact, by)| {
+        let is_told =
+            *by == StandIn::Presumed || case.known(*who, fact)[0] != pack.range(fact, case.on);
+        is_told && rules.readers.read(*who, fact) && !does_not_matter(rules, case, (*who, fact))
+    });
+    let presumed = stand_ins.map(|(who, fact, by)| {
+        let values = case.known(who, fact).to_vec();
+        Presumed { who, fact: pack.place_of(fact), by, values }
+    });
+    presumed.collect()
 }
 
 /// Whether it is known that a fact does not matter to a household.

@@ -54,19 +54,21 @@ impl<'v> View<'v> {
 
     /// The slot that a sentence reads.
     pub(crate) fn slot(&self, read: Read, members: &Members) -> usize {
-        self.base(read.whose, members) + usize::from(read.slot)
+        let slot = self.base(read.whose, members) + usize::from(read.slot);
+        if read.may_be_yours { self.case.source(slot) } else { slot }
     }
 
     /// The slot of a place.
     #[inline]
-    pub(crate) fn slot_at(place: Place, members: &Members) -> usize {
-        members.base(place.depth) + place.slot as usize
+    pub(crate) fn slot_at(&self, place: Place, members: &Members) -> usize {
+        let slot = members.base(place.depth) + place.slot as usize;
+        if place.may_be_yours { self.case.source(slot) } else { slot }
     }
 
     /// What is known of a place.
     #[inline]
     pub(crate) fn at(&self, place: Place, members: &Members) -> Interval {
-        self.slots[Self::slot_at(place, members)]
+        self.slots[self.slot_at(place, members)]
     }
 
     /// Each member of an entity, added to those at hand.

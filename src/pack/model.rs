@@ -33,6 +33,8 @@ pub struct Fact {
     pub matters_when: Option<Condition>,
     /// What it is taken to be where nothing at all was told of it.
     pub presume: Option<i32>,
+    /// The first slot of your fact that stands in where nothing was told of it, if one does.
+    pub same_as_you: Option<u16>,
 }
 
 /// The first or last value of a fact.

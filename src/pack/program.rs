@@ -71,6 +71,8 @@ pub struct Read {
     pub whose: Whose,
     /// The slot among the slots of that entity.
     pub slot: u16,
+    /// Whether your fact stands in where nothing was told of it.
+    pub may_be_yours: bool,
 }
 
 /// The place of a node in a [`Program`].

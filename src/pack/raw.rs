@@ -101,6 +101,8 @@ pub struct Fact {
     #[serde(default)]
     pub matters_when: Option<String>,
     pub presume: Option<String>,
+    #[serde(default)]
+    pub same_as_you: bool,
     #[serde(default = "usual_burden")]
     pub burden: i32,
     pub note: Option<String>,

@@ -122,7 +122,7 @@ mod tests {
             let mut compiler = Compiler::new(&pack.facts, &pack.values, &mut program, of);
             let claim = Claim::Is(compiler.condition(left).unwrap());
             pack.program = program;
-            let condition = Condition { topic, who, claim, values: None };
+            let condition = Condition { topic, who, yours: Vec::new(), claim, values: None };
             assert_eq!(is_same(&pack, sentence, &condition), Ok(expected), "{left}: {sentence}");
         }
     }

@@ -299,8 +299,13 @@ mod tests {
 
     fn particular((about, claim): (About, Option<Claim>)) -> Particular {
         let topic = TopicId::at(0);
-        let condition =
-            claim.map(|claim| Condition { topic, who: Member::YOU, claim, values: None });
+        let condition = claim.map(|claim| Condition {
+            topic,
+            who: Member::YOU,
+            yours: Vec::new(),
+            claim,
+            values: None,
+        });
         Particular { topic, part: Part::new(about, condition) }
     }
 

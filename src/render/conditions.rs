@@ -15,7 +15,7 @@ use crate::render::phrase::{Phrase, Related, compare};
 use crate::render::said::Said;
 use crate::render::words::Words;
 use crate::terms::calendar::{Date, Unit};
-use crate::terms::id::{LeafId, TopicId};
+use crate::terms::id::{FactId, LeafId, TopicId};
 use crate::terms::value::Kind;
 
 /// A sentence in words has at most so many comparisons.
@@ -34,11 +34,13 @@ pub struct Conditions<'a> {
 
 /// Of whom a sentence speaks: a topic, and the member for whom it is walked.
 #[derive(Clone, Copy)]
-pub struct Scene {
+pub struct Scene<'s> {
     /// The topic.
     pub topic: TopicId,
     /// The member.
     pub who: Member,
+    /// The facts of the member for which yours stand in.
+    pub yours: &'s [FactId],
 }
 
 impl<'a> Conditions<'a> {
@@ -52,7 +54,8 @@ impl<'a> Conditions<'a> {
 
     /// A condition in words.
     pub fn say(self, condition: &Condition) -> Said {
-        let scene = Scene { topic: condition.topic, who: condition.who };
+        let Condition { topic, who, yours, .. } = condition;
+        let scene = Scene { topic: *topic, who: *who, yours };
         let of_values = condition.values.as_ref().map(|values| self.facts().values(values));
         of_values.map_or_else(|| self.claim(&condition.claim, scene), Said::Clause)
     }
@@ -74,7 +77,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// A claim in words.
-    pub fn claim(self, claim: &Claim, scene: Scene) -> Said {
+    pub fn claim(self, claim: &Claim, scene: Scene<'_>) -> Said {
         let has_few = self.comparisons(claim, scene) <= MOST_COMPARISONS;
         let clause = if has_few { self.clause(claim, true, scene) } else { None };
         let clause = clause.map(|phrase| phrase.text(self.words()));
@@ -84,7 +87,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// How many comparisons a claim has; one that is named, or that asks for values of one fact, is one.
-    fn comparisons(self, claim: &Claim, scene: Scene) -> usize {
+    fn comparisons(self, claim: &Claim, scene: Scene<'_>) -> usize {
         if self.choice_of(claim, true, scene).is_some() {
             return 1;
         }
@@ -109,7 +112,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// The values of the one fact with choices of which a claim speaks; `None` if it speaks of more, or of another fact.
-    fn choice_of(self, claim: &Claim, holds: bool, scene: Scene) -> Option<Choice<'a>> {
+    fn choice_of(self, claim: &Claim, holds: bool, scene: Scene<'_>) -> Option<Choice<'a>> {
         match claim {
             Claim::Is(node) => self.choice_of_node(*node, holds, scene),
             Claim::Not(inner) => self.choice_of(inner, !holds, scene),
@@ -123,7 +126,7 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    fn choice_of_node(self, id: NodeId, holds: bool, scene: Scene) -> Option<Choice<'a>> {
+    fn choice_of_node(self, id: NodeId, holds: bool, scene: Scene<'_>) -> Option<Choice<'a>> {
         if self.clause_of(id, scene).is_some() {
             return None;
         }
@@ -154,7 +157,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// The clause of a leaf.
-    fn leaf(self, leaf: LeafId, scene: Scene) -> Option<String> {
+    fn leaf(self, leaf: LeafId, scene: Scene<'_>) -> Option<String> {
         let topic = &self.pack[scene.topic];
         let id = format!("leaf.{}.{}.if", topic.id, topic[leaf].id);
         self.of_member(&id, scene.who)
@@ -169,7 +172,7 @@ impl<'a> Conditions<'a> {
         Some(text.replace("{who}", &self.words().member(who)))
     }
 
-    fn clause(self, claim: &Claim, holds: bool, scene: Scene) -> Option<Phrase> {
+    fn clause(self, claim: &Claim, holds: bool, scene: Scene<'_>) -> Option<Phrase> {
         if let Some(choice) = self.choice_of(claim, holds, scene) {
             return Some(self.choices(&choice));
         }
@@ -197,7 +200,12 @@ impl<'a> Conditions<'a> {
     }
 
     /// Parts that all hold, or of which one does; what is asked of one fact with choices is one part.
-    fn parts(self, parts: &[Claim], is_all: bool, (holds, scene): (bool, Scene)) -> Option<Phrase> {
+    fn parts(
+        self,
+        parts: &[Claim],
+        is_all: bool,
+        (holds, scene): (bool, Scene<'_>),
+    ) -> Option<Phrase> {
         let mut choices: Vec<(usize, Choice<'a>)> = Vec::new();
         let mut said: Vec<Phrase> = Vec::new();
         for part in parts {
@@ -229,7 +237,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// A condition of the pack, or that it does not hold.
-    fn node(self, id: NodeId, holds: bool, scene: Scene) -> Option<Phrase> {
+    fn node(self, id: NodeId, holds: bool, scene: Scene<'_>) -> Option<Phrase> {
         if let Some(clause) = self.named(id, holds, scene) {
             return Some(Phrase::one(clause));
         }
@@ -258,26 +266,26 @@ impl<'a> Conditions<'a> {
     }
 
     /// The clause of a named condition.
-    fn clause_of(self, id: NodeId, scene: Scene) -> Option<String> {
+    fn clause_of(self, id: NodeId, scene: Scene<'_>) -> Option<String> {
         let name = self.pack.name_of(id)?;
         self.of_member(&format!("value.{name}"), scene.who)
     }
 
     /// The clause of a named condition, or that it does not hold.
-    fn named(self, id: NodeId, holds: bool, scene: Scene) -> Option<String> {
+    fn named(self, id: NodeId, holds: bool, scene: Scene<'_>) -> Option<String> {
         let clause = self.clause_of(id, scene)?;
         let name = self.pack.name_of(id).filter(|_| !holds);
         let not = name.and_then(|name| self.of_member(&format!("value.{name}.not"), scene.who));
         Some(not.unwrap_or_else(|| self.is(clause, holds)))
     }
 
-    fn is_date(self, node: NodeId, scene: Scene) -> bool {
+    fn is_date(self, node: NodeId, scene: Scene<'_>) -> bool {
         let of = self.pack[scene.topic].for_each;
         self.pack.is_date(node, &[of])
     }
 
     /// A day or a number as a noun; `None` if it cannot be said in short.
-    fn noun(self, (id, is_date): (NodeId, bool), scene: Scene) -> Option<String> {
+    fn noun(self, (id, is_date): (NodeId, bool), scene: Scene<'_>) -> Option<String> {
         let words = self.words();
         let name = self.pack.name_of(id).map(|name| format!("value.{name}"));
         if let Some(noun) = name.and_then(|name| self.of_member(&name, scene.who)) {
@@ -312,18 +320,20 @@ impl<'a> Conditions<'a> {
     }
 
     /// Whose fact a sentence reads, and which.
-    fn read(self, read: Read, scene: Scene) -> (Member, &'a Fact) {
+    fn read(self, read: Read, scene: Scene<'_>) -> (Member, &'a Fact) {
         let of = self.pack[scene.topic].for_each;
+        let fact = self.pack.fact_read(read, &[of]);
+        let is_yours = scene.yours.iter().any(|yours| self.pack[(of, *yours)].id == fact.id);
         let who = match read.whose {
             Whose::Household => Member::HOUSEHOLD,
-            Whose::You => Member::YOU,
-            Whose::Member(_) => scene.who,
+            Whose::Member(_) if !is_yours => scene.who,
+            Whose::You | Whose::Member(_) => Member::YOU,
         };
-        (who, self.pack.fact_read(read, &[of]))
+        (who, fact)
     }
 
     /// The names of the facts that a claim reads, each once.
-    fn depends(self, claim: &Claim, scene: Scene) -> String {
+    fn depends(self, claim: &Claim, scene: Scene<'_>) -> String {
         let mut labels: Vec<String> = Vec::new();
         let of = self.pack[scene.topic].for_each;
         let inside = |node| self.pack.program.inside(node, of.at_hand());

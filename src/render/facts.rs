@@ -4,6 +4,7 @@
 
 use crate::case::Member;
 use crate::engine::statement::Values;
+use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render::phrase::Phrase;
 use crate::render::words::Words;
@@ -89,6 +90,12 @@ impl Facts<'_> {
         }
         let who = self.words().member(who);
         self.words().fill("if.label_of", &[("label", label), ("who", &who)])
+    }
+
+    /// The short name of your fact that stands in for a fact of another member.
+    pub fn label_of_yours(self, fact: &Fact) -> String {
+        let yours = self.pack.fact(Entity::Person, &fact.id).unwrap_or(fact);
+        self.label(yours, Member::YOU)
     }
 
     /// That a fact has one of some values, of those that are possible: a clause for each, or one for all; that it has

@@ -2,9 +2,10 @@
 //!
 //! **Must not know** which facts there are.
 
-use crate::case::Member;
+use crate::case::{Member, StandIn};
 use crate::engine::need::Need;
 use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::unused::Presumed;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
@@ -14,6 +15,7 @@ use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
 use crate::terms::value::Kind;
+use std::collections::HashSet;
 
 /// In short, so many of the facts that are needed are named: those that decide most.
 const MOST_NEEDS: usize = 3;
@@ -116,22 +118,36 @@ fn write_rest(letter: &mut Letter<'_>, count: usize) {
 }
 
 /// What nobody told and is taken to be so, each sentence once.
-pub fn presumed(letter: &Letter<'_>, presumed: &[Need]) -> Vec<String> {
+pub fn presumed(letter: &Letter<'_>, presumed: &[Presumed]) -> Vec<String> {
     let facts = Facts { pack: letter.pack, language: letter.language };
     let mut said: Vec<String> = Vec::new();
-    for need in presumed {
-        let fact = &letter.pack[(need.who.of, need.fact)];
-        let text = facts.named(fact, need.who, "presumed");
+    for of in presumed.iter().filter(|of| of.by == StandIn::Presumed) {
+        let fact = &letter.pack[(of.who.of, of.fact)];
+        let text = facts.named(fact, of.who, "presumed");
         if !said.contains(&text) {
             said.push(text);
         }
+    }
+    let (mut who, mut labels) = (Vec::new(), Vec::new());
+    for of in presumed.iter().filter(|of| of.by == StandIn::Yours) {
+        who.push(letter.words.member(of.who));
+        labels.push(facts.label_of_yours(&letter.pack[(of.who.of, of.fact)]));
+    }
+    if !who.is_empty() {
+        let [who, facts] = [who, labels].map(|mut all| {
+            let mut seen = HashSet::new();
+            all.retain(|one| seen.insert(one.clone()));
+            all.join(", ")
+        });
+        let values = [("who", who.as_str()), ("facts", &facts)];
+        said.push(letter.words.fill("presumed.same_as_you", &values));
     }
     said
 }
 
 /// Writes what nobody told and is taken to be so.
-pub fn write_presumed(letter: &mut Letter<'_>, needs: &[Need]) {
-    let said = presumed(letter, needs);
+pub fn write_presumed(letter: &mut Letter<'_>, all: &[Presumed]) {
+    let said = presumed(letter, all);
     if said.is_empty() {
         return;
     }

@@ -36,7 +36,7 @@ impl Unneeded<'_> {
         let Some((when, topic)) = when.zip(topic) else {
             return words.say("unused.not_asked").into();
         };
-        let scene = Scene { topic, who: unused.who };
+        let scene = Scene { topic, who: unused.who, yours: &[] };
         match (Conditions { pack, language }.claim(&self.open(when.node), scene)) {
             Said::Clause(clause) => words.fill("unused.matters", &[("if", &clause)]),
             Said::Depends(facts) => words.fill("unused.depends", &[("facts", &facts)]),

@@ -11,6 +11,8 @@ use crate::terms::value::Kind;
 
 /// How often a fact is told, in percent, although it does not matter.
 const TOLD_ANYWAY: u8 = 8;
+/// How often a fact of another member is the same as yours, if it may be left out then, and how often it is left out.
+const SAME_AS_YOU: u8 = 75;
 /// How often answers are drawn again that cannot both be true, before they are left out.
 const MOST_TRIES: usize = 20;
 
@@ -27,11 +29,22 @@ impl Sampler<'_> {
 
     /// Draws what is true of one fact.
     fn draw(&mut self, shape: usize, who: Member, place: usize, chance: &mut Chance) {
-        let habit = &self.habits[who.of.place()][place];
         let (first, width) = shape::span(&self.shapes[shape], self.pack, who, place);
+        if let Some(yours) = self.yours(shape, who, place).filter(|_| chance.happens(SAME_AS_YOU)) {
+            self.slots.copy_within(yours..yours + width, first);
+            return;
+        }
+        let habit = &self.habits[who.of.place()][place];
         for slot in &mut self.slots[first..first + width] {
             *slot = Interval::exactly(habit.draw(chance));
         }
+    }
+
+    /// The first slot of your fact that may stand in for that of another member.
+    fn yours(&self, shape: usize, who: Member, place: usize) -> Option<usize> {
+        let yours = self.pack.facts[who.of.place()][place].same_as_you?;
+        let base = self.shapes[shape].base(Member::YOU);
+        (who != Member::YOU).then_some(base + usize::from(yours))
     }
 
     /// Draws again what cannot be true together; what still cannot in the end is not told.
@@ -93,8 +106,12 @@ impl Sampler<'_> {
     pub(super) fn leave_out(&mut self, shape: usize, chance: &mut Chance) {
         for who in shape::members(&self.shapes[shape]) {
             for (place, fact) in self.pack.facts[who.of.place()].iter().enumerate() {
-                let (first, _) = shape::span(&self.shapes[shape], self.pack, who, place);
-                if self.told[first] == Told::Value {
+                let (first, width) = shape::span(&self.shapes[shape], self.pack, who, place);
+                let yours =
+                    self.yours(shape, who, place).map(|yours| &self.slots[yours..][..width]);
+                if yours == Some(&self.slots[first..][..width]) && chance.happens(SAME_AS_YOU) {
+                    self.told[first] = Told::Absent;
+                } else if self.told[first] == Told::Value {
                     self.told[first] = self.tell(shape, who, fact, chance);
                 }
             }

@@ -42,6 +42,7 @@ pub fn all(pack: &Pack, on: Date) -> Vec<Case> {
                         case.add(pack, of);
                     }
                 }
+                case.tell_apart();
                 shapes.push(case);
             }
         }

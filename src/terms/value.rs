@@ -72,6 +72,16 @@ pub enum BadValue {
 }
 
 impl Kind {
+    /// Whether the values of this kind are those of another; other words for choices may differ.
+    #[must_use]
+    pub fn is_read_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Choice(own), Self::Choice(others))
+            | (Self::Choices(own), Self::Choices(others)) => own.ids == others.ids,
+            _ => self == other,
+        }
+    }
+
     /// How many facts of the evaluation one fact of this kind takes: one for every choice of a set.
     #[must_use]
     pub fn width(&self) -> usize {

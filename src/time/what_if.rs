@@ -1,6 +1,6 @@
 //! Which values of one fact would change the advice, and how.
 
-use crate::case::{Case, Member, Said};
+use crate::case::{Case, Member, Said, StandIn};
 use crate::engine::need::Need;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
@@ -70,7 +70,10 @@ pub fn what_if(
     (who, fact): (Member, &Fact),
 ) -> Alternatives {
     let rules = Rules::new(pack, topics);
-    let mut now = rules.evaluate(case);
+    // Told of somebody, it says nothing of yours any more.
+    let is_yours = case.stand_in(who, fact) == Some(StandIn::Yours);
+    let apart = is_yours.then(|| case.with((who, fact), case.known(who, fact)[0]));
+    let mut now = rules.evaluate(apart.as_ref().unwrap_or(case));
     let whole = pack.range(fact, case.on);
     let Sections { runs: sections, walks } =
         sections_of_fact(&rules, case, (who, fact, whole), None);

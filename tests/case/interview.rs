@@ -224,8 +224,8 @@ fn back_asks_the_question_before_again() {
     assert_eq!(script.asked[0], script.asked[2]);
     assert_eq!(script.asked[3], script.asked[5]);
     assert_eq!(talk.case.count(Entity::Person), 1);
-    let fact = pack.fact(Entity::Household, "where").unwrap();
-    assert_eq!(talk.case.written(Member::HOUSEHOLD, fact).as_deref(), Some("ukraine"));
+    let fact = pack.fact(Entity::Person, "where").unwrap();
+    assert_eq!(talk.case.written(Member::YOU, fact).as_deref(), Some("ukraine"));
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn answers_that_contradict_each_other_are_refused() {
     for (id, text) in [("born", "2000-01-01"), ("passport", "biometric")] {
         case.learn(&pack, Member::YOU, id, text).unwrap();
     }
-    case.learn(&pack, Member::HOUSEHOLD, "where", "ukraine").unwrap();
+    case.learn(&pack, Member::YOU, "where", "ukraine").unwrap();
     let mut script = Script::default();
     let mut talk = Talk::about(case);
     talk.counted = vec![Entity::Person];

@@ -11,5 +11,6 @@ mod readme_pack;
 
 mod interview;
 mod presumed;
+mod same_as_you;
 mod sample;
 mod stays;

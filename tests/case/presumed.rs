@@ -9,11 +9,7 @@ const FACT: &str = "applied_for_asylum";
 fn told(pack: &Pack, facts: &[(&str, &str)]) -> Case {
     let mut case = Case::new(pack, "2026-11-28".parse().unwrap());
     for (fact, text) in facts {
-        let who = if matches!(*fact, "where" | "city" | "entry_date") {
-            Member::HOUSEHOLD
-        } else {
-            Member::YOU
-        };
+        let who = if *fact == "city" { Member::HOUSEHOLD } else { Member::YOU };
         case.learn(pack, who, fact, text).unwrap();
     }
     case

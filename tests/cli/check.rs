@@ -69,10 +69,8 @@ fn a_case_file_may_come_from_standard_input_and_flags_beat_it() {
         "check --case - --on 2026-11-22 -v --passport-expires 2027-03-01 --child passport=entered",
     );
     let run = run_with(&args, case, &[]);
-    let from_file = [
-        "household: where is ukraine, from the case file",
-        "pet 1: species is cat, from the case file",
-    ];
+    let from_file =
+        ["you: where is ukraine, from the case file", "pet 1: species is cat, from the case file"];
     let from_flags = [
         "you: passport_expires is 2027-03-01, from the command line",
         "child 1: passport is entered, from the command line",

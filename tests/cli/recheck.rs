@@ -131,7 +131,7 @@ fn a_bad_file_is_told_with_its_place_and_the_others_are_checked() {
         (edited("\"born\": \"1990-05-14\"", "\"born\": \"2027-01-01\""), "out of range"),
         (
             edited("\"entry_date\"", "\"departure_date\": \"2026-09-19\", \"entry_date\""),
-            "\n  household: entry_date is 2026-09-20\n  household: departure_date is 2026-09-19\n",
+            "\n  you: entry_date is 2026-09-20\n  you: departure_date is 2026-09-19\n",
         ),
         ("{".to_owned(), "not valid JSON"),
     ];

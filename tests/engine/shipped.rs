@@ -111,6 +111,13 @@ fn full(pack: &Pack, line: &str, on: &str) -> Case {
     case
 }
 
+/// The same household in which all is told that stands in.
+fn told(pack: &Pack, case: &Case) -> Case {
+    let stand_ins = case.stand_ins(pack);
+    stand_ins
+        .fold(case.clone(), |told, (who, fact, _)| told.with((who, fact), case.known(who, fact)[0]))
+}
+
 /// What an outcome says of which nothing is open.
 fn advice(outcome: &Outcome) -> Advice {
     let day = |day: Day| day.known().expect("nothing is open").number();
@@ -128,6 +135,12 @@ fn advice(outcome: &Outcome) -> Advice {
 fn trial<'p>(rules: &'p Rules<'p>, full: &Case, title: &str, chance: &mut Chance) -> Trial<'p> {
     let count = 1 + usize::try_from(chance.below(3)).unwrap();
     let (case, open) = open(rules.pack, full, count, chance);
+    let is_open =
+        |case: &Case| rules.contradiction(case).is_none() && !rules.evaluate(case).is_decided;
+    if completions(&case, &open).iter().any(|(_, case)| is_open(case)) {
+        // What contradicts one of the completions stands in for nothing there.
+        return trial(rules, &told(rules.pack, full), title, chance);
+    }
     let is_whole = open.iter().all(|(who, fact, values)| {
         let known = case.known(*who, fact)[0];
         usize::try_from(known.high - known.low).unwrap() + 1 == values.len()

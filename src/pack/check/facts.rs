@@ -57,13 +57,37 @@ pub fn facts(
             burden: burden(checker, &at, raw.burden),
             matters_when: None,
             presume,
+            same_as_you: None,
         });
         if slots > usize::from(u16::MAX) - MOST_CHOICES {
             checker.fault(&at, None, Problem::TooMany("facts"));
             break;
         }
     }
+    for (place, raw) in raw.facts.iter().enumerate().filter(|(_, raw)| raw.same_as_you) {
+        same_as_you(checker, &list.to(place).to("same_as_you"), raw, &mut facts);
+    }
     facts
+}
+
+/// Notes which fact of yours stands in for a fact of another member of whom nothing was told.
+fn same_as_you(checker: &mut Checker<'_>, at: &At, raw: &raw::Fact, facts: &mut [Vec<Fact>; 4]) {
+    let yours = facts[Entity::Person.place()].iter().find(|fact| fact.id == raw.id);
+    let yours = yours.map(|fact| (fact.slot, fact.kind.clone()));
+    let of = Entity::from(raw.of);
+    let own = facts[of.place()].iter_mut().find(|fact| fact.id == raw.id);
+    let problem = match (yours, own) {
+        _ if !matches!(of, Entity::Person | Entity::Child) => {
+            "cannot be `same_as_you`: want a fact of a person or child"
+        }
+        _ if raw.presume.is_some() => "cannot be both presumed and `same_as_you`",
+        (Some((slot, kind)), Some(own)) if kind.is_read_as(&own.kind) => {
+            own.same_as_you = Some(slot);
+            return;
+        }
+        _ => "cannot be `same_as_you`: want a fact of a person of this name, type and choices",
+    };
+    checker.fault(at, None, Problem::BadFact(problem));
 }
 
 /// What a fact is taken to be where nothing was told of it.

@@ -58,7 +58,7 @@ impl City {
     fn of(checker: &Checker<'_>, place: usize) -> Option<Self> {
         let fact = checker.facts[Entity::Household.place()].get(place)?;
         let Kind::Choice(choices) = &fact.kind else { return None };
-        let read = Read { whose: Whose::Household, slot: fact.slot };
+        let read = Read { whose: Whose::Household, slot: fact.slot, may_be_yours: false };
         Some(Self { read, choices: choices.ids.clone() })
     }
 

@@ -292,7 +292,8 @@ impl<'p, 'n> Compiler<'p, 'n> {
         span: &Span,
     ) -> Result<(NodeId, Type<'p>), Misread> {
         if let Some((whose, fact)) = self.find(name, is_yours) {
-            let read = Read { whose, slot: fact.slot };
+            let may_be_yours = fact.same_as_you.is_some() && matches!(whose, Whose::Member(_));
+            let read = Read { whose, slot: fact.slot, may_be_yours };
             let found = match &fact.kind {
                 Kind::YesNo => Type::Truth,
                 Kind::Number => Type::Number,

@@ -6,17 +6,17 @@ use super::shape::{
     ActionShape, HolidaysShape, IfShape, KindShape, PresumedShape, SaidShape, SentOfficeShape,
     UnusedShape,
 };
+use crate::case::StandIn;
+use crate::case::written::value;
 use crate::engine::day::Day;
-use crate::engine::need::Need;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::statement::{self, Claim, Statement, StrongerKind, What};
-use crate::engine::unused::Unused;
+use crate::engine::unused::{Presumed, Unused};
 use crate::pack::{Around, Condition, Pack};
 use crate::render::conditions::{Conditions, Scene};
 use crate::render::facts::Facts;
 use crate::render::unused::Unneeded;
-use crate::render::what_if::values::written;
 use crate::render::words::Words;
 use crate::terms::holidays::Knowledge;
 use crate::terms::id::SourceId;
@@ -73,13 +73,20 @@ impl<'a> Teller<'a> {
     }
 
     /// A fact that is taken to be so.
-    pub fn presumed(self, need: Need) -> PresumedShape<'a> {
-        let fact = &self.pack[(need.who.of, need.fact)];
-        let value = fact.presume.map(|value| written(fact, value));
-        let value = value.unwrap_or_default();
+    pub fn presumed(self, presumed: &Presumed) -> PresumedShape<'a> {
+        let Presumed { who, by, .. } = *presumed;
+        let fact = &self.pack[(who.of, presumed.fact)];
         let facts = Facts { pack: self.pack, language: self.language };
-        let say = facts.named(fact, need.who, "presumed");
-        PresumedShape { fact: &fact.id, who: need.who.to_string(), value, by: "presume", say }
+        let (by, say) = match by {
+            StandIn::Presumed => ("presume", facts.named(fact, who, "presumed")),
+            StandIn::Yours => {
+                let words = Words::of(self.language);
+                let (who, label) = (words.member(who), facts.label_of_yours(fact));
+                ("you", words.fill("presumed.same_as_you", &[("who", &who), ("facts", &label)]))
+            }
+        };
+        let value = value(&fact.kind, &presumed.values);
+        PresumedShape { fact: &fact.id, who: who.to_string(), value, by, say }
     }
 
     /// A fact that is not needed, and why.
@@ -154,7 +161,7 @@ impl<'a> Teller<'a> {
             } else {
                 (own.opposite(), self.pack.opposite(condition.node, of, Around::Nothing))
             };
-            let scene = Scene { topic: finding.topic, who: finding.who };
+            let scene = Scene { topic: finding.topic, who: finding.who, yours: &[] };
             let said = self.conditions().claim(&claim, scene);
             IfShape { sentence, words: said.words(Words::of(self.language)) }
         };

@@ -96,7 +96,7 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         explored: outcome.is_explored,
         actions: shown.map(|(finding, last)| told.action(finding, last.as_ref())).collect(),
         needs: needs(pack, outcome, view),
-        presumed: outcome.presumed.iter().map(|need| told.presumed(*need)).collect(),
+        presumed: outcome.presumed.iter().map(|of| told.presumed(of)).collect(),
         unused: outcome.unused.iter().map(|unused| told.unused(*unused)).collect(),
         leaves,
         reached,
