@@ -9,13 +9,13 @@ use crate::engine::outcome::Outcome;
 use crate::engine::statement::{Claim, Condition};
 use crate::pack::program::{Entity, Node, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
-use crate::render::facts::{Choice, Facts, merged};
+use crate::render::facts::{Choice, Facts, Scene, merged};
 use crate::render::merge::Entry;
 use crate::render::phrase::{Phrase, Related, compare};
 use crate::render::said::Said;
 use crate::render::words::Words;
 use crate::terms::calendar::{Date, Unit};
-use crate::terms::id::{FactId, LeafId, TopicId};
+use crate::terms::id::LeafId;
 use crate::terms::value::Kind;
 
 /// A sentence in words has at most so many comparisons.
@@ -30,17 +30,6 @@ pub struct Conditions<'a> {
     pub pack: &'a Pack,
     /// The language.
     pub language: &'a str,
-}
-
-/// Of whom a sentence speaks: a topic, and the member for whom it is walked.
-#[derive(Clone, Copy)]
-pub struct Scene<'s> {
-    /// The topic.
-    pub topic: TopicId,
-    /// The member.
-    pub who: Member,
-    /// The facts of the member for which yours stand in.
-    pub yours: &'s [FactId],
 }
 
 impl<'a> Conditions<'a> {

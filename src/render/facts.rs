@@ -9,6 +9,7 @@ use crate::pack::{Fact, Pack};
 use crate::render::phrase::Phrase;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
+use crate::terms::id::{FactId, TopicId};
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 
@@ -32,6 +33,17 @@ pub struct Choice<'a> {
     pub fact: &'a Fact,
     /// The values.
     pub values: Vec<i32>,
+}
+
+/// Of whom a sentence speaks: a topic, and the member for whom it is walked.
+#[derive(Clone, Copy)]
+pub struct Scene<'s> {
+    /// The topic.
+    pub topic: TopicId,
+    /// The member.
+    pub who: Member,
+    /// The facts of the member for which yours stand in.
+    pub yours: &'s [FactId],
 }
 
 impl Choice<'_> {
