@@ -28,25 +28,24 @@ impl Case {
         pack: &'p Pack,
     ) -> impl Iterator<Item = (Member, &'p Fact, StandIn)> + use<'p, '_> {
         let members = Entity::ALL.into_iter().flat_map(|of| self.members(of));
-        let facts =
-            members.flat_map(|who| pack.facts[who.of.place()].iter().map(move |fact| (who, fact)));
-        let facts = facts.filter(|(_, fact)| fact.presume.is_some() || fact.same_as_you.is_some());
-        facts.filter_map(|(who, fact)| Some((who, fact, self.stand_in(who, fact)?)))
+        members.flat_map(move |who| {
+            self.stand_ins_of(pack, who).map(move |(fact, by)| (who, fact, by))
+        })
     }
 
-    /// The facts of a member for which yours stand in.
-    pub(crate) fn yours<'p>(
+    /// The facts of a member for which something stands in.
+    pub(crate) fn stand_ins_of<'p>(
         &self,
         pack: &'p Pack,
-        member: Member,
-    ) -> impl Iterator<Item = &'p Fact> + use<'p, '_> {
-        let facts = pack.facts[member.of.place()].iter();
-        facts.filter(move |fact| self.stand_in(member, fact) == Some(StandIn::Yours))
+        who: Member,
+    ) -> impl Iterator<Item = (&'p Fact, StandIn)> + use<'p, '_> {
+        let facts = pack.facts[who.of.place()].iter().filter(|fact| fact.has_stand_in());
+        facts.filter_map(move |fact| Some((fact, self.stand_in(who, fact)?)))
     }
 
     /// The same household with what stands in for a fact of which nothing was told.
     #[must_use]
-    pub(crate) fn with_stand_in(&self, (member, fact): (Member, &Fact)) -> Self {
+    pub(crate) fn with_stand_in(&self, member: Member, fact: &Fact) -> Self {
         let (mut changed, place) = (self.clone(), self.place_of(member, fact));
         changed.slots[place] = fact.presume.map_or(changed.slots[place], Interval::exactly);
         changed.take_as_yours(member, fact);
@@ -54,7 +53,7 @@ impl Case {
     }
 
     /// Lets nothing stand in for a fact of which nothing was told.
-    pub(crate) fn open(&mut self, pack: &Pack, (member, fact): (Member, &Fact)) {
+    pub(crate) fn open(&mut self, pack: &Pack, member: Member, fact: &Fact) {
         let range = pack.range(fact, self.on);
         self.take_as_own(member, fact);
         for place in self.places_of(member, fact) {
@@ -69,7 +68,7 @@ impl Case {
         let presumed =
             self.stand_ins(pack).filter(|(_, fact, by)| *by == StandIn::Presumed && are(fact));
         for (who, fact, _) in presumed {
-            open.open(pack, (who, fact));
+            open.open(pack, who, fact);
         }
         open
     }

@@ -58,10 +58,10 @@ impl<'p> Rules<'p> {
         }
         let mut standing = case.clone();
         for (who, fact, _) in case.stand_ins(self.pack) {
-            standing.open(self.pack, (who, fact));
+            standing.open(self.pack, who, fact);
         }
         for (who, fact, _) in case.stand_ins(self.pack) {
-            let with = standing.with_stand_in((who, fact));
+            let with = standing.with_stand_in(who, fact);
             if is_fine(&with) {
                 standing = with;
             }
@@ -79,7 +79,7 @@ impl<'p> Rules<'p> {
             let start = self.requires[objector.require];
             let members = case.members(self.pack.requires[objector.require].of);
             members.filter(move |who| {
-                objector.may_object(self.pack, (case, *who))
+                objector.may_object(self.pack, case, *who)
                     && view.walk(start, &Members::of(case, *who)) != YES
             })
         })

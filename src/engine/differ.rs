@@ -17,6 +17,14 @@ pub(crate) struct Ground<'l> {
     pub(crate) is_any: bool,
 }
 
+/// A number in a part, and the range in which it lies there.
+#[derive(Clone, Copy)]
+pub(crate) struct Ranged {
+    pub(crate) part: Part,
+    pub(crate) number: Number,
+    pub(crate) range: Interval,
+}
+
 impl Ground<'_> {
     /// Adds the slots of a cut that make a difference between parts on its two sides.
     pub(crate) fn add_divide(
@@ -48,12 +56,9 @@ impl Ground<'_> {
         }
     }
 
-    /// Adds the slots with which a number varies in a part, where it lies in a range.
-    pub(crate) fn add_varying(
-        &self,
-        (part, number, range): (Part, Number, Interval),
-        needed: &mut Vec<usize>,
-    ) {
+    /// Adds the slots with which a number varies in a part.
+    pub(crate) fn add_varying(&self, of: Ranged, needed: &mut Vec<usize>) {
+        let Ranged { part, number, range } = of;
         if range.is_known() {
             return;
         }

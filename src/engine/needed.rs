@@ -4,7 +4,7 @@
 //! looked at there, and not at all if its slots are known to make a difference. What is said is looked at action by
 //! action, and for each office, paper and caution on its own.
 
-use crate::engine::differ::Ground;
+use crate::engine::differ::{Ground, Ranged};
 use crate::engine::explore::{Cuts, Part, Space};
 use crate::engine::explored::{Explored, Run};
 use crate::engine::reach::Reach;
@@ -60,7 +60,7 @@ impl Look<'_> {
         for site in self.explored.sites.iter().filter(|site| self.counts(self.action(site))) {
             for (place, number) in self.action(site).days.into_iter().enumerate() {
                 if let (Some(number), Some(range)) = (number, self.day(site, place)) {
-                    self.ground.add_varying((site.part, number, range), needed);
+                    self.ground.add_varying(Ranged { part: site.part, number, range }, needed);
                 }
             }
         }

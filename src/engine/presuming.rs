@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Member, StandIn};
 use crate::pack::program::{Entity, Whose};
-use crate::pack::{Fact, Pack, Require};
+use crate::pack::{Pack, Require};
 use crate::terms::id::FactId;
 
 /// The facts for which something may stand in, and the requires that read one.
@@ -26,7 +26,7 @@ impl Presuming {
     pub(crate) fn new(pack: &Pack) -> Self {
         let of_entity = |of: Entity| {
             let facts = pack.facts[of.place()].iter().enumerate();
-            let facts = facts.filter(|(_, fact)| may_stand_in(fact));
+            let facts = facts.filter(|(_, fact)| fact.has_stand_in());
             facts.map(move |(place, _)| (of, FactId::at(place)))
         };
         let facts = Entity::ALL.into_iter().flat_map(of_entity).collect();
@@ -52,7 +52,7 @@ impl Objector {
             is_own &= pack.program.node(node).each().is_none();
             let Some(read) = pack.program.node(node).read() else { continue };
             let fact = pack.fact_read(read, &members);
-            objects |= may_stand_in(fact);
+            objects |= fact.has_stand_in();
             if matches!(read.whose, Whose::Member(_)) {
                 reads.push(pack.place_of(fact));
             } else {
@@ -65,15 +65,10 @@ impl Objector {
 
     /// Whether it may object to what stands in for facts of a member: not if nothing does, nor if all that it reads is
     /// taken from you, as it then holds of you.
-    pub(crate) fn may_object(&self, pack: &Pack, (case, who): (&Case, Member)) -> bool {
+    pub(crate) fn may_object(&self, pack: &Pack, case: &Case, who: Member) -> bool {
         let Some(reads) = &self.reads else { return true };
         let stand_in = |fact: &FactId| case.stand_in(who, &pack[(who.of, *fact)]);
         reads.iter().any(|fact| stand_in(fact).is_some())
             && !reads.iter().all(|fact| stand_in(fact) == Some(StandIn::Yours))
     }
-}
-
-/// Whether something stands in for a fact where nothing was told of it.
-fn may_stand_in(fact: &Fact) -> bool {
-    fact.presume.is_some() || fact.same_as_you.is_some()
 }

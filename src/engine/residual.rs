@@ -4,7 +4,7 @@
 //!
 //! **Must not know** what is said under the condition.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, Member, StandIn};
 use crate::engine::explore::{Part, Space};
 use crate::engine::members::Members;
 use crate::engine::need::need;
@@ -76,7 +76,8 @@ impl<'g> Ground<'g> {
         let claim = self.left(claim);
         let values = self.values(&claim, holds_in);
         let (pack, case) = (self.rules.pack, self.scene.case);
-        let yours = case.yours(pack, self.who).map(|fact| pack.place_of(fact)).collect();
+        let yours = case.stand_ins_of(pack, self.who).filter(|(_, by)| *by == StandIn::Yours);
+        let yours = yours.map(|(fact, _)| pack.place_of(fact)).collect();
         Condition { topic: self.topic.id, who: self.who, yours, claim, values }
     }
 

@@ -13,6 +13,7 @@ use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use std::collections::BTreeSet;
+use std::iter;
 
 /// The values of a slot, cut where the advice may change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +24,10 @@ pub(crate) struct Sections {
     pub(crate) walks: BTreeSet<Walk>,
 }
 
-/// The values of a slot that are looked at, and the only walks that are, if not all of them.
+/// The slot that is looked at, with all its values in the case, and the only walks that are, if not all of them.
 #[derive(Clone, Copy)]
 struct Among<'a> {
     slot: usize,
-    whole: Interval,
     only: Option<&'a BTreeSet<Walk>>,
 }
 
@@ -48,8 +48,7 @@ pub(crate) fn sections_of_days(
     for (slot, late) in open.slots.iter_mut().zip(case.at(pack, last).slots) {
         *slot = slot.around(late);
     }
-    let days = Interval { low: first.number(), high: last.number() };
-    sections(rules, &open, Among { slot: TODAY, whole: days, only: None }).runs
+    sections(rules, &open, Among { slot: TODAY, only: None }).runs
 }
 
 /// The sections of a fact's values among these, and the walks that look at the fact, if `only` some are looked at
@@ -65,72 +64,64 @@ pub(crate) fn sections_of_fact(
     }
     // It has a value of its own, as if it had been told.
     let case = &case.with((who, fact), whole);
-    sections(rules, case, Among { slot: case.place_of(who, fact), whole, only })
+    sections(rules, case, Among { slot: case.place_of(who, fact), only })
 }
 
-fn sections(rules: &Rules<'_>, case: &Case, Among { slot, whole, only }: Among<'_>) -> Sections {
-    let mut open = case.clone();
-    open.slots[slot] = whole;
-    open = rules.standing(&open).into_owned();
+fn sections(rules: &Rules<'_>, case: &Case, among: Among<'_>) -> Sections {
+    let Among { slot, only } = among;
+    let mut open = rules.standing(case).into_owned();
     if slot != TODAY && only.is_none() {
         // A value that contradicts what is presumed takes its place.
         open = open.without_presumptions(rules.pack, |_| true);
     }
-    let (mut found, mut existing) = (Found::default(), Vec::new());
-    for version in versions(rules, open) {
-        let among = Among { slot, whole, only };
-        // With less that stands in, no fewer values exist.
-        existing = found.add(rules, &version, among);
+    let (walks, starts) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = Found { walks, starts, values: open.slots[slot], existing: Vec::new() };
+    for version in versions(rules, &open) {
+        found.add(rules, &version, among);
     }
-    let low = existing.first().map_or(whole.low, |run| run.low);
-    let high = existing.last().map_or(whole.high, |run| run.high);
-    let whole = Interval { low: low.max(whole.low), high: high.min(whole.high) };
-    found.starts.insert(whole.low);
-    Sections { runs: runs(&found.starts, whole, &existing), walks: found.walks }
+    // In the last version nothing stands in that a value may contradict: no other has more values.
+    let Found { walks, starts, values, existing } = found;
+    Sections { runs: runs(&starts, values, &existing), walks }
 }
 
 /// A case with all that stands in, and without what some value of an open slot may contradict: of all members but one,
 /// and of all.
-fn versions(rules: &Rules<'_>, case: Case) -> Vec<Case> {
-    let objections: BTreeSet<Member> = rules.objections(&case).collect();
+fn versions(rules: &Rules<'_>, case: &Case) -> Vec<Case> {
+    let objections: BTreeSet<Member> = rules.objections(case).collect();
     let yours = case.stand_ins(rules.pack).filter(|(_, _, by)| *by == StandIn::Yours);
     let yours: Vec<_> = yours.filter(|(who, ..)| objections.contains(who)).collect();
     let without = |kept: Option<Member>| {
         let mut open = case.clone();
         for (who, fact, _) in yours.iter().filter(|(who, ..)| Some(*who) != kept) {
-            open.open(rules.pack, (*who, fact));
+            open.open(rules.pack, *who, fact);
         }
         open
     };
     let members: BTreeSet<Member> = yours.iter().map(|(who, ..)| *who).collect();
     let ones = members.iter().filter(|_| members.len() > 1).map(|who| without(Some(*who)));
     let none = (!members.is_empty()).then(|| without(None));
-    let mut versions: Vec<Case> = ones.chain(none).collect();
-    versions.insert(0, case);
-    versions
+    iter::once(case.clone()).chain(ones).chain(none).collect()
 }
 
-/// The walks that look at a slot, and where the sections of its values start.
-#[derive(Default)]
+/// What was found of a slot in some versions of a case.
 struct Found {
+    /// The walks that look at it, and where the sections of its values start.
     walks: BTreeSet<Walk>,
     starts: BTreeSet<i32>,
+    /// The values that it may have in the last version, and those of them that exist, in runs.
+    values: Interval,
+    existing: Vec<Interval>,
 }
 
 impl Found {
-    /// Adds those of a case; gives the values that exist.
-    fn add(
-        &mut self,
-        rules: &Rules<'_>,
-        case: &Case,
-        Among { slot, whole, only }: Among<'_>,
-    ) -> Vec<Interval> {
+    /// Adds a version.
+    fn add(&mut self, rules: &Rules<'_>, case: &Case, Among { slot, only }: Among<'_>) {
         let Narrowed { case: open, premises, .. } = Narrowed::of(rules, case);
         // Values that break a premise do not exist.
-        let whole = open.slots[slot].meet(whole).unwrap_or(whole);
+        let values = open.slots[slot];
         let detail = if only.is_some() { Detail::Findings } else { Detail::Days };
         let mut explored = Explored::default();
-        self.starts.extend([whole.low, whole.high.saturating_add(1)]);
+        self.starts.extend([values.low, values.high.saturating_add(1)]);
         let existing = premises.existing(&View::of(&rules.ops, &open), slot);
         self.starts.extend(existing.iter().flat_map(|run| [run.low, run.high.saturating_add(1)]));
         let mut tied = vec![slot];
@@ -143,7 +134,7 @@ impl Found {
             let scene = Scene { ops: &rules.ops, case: &open, members, premises: &premises };
             explored.explore(&scene, topic, detail);
             if !explored.is_whole() {
-                self.starts.extend(samples(whole));
+                self.starts.extend(samples(values));
             }
             if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
                 self.walks.insert((topic.id, who));
@@ -155,7 +146,7 @@ impl Found {
                 explored.add_moving(&scene, (rules.pack, topic), &mut self.starts);
             }
         }
-        existing
+        (self.values, self.existing) = (values, existing);
     }
 }
 

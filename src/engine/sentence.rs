@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Member};
 use crate::engine::compile::Compiler as OpCompiler;
-use crate::engine::differ::Ground;
+use crate::engine::differ::{Ground, Ranged};
 use crate::engine::explore::{Cuts, Space};
 use crate::engine::members::Members;
 use crate::engine::need::Need;
@@ -90,7 +90,7 @@ pub fn evaluate_sentence(pack: &Pack, case: &Case, text: &str) -> Result<Evaluat
     let ground = Ground { space: &space, scene: &scene, is_any: false };
     for (reached, range) in cuts.reached.iter().zip(&values) {
         if let Some(number) = number {
-            ground.add_varying((reached.part, number, *range), &mut slots);
+            ground.add_varying(Ranged { part: reached.part, number, range: *range }, &mut slots);
         }
     }
     slots.sort_unstable();

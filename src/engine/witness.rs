@@ -17,6 +17,7 @@ const MOST_PIECES: usize = 1_000;
 
 /// A premise by its place, and whether it is asked of the twin.
 type Asked = (usize, bool);
+
 /// The op at which a premise is open.
 #[derive(Clone, Copy)]
 struct Stop {

@@ -37,6 +37,14 @@ pub struct Fact {
     pub same_as_you: Option<u16>,
 }
 
+impl Fact {
+    /// Whether something stands in for it where nothing was told of it.
+    #[must_use]
+    pub fn has_stand_in(&self) -> bool {
+        self.presume.is_some() || self.same_as_you.is_some()
+    }
+}
+
 /// The first or last value of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {

@@ -13,9 +13,8 @@ use crate::render::action;
 use crate::render::facts::Facts;
 use crate::render::layout::{FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
-use crate::render::merge::{Visit, visits};
+use crate::render::merge::{Visit, unique, visits};
 use crate::terms::value::Kind;
-use std::collections::HashSet;
 
 /// In short, so many of the facts that are needed are named: those that decide most.
 const MOST_NEEDS: usize = 3;
@@ -120,26 +119,14 @@ fn write_rest(letter: &mut Letter<'_>, count: usize) {
 /// What nobody told and is taken to be so, each sentence once.
 pub fn presumed(letter: &Letter<'_>, presumed: &[Presumed]) -> Vec<String> {
     let facts = Facts { pack: letter.pack, language: letter.language };
-    let mut said: Vec<String> = Vec::new();
-    for of in presumed.iter().filter(|of| of.by == StandIn::Presumed) {
-        let fact = &letter.pack[(of.who.of, of.fact)];
-        let text = facts.named(fact, of.who, "presumed");
-        if !said.contains(&text) {
-            said.push(text);
-        }
-    }
-    let (mut who, mut labels) = (Vec::new(), Vec::new());
-    for of in presumed.iter().filter(|of| of.by == StandIn::Yours) {
-        who.push(letter.words.member(of.who));
-        labels.push(facts.label_of_yours(&letter.pack[(of.who.of, of.fact)]));
-    }
+    let fact = |of: &Presumed| &letter.pack[(of.who.of, of.fact)];
+    let by = |stand_in| presumed.iter().filter(move |of| of.by == stand_in);
+    let say = |of: &Presumed| facts.named(fact(of), of.who, "presumed");
+    let mut said = unique(by(StandIn::Presumed).map(say));
+    let who = unique(by(StandIn::Yours).map(|of| letter.words.member(of.who)));
     if !who.is_empty() {
-        let [who, facts] = [who, labels].map(|mut all| {
-            let mut seen = HashSet::new();
-            all.retain(|one| seen.insert(one.clone()));
-            all.join(", ")
-        });
-        let values = [("who", who.as_str()), ("facts", &facts)];
+        let labels = unique(by(StandIn::Yours).map(|of| facts.label_of_yours(fact(of))));
+        let values = [("who", &*who.join(", ")), ("facts", &labels.join(", "))];
         said.push(letter.words.fill("presumed.same_as_you", &values));
     }
     said
