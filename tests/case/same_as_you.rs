@@ -5,6 +5,7 @@ use dovidka::engine::contradictions;
 use dovidka::engine::outcome::Finding;
 use dovidka::pack::program::Entity;
 use dovidka::sample::{Gaps, Sampler};
+use dovidka::time::remedy::remedies;
 use dovidka::{Case, Member, Outcome, Pack, Rules, Topics, case, evaluate};
 
 const ON: &str = "2026-11-22";
@@ -115,4 +116,18 @@ fn what_stands_in_says_what_a_told_answer_would() {
         assert_eq!(one.needs, other.needs, "{number}");
     }
     assert!(compared > 500, "{compared} answers were compared");
+}
+
+#[test]
+fn only_what_was_told_can_be_changed() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let person = r#""born":"1990-01-01","passport":"biometric","passport_expires":"2027-09-01","passport_issued":"2020-01-01","passport_extended":false,"fear":false,"fear_authorities":false,"wants_asylum":false"#;
+    for (told, expected) in [("", 1), (r#""entry_date":"2027-03-10","#, 2)] {
+        let you = r#""where":"third_country","entry_date":"2027-03-10""#;
+        let case = read(&pack, &format!(r#"{{{you},{person},"adults":[{{{told}{person}}}]}}"#));
+        let entry = Topics::named(&pack, "entry").unwrap();
+        let found = remedies(&pack, &case, &entry);
+        let of_entry = found.iter().filter(|remedy| remedy.fact.id == "entry_date");
+        assert_eq!(of_entry.count(), expected, "{told}");
+    }
 }

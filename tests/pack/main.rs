@@ -12,4 +12,5 @@ mod failing_cases;
 mod misspelt;
 mod optional_parts;
 mod rule_files;
+mod same_as_you;
 mod warnings;
