@@ -87,6 +87,16 @@ impl Case {
         (0..).zip(&mut self.sources).for_each(|(place, source)| *source = place);
     }
 
+    /// Whether a fact of another member is what yours is: yours stands in for it, or the same value is known of both.
+    pub(crate) fn is_as_yours(&self, member: Member, fact: &Fact) -> bool {
+        let Some(yours) = fact.same_as_you.filter(|_| member != Member::YOU) else { return false };
+        let known = self.known(member, fact);
+        let first = self.base(Member::YOU) + usize::from(yours);
+        let is_same = known.iter().all(|values| values.is_known())
+            && known == &self.slots[first..first + known.len()];
+        is_same || self.stand_in(member, fact) == Some(StandIn::Yours)
+    }
+
     /// Lets your fact stand in for that of another member.
     pub(super) fn take_as_yours(&mut self, member: Member, fact: &Fact) {
         let Some(yours) = fact.same_as_you.filter(|_| member != Member::YOU) else { return };

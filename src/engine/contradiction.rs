@@ -1,9 +1,10 @@
 //! Answers that cannot be true together.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, Member, StandIn};
 use crate::engine::members::Members;
 use crate::engine::narrowed::unfulfillable;
 use crate::engine::ops::{NO, YES};
+use crate::engine::presuming::Objector;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
 use crate::pack::program::{NodeId, Whose};
@@ -46,43 +47,85 @@ impl<'p> Rules<'p> {
         broken.into_iter().chain(self.unfulfillable(case).filter(|_| is_none)).collect()
     }
 
-    /// A case without the stand-ins that contradict what was told, or an earlier stand-in.
-    pub(crate) fn standing<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
+    /// A case with the stand-ins that are in use: all but those that contradict what was told, and those of yours that are
+    /// not known and of which a require allows only some values with what was told of the other member. So nothing
+    /// certain of you hangs on what is only taken to be so of somebody else.
+    #[must_use]
+    pub fn standing<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
         if !self.presuming.is_in(self.pack, case) {
             return Cow::Borrowed(case);
         }
+        let is_unknown = |who, fact: &Fact| !case.known(who, fact).iter().all(|of| of.is_known());
+        match self.apart(case, is_unknown) {
+            Cow::Borrowed(case) => self.fitting(case),
+            Cow::Owned(apart) => Cow::Owned(self.fitting(&apart).into_owned()),
+        }
+    }
+
+    /// A case without some of the stand-ins of yours of which a require may allow only some values.
+    pub(crate) fn apart<'c>(
+        &self,
+        case: &'c Case,
+        are: impl Fn(Member, &Fact) -> bool,
+    ) -> Cow<'c, Case> {
+        let mut apart = Cow::Borrowed(case);
+        loop {
+            let objected = self.objected(&apart).filter(|(who, fact)| are(*who, fact));
+            let objected: Vec<(Member, &Fact)> = objected.collect();
+            if objected.is_empty() {
+                return apart;
+            }
+            for (who, fact) in objected {
+                apart.to_mut().open(self.pack, who, fact);
+            }
+        }
+    }
+
+    /// A case without the stand-ins that contradict what was told, or an earlier stand-in.
+    pub(crate) fn fitting<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
         let is_fine = |case: &Case| self.first(case).is_none();
         // Requires that hold whatever is not known have nothing to say against what stands in.
         if self.objections(case).next().is_none() || is_fine(case) {
             return Cow::Borrowed(case);
         }
-        let mut standing = case.clone();
+        let mut fitting = case.clone();
         for (who, fact, _) in case.stand_ins(self.pack) {
-            standing.open(self.pack, who, fact);
+            fitting.open(self.pack, who, fact);
         }
         for (who, fact, _) in case.stand_ins(self.pack) {
-            let with = standing.with_stand_in(who, fact);
+            let with = fitting.with_stand_in(who, fact);
             if is_fine(&with) {
-                standing = with;
+                fitting = with;
             }
         }
-        Cow::Owned(standing)
+        Cow::Owned(fitting)
     }
 
-    /// The members of whom a require may have something to say against what stands in.
-    pub(crate) fn objections<'c>(
+    /// The requires that may have something to say against what stands in, each with the member whom it is about.
+    fn objections<'c>(
         &'c self,
         case: &'c Case,
-    ) -> impl Iterator<Item = Member> + use<'c, 'p> {
+    ) -> impl Iterator<Item = (&'c Objector, Member)> + use<'c, 'p> {
         let view = View::of(&self.ops, case);
         self.presuming.requires.iter().flat_map(move |objector| {
             let start = self.requires[objector.require];
             let members = case.members(self.pack.requires[objector.require].of);
-            members.filter(move |who| {
+            let objects = members.filter(move |who| {
                 objector.may_object(self.pack, case, *who)
                     && view.walk(start, &Members::of(case, *who)) != YES
-            })
+            });
+            objects.map(move |who| (objector, who))
         })
+    }
+
+    /// The facts for which yours stands in and of which a require may allow only some values.
+    fn objected<'c>(
+        &'c self,
+        case: &'c Case,
+    ) -> impl Iterator<Item = (Member, &'p Fact)> + use<'c, 'p> {
+        let facts =
+            self.objections(case).flat_map(|(objector, who)| objector.facts(self.pack, case, who));
+        facts.filter(|(who, fact)| case.stand_in(*who, fact) == Some(StandIn::Yours))
     }
 
     /// A require that no completion fulfils together with the others.

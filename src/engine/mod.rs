@@ -63,6 +63,7 @@ use crate::engine::known::Known;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::narrowed::Narrowed;
+use crate::engine::need::Need;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
@@ -155,6 +156,13 @@ impl Rules<'_> {
         let mut workspace = Workspace::new(case.on);
         self.evaluate_in(&mut workspace, case, Detail::Statements);
         workspace.outcome
+    }
+
+    /// The facts that are needed, in no particular order.
+    pub(crate) fn needs(&self, case: &Case) -> Vec<Need> {
+        let mut workspace = Workspace::new(case.on);
+        self.walk_all(&mut workspace, (case, Detail::Statements), |_| true);
+        workspace.outcome.needs
     }
 
     /// What these walks alone find, in so much detail.

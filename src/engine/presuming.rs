@@ -1,8 +1,8 @@
 //! The facts of a pack for which something may stand in, and the requires that have something to say against it.
 
-use crate::case::{Case, Member, StandIn};
+use crate::case::{Case, Member};
 use crate::pack::program::{Entity, Whose};
-use crate::pack::{Pack, Require};
+use crate::pack::{Fact, Pack, Require};
 use crate::terms::id::FactId;
 
 /// The facts for which something may stand in, and the requires that read one.
@@ -17,8 +17,10 @@ pub(crate) struct Presuming {
 pub(crate) struct Objector {
     /// Its place in the requires of the pack.
     pub(crate) require: usize,
-    /// The facts that it reads of the member whom it is about; `None` if it looks at other members too.
-    reads: Option<Vec<FactId>>,
+    /// The facts that it reads.
+    reads: Vec<(Entity, FactId)>,
+    /// Whether they are all of the member whom it is about.
+    is_own: bool,
 }
 
 impl Presuming {
@@ -47,28 +49,38 @@ impl Presuming {
 impl Objector {
     fn new(pack: &Pack, place: usize, require: &Require) -> Option<Self> {
         let inside = pack.program.inside(require.condition.node, require.of.at_hand());
-        let (mut reads, mut is_own, mut objects) = (Vec::new(), true, false);
+        let (mut reads, mut is_own) = (Vec::new(), true);
         for (node, members) in inside {
             is_own &= pack.program.node(node).each().is_none();
             let Some(read) = pack.program.node(node).read() else { continue };
             let fact = pack.fact_read(read, &members);
-            objects |= fact.has_stand_in();
-            if matches!(read.whose, Whose::Member(_)) {
-                reads.push(pack.place_of(fact));
-            } else {
-                // What is yours or the household's is never taken from you.
-                is_own = false;
-            }
+            reads.push((fact.of, pack.place_of(fact)));
+            // What is yours or the household's is never taken from you.
+            is_own &= matches!(read.whose, Whose::Member(_));
         }
-        objects.then_some(Self { require: place, reads: is_own.then_some(reads) })
+        let objects = reads.iter().any(|fact| pack[*fact].has_stand_in());
+        objects.then_some(Self { require: place, reads, is_own })
     }
 
     /// Whether it may object to what stands in for facts of a member: not if nothing does, nor if all that it reads is
-    /// taken from you, as it then holds of you.
+    /// as it is of you, as it then holds of you.
     pub(crate) fn may_object(&self, pack: &Pack, case: &Case, who: Member) -> bool {
-        let Some(reads) = &self.reads else { return true };
-        let stand_in = |fact: &FactId| case.stand_in(who, &pack[(who.of, *fact)]);
-        reads.iter().any(|fact| stand_in(fact).is_some())
-            && !reads.iter().all(|fact| stand_in(fact) == Some(StandIn::Yours))
+        let has_stand_in = |fact: &(Entity, FactId)| case.stand_in(who, &pack[*fact]).is_some();
+        let is_as_yours = |fact: &(Entity, FactId)| case.is_as_yours(who, &pack[*fact]);
+        !self.is_own || self.reads.iter().any(has_stand_in) && !self.reads.iter().all(is_as_yours)
+    }
+
+    /// The facts that it reads, of the member whom it is about or of all whose it may read.
+    pub(crate) fn facts<'p>(
+        &self,
+        pack: &'p Pack,
+        case: &Case,
+        who: Member,
+    ) -> Vec<(Member, &'p Fact)> {
+        let of_fact = |(of, fact): &(Entity, FactId)| {
+            let members = case.members(*of).filter(|member| !self.is_own || *member == who);
+            members.map(|member| (member, &pack[(*of, *fact)])).collect::<Vec<_>>()
+        };
+        self.reads.iter().flat_map(of_fact).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Cuts the values of one slot, the others staying as they are, where the advice may change.
 
-use crate::case::{Case, Member, StandIn, TODAY};
+use crate::case::{Case, Member, TODAY};
 use crate::engine::detail::{Detail, Walk};
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
@@ -69,7 +69,7 @@ pub(crate) fn sections_of_fact(
 
 fn sections(rules: &Rules<'_>, case: &Case, among: Among<'_>) -> Sections {
     let Among { slot, only } = among;
-    let mut open = rules.standing(case).into_owned();
+    let mut open = rules.fitting(case).into_owned();
     if slot != TODAY && only.is_none() {
         // A value that contradicts what is presumed takes its place.
         open = open.without_presumptions(rules.pack, |_| true);
@@ -87,19 +87,18 @@ fn sections(rules: &Rules<'_>, case: &Case, among: Among<'_>) -> Sections {
 /// A case with all that stands in, and without what some value of an open slot may contradict: of all members but one,
 /// and of all.
 fn versions(rules: &Rules<'_>, case: &Case) -> Vec<Case> {
-    let objections: BTreeSet<Member> = rules.objections(case).collect();
-    let yours = case.stand_ins(rules.pack).filter(|(_, _, by)| *by == StandIn::Yours);
-    let yours: Vec<_> = yours.filter(|(who, ..)| objections.contains(who)).collect();
-    let without = |kept: Option<Member>| {
-        let mut open = case.clone();
-        for (who, fact, _) in yours.iter().filter(|(who, ..)| Some(*who) != kept) {
-            open.open(rules.pack, *who, fact);
-        }
-        open
-    };
+    let apart = rules.apart(case, |_, _| true);
+    let yours = case.stand_ins(rules.pack);
+    let yours: Vec<_> =
+        yours.filter(|(who, fact, by)| apart.stand_in(*who, fact) != Some(*by)).collect();
     let members: BTreeSet<Member> = yours.iter().map(|(who, ..)| *who).collect();
-    let ones = members.iter().filter(|_| members.len() > 1).map(|who| without(Some(*who)));
-    let none = (!members.is_empty()).then(|| without(None));
+    let with_that_of = |kept: &Member| {
+        let of_kept = yours.iter().filter(|(who, ..)| who == kept);
+        of_kept
+            .fold(apart.clone().into_owned(), |with, (who, fact, _)| with.with_stand_in(*who, fact))
+    };
+    let ones = members.iter().filter(|_| members.len() > 1).map(with_that_of);
+    let none = (!members.is_empty()).then(|| apart.clone().into_owned());
     iter::once(case.clone()).chain(ones).chain(none).collect()
 }
 

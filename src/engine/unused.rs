@@ -33,16 +33,27 @@ pub struct Presumed {
     pub values: Vec<Interval>,
 }
 
-/// The facts for which something stands in and that something looks at, in the order of the case; not those for which
-/// yours stands in while nothing is known of it.
+/// The facts for which something stands in and that would be needed without, in the order of the case; not those for
+/// which yours stands in while nothing is known of it.
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
-    let pack = rules.pack;
-    let stand_ins = case.stand_ins(pack).filter(|(who, fact, by)| {
+    let (pack, case) = (rules.pack, &*rules.standing(case));
+    let stand_ins: Vec<_> = case.stand_ins(pack).collect();
+    if stand_ins.is_empty() {
+        return Vec::new();
+    }
+    let mut open = case.clone();
+    for (who, fact, _) in &stand_ins {
+        open.open(pack, *who, fact);
+    }
+    let needs = rules.needs(&open);
+    let is_in_use = |(who, fact, by): &(Member, &Fact, StandIn)| {
         let is_told =
             *by == StandIn::Presumed || case.known(*who, fact)[0] != pack.range(fact, case.on);
-        is_told && rules.readers.read(*who, fact) && !does_not_matter(rules, case, (*who, fact))
-    });
-    let presumed = stand_ins.map(|(who, fact, by)| {
+        let place = pack.place_of(fact);
+        is_told && needs.iter().any(|need| (need.who, need.fact) == (*who, place))
+    };
+    let in_use = stand_ins.into_iter().filter(is_in_use);
+    let presumed = in_use.map(|(who, fact, by)| {
         let values = case.known(who, fact).to_vec();
         Presumed { who, fact: pack.place_of(fact), by, values }
     });

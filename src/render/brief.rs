@@ -56,7 +56,9 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     let title = title.split_once(':').map_or(title, |(title, _)| title);
     let title = format!("{title} · {}", words.date(outcome.on));
     letter.page.paragraph(0, STRONG, &title);
-    write_presumed(letter, outcome);
+    // Who is protected must know whom to speak to before the first step; the rest is read after the steps.
+    let sensitive = open::presumed(letter, &outcome.presumed, true);
+    write_paragraphs(letter, &sensitive);
     write_if_nothing(letter, outcome);
     write_box(letter, outcome);
     for section in [Section::Danger, Section::Now, Section::Later] {
@@ -82,9 +84,19 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
         write_heading(letter, "brief.needs");
         open::write_questions(letter, &outcome.needs);
     }
-    letter.page.gap();
-    for notice in of_brief(letter.pack, outcome, letter.language) {
-        letter.page.paragraph(0, PLAIN, &notice);
+    let mut presumed = open::presumed(letter, &outcome.presumed, false);
+    presumed.extend(open::same_as_you(letter, &outcome.presumed));
+    write_paragraphs(letter, &presumed);
+    write_paragraphs(letter, &of_brief(letter.pack, outcome, letter.language));
+}
+
+/// Writes paragraphs, if there are any, after a gap.
+fn write_paragraphs(letter: &mut Letter<'_>, texts: &[String]) {
+    if !texts.is_empty() {
+        letter.page.gap();
+    }
+    for text in texts {
+        letter.page.paragraph(0, PLAIN, text);
     }
 }
 
@@ -251,15 +263,5 @@ fn write_rest(letter: &mut Letter<'_>, count: usize, key: &str) {
     if count > 0 {
         let rest = letter.words.count(key, i32::try_from(count).unwrap_or(i32::MAX));
         letter.page.paragraph(2, FAINT, &rest);
-    }
-}
-
-fn write_presumed(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let said = open::presumed(letter, &outcome.presumed);
-    if !said.is_empty() {
-        letter.page.gap();
-    }
-    for text in said {
-        letter.page.paragraph(0, PLAIN, &text);
     }
 }

@@ -116,25 +116,51 @@ fn write_rest(letter: &mut Letter<'_>, count: usize) {
     }
 }
 
-/// What nobody told and is taken to be so, each sentence once.
-pub fn presumed(letter: &Letter<'_>, presumed: &[Presumed]) -> Vec<String> {
+/// What is presumed of facts that are sensitive, or of those that are not: a sentence for each fact and value, with
+/// those for whom the same holds.
+pub fn presumed(letter: &Letter<'_>, all: &[Presumed], is_sensitive: bool) -> Vec<String> {
     let facts = Facts { pack: letter.pack, language: letter.language };
     let fact = |of: &Presumed| &letter.pack[(of.who.of, of.fact)];
-    let by = |stand_in| presumed.iter().filter(move |of| of.by == stand_in);
-    let say = |of: &Presumed| facts.named(fact(of), of.who, "presumed");
-    let mut said = unique(by(StandIn::Presumed).map(say));
-    let who = unique(by(StandIn::Yours).map(|of| letter.words.member(of.who)));
-    if !who.is_empty() {
-        let labels = unique(by(StandIn::Yours).map(|of| facts.label_of_yours(fact(of))));
-        let values = [("who", &*who.join(", ")), ("facts", &labels.join(", "))];
-        said.push(letter.words.fill("presumed.same_as_you", &values));
+    let is_wanted =
+        |of: &&Presumed| of.by == StandIn::Presumed && fact(of).is_sensitive == is_sensitive;
+    let mut groups: Vec<Vec<&Presumed>> = Vec::new();
+    for of in all.iter().filter(is_wanted) {
+        let is_same = |with: &&Presumed| {
+            with.who.of == of.who.of && with.fact == of.fact && with.values == of.values
+        };
+        match groups.iter_mut().find(|group| is_same(&group[0])) {
+            Some(group) => group.push(of),
+            None => groups.push(vec![of]),
+        }
     }
-    said
+    let say = |group: Vec<&Presumed>| {
+        let said = facts.named(fact(group[0]), group[0].who, "presumed");
+        let others: Vec<String> = group[1..].iter().map(|of| letter.words.member(of.who)).collect();
+        if others.is_empty() {
+            return said;
+        }
+        let others = letter.words.fill("presumed.others", &[("who", &others.join(", "))]);
+        format!("{said} {others}")
+    };
+    groups.into_iter().map(say).collect()
+}
+
+/// What is taken to be the same as for you, in a sentence.
+pub fn same_as_you(letter: &Letter<'_>, all: &[Presumed]) -> Option<String> {
+    let facts = Facts { pack: letter.pack, language: letter.language };
+    let yours: Vec<&Presumed> = all.iter().filter(|of| of.by == StandIn::Yours).collect();
+    let who = unique(yours.iter().map(|of| letter.words.member(of.who)));
+    let label = |of: &&Presumed| facts.label_of_yours(&letter.pack[(of.who.of, of.fact)]);
+    let labels = unique(yours.iter().map(label));
+    let values = [("who", &*who.join(", ")), ("facts", &labels.join(", "))];
+    (!yours.is_empty()).then(|| letter.words.fill("presumed.same_as_you", &values))
 }
 
 /// Writes what nobody told and is taken to be so.
 pub fn write_presumed(letter: &mut Letter<'_>, all: &[Presumed]) {
-    let said = presumed(letter, all);
+    let mut said = presumed(letter, all, true);
+    said.extend(presumed(letter, all, false));
+    said.extend(same_as_you(letter, all));
     if said.is_empty() {
         return;
     }

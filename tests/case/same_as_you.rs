@@ -60,7 +60,7 @@ fn what_is_the_same_as_yours_is_one_unknown() {
     });
     assert_eq!(of_entry.map(|need| need.who).collect::<Vec<_>>(), [Member::YOU]);
     // Nothing is known of your day of entry yet, and so nothing is said of theirs.
-    assert_eq!(stand_ins(&pack, &outcome), ["adult 1 where"]);
+    assert_eq!(stand_ins(&pack, &outcome), ["adult 1 where", "child 1 citizenship"]);
 }
 
 #[test]
@@ -84,6 +84,27 @@ fn what_contradicts_a_told_answer_does_not_stand_in() {
     let told = r#"{"entry_date":"2026-12-20","departure_date":"2026-12-15"}"#;
     let case = read(&pack, &format!(r#"{{"where":"third_country","adults":[{told}]}}"#));
     assert_eq!(contradictions(&pack, &case).len(), 1, "told answers contradict");
+}
+
+/// Nothing that is certain of you hangs on what is only taken to be so of somebody else.
+#[test]
+fn what_was_told_of_another_member_narrows_nothing_of_yours() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let stays = |text: &str| {
+        let outcome = evaluate(&pack, &read(&pack, text), &Topics::All);
+        let of_you = outcome.findings.iter().filter(|finding| finding.who == Member::YOU);
+        let of_you: Vec<_> = of_you.map(|of| (of.action, of.is_certain)).collect();
+        (of_you, stand_ins(&pack, &outcome))
+    };
+    let alone = stays(r#"{"passport":"none","adults":[{}]}"#).0;
+    // An entry that lies ahead cannot be that of somebody in Kazakhstan: of the adult alone.
+    let (with, same) = stays(r#"{"passport":"none","adults":[{"entry_date":"2026-12-20"}]}"#);
+    assert_eq!((&with, same), (&alone, Vec::new()));
+    // Where yours is known it stands in as long as it fits.
+    let (_, same) = stays(r#"{"where":"border","adults":[{"entry_date":"2026-12-20"}]}"#);
+    assert_eq!(same, ["adult 1 where"]);
+    let (_, same) = stays(r#"{"where":"kazakhstan","adults":[{"entry_date":"2026-12-20"}]}"#);
+    assert_eq!(same, Vec::<String>::new());
 }
 
 /// What stands in says the same as if it had been told.

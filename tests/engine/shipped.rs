@@ -135,10 +135,15 @@ fn advice(outcome: &Outcome) -> Advice {
 fn trial<'p>(rules: &'p Rules<'p>, full: &Case, title: &str, chance: &mut Chance) -> Trial<'p> {
     let count = 1 + usize::try_from(chance.below(3)).unwrap();
     let (case, open) = open(rules.pack, full, count, chance);
-    let is_open =
-        |case: &Case| rules.contradiction(case).is_none() && !rules.evaluate(case).is_decided;
-    if completions(&case, &open).iter().any(|(_, case)| is_open(case)) {
-        // What contradicts one of the completions stands in for nothing there.
+    let stand_ins = |case: &Case| {
+        let all = rules.standing(case);
+        all.stand_ins(rules.pack).map(|(who, fact, _)| (who, fact.slot)).collect::<Vec<_>>()
+    };
+    let stands_apart = |completion: &Case| {
+        rules.contradiction(completion).is_none() && stand_ins(completion) != stand_ins(&case)
+    };
+    if completions(&case, &open).iter().any(|(_, case)| stands_apart(case)) {
+        // What stands in for a fact in some completions and not in others: it is told.
         return trial(rules, &told(rules.pack, full), title, chance);
     }
     let is_whole = open.iter().all(|(who, fact, values)| {
