@@ -2,10 +2,11 @@
 //!
 //! **Owns** that flags beat the file. **Must not know** how flags are declared or files are read.
 
-use crate::case::{self, BadAnswer, BadStay, Case, CaseFile, MOST_MEMBERS, Member};
+use crate::case::{self, BadAnswer, BadStay, Case, CaseFile, MOST_MEMBERS, Member, StandIn};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
+use crate::engine::rules::{Rules, Topics};
 use crate::engine::{Contradiction, contradictions};
 use crate::interview::Talk;
 use crate::pack::Fact;
@@ -166,6 +167,28 @@ impl Reading<'_> {
                     self.context.explain(&self.line(&(member, fact, text)));
                 }
             }
+        }
+        if self.context.common.verbose {
+            self.explain_stand_ins();
+        }
+    }
+
+    /// Names what stands in for facts of which nothing was told.
+    fn explain_stand_ins(&self) {
+        let pack = self.context.pack;
+        let rules = Rules::new(pack, &Topics::Some(Vec::new()));
+        let case = rules.standing(&self.case);
+        for (who, fact, by) in case.stand_ins(pack) {
+            let known = case.known(who, fact);
+            if known[0] == pack.range(fact, case.on) {
+                continue;
+            }
+            let from = match by {
+                StandIn::Presumed => "presumed",
+                StandIn::Yours => "the same as you",
+            };
+            let value = case::written::value(&fact.kind, known);
+            self.context.explain(&format!("{who}: {} is {value}, {from}", fact.id));
         }
     }
 

@@ -24,7 +24,7 @@ impl Reach {
         }
     }
 
-    fn read_all(&mut self, view: &View<'_>, slots: Vec<usize>) {
+    pub(crate) fn read_all(&mut self, view: &View<'_>, slots: Vec<usize>) {
         for slot in slots {
             self.read(view, slot);
         }
@@ -148,6 +148,12 @@ impl View<'_> {
                 let is_read = self.stays(earlier.whose, members).is_none();
                 is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)
             }
+            Node::Subtract(last, first) => match self.ops.program.length_of_stay(*last, *first) {
+                Some((earlier, _)) if self.stays(earlier.whose, members).is_none() => {
+                    is(self.slot(earlier, members))
+                }
+                _ => [last, first].into_iter().any(|part| self.any_open(*part, members, ask)),
+            },
             node => node.numbers().any(|part| self.any_open(part, members, ask)),
         }
     }

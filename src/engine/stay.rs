@@ -8,9 +8,11 @@ use crate::engine::view::View;
 use crate::pack::StayAllowance;
 use crate::pack::program::Entity;
 use crate::terms::calendar::Date;
-use crate::terms::stay::{Allowance, Reading, Stay, first_full_stay_of_both, strictest, used_on};
+use crate::terms::stay::{
+    Allowance, Reading, Stay, first_day, first_full_stay_of_both, strictest, used_on,
+};
 
-/// How many days of an allowed stay are used and left on the as-of date.
+/// How many days of an allowed stay are used and left on the as-of date, or on the first day of one that lies ahead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StayCount {
@@ -18,9 +20,11 @@ pub struct StayCount {
     pub who: Member,
     /// How many days are allowed in how many.
     pub rule: Allowance,
-    /// The days that count, the as-of date included.
+    /// The first day on which a stay that lies ahead may begin: the entry, or a later one if no days are left then.
+    pub first_day: Option<Date>,
+    /// The days that count, the as-of date included; of a stay that lies ahead, those before its first day.
     pub used: i32,
-    /// The days after the as-of date on which one may still stay.
+    /// The days after the as-of date on which one may still stay; of a stay that lies ahead, all its days.
     pub left: i32,
     /// The last day on which one may stay.
     pub last_day: Date,
@@ -53,14 +57,20 @@ pub(crate) fn stays(rules: &Rules<'_>, case: &Case) -> Vec<StayCount> {
     people.filter_map(|who| count(case, allowance, who)).collect()
 }
 
-/// The count of one person; `None` while the entry or the earlier days are not known, or before the entry.
+/// The count of one person; `None` while the entry or the earlier days are not known, or if the days are used up on an
+/// entry that lies ahead and the earlier stays are not listed.
 fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCount> {
     let (rule, today) = (allowance.rule, case.on.number());
     let known = |read| case.slots[case.place(who, read)].known();
-    let entry = known(allowance.entry).filter(|entry| *entry <= today)?;
+    let mut entry = known(allowance.entry)?;
+    let is_ahead = entry > today;
     let (last, used, counted, full_from) = if let Some(earlier) = case.stays(who) {
+        if is_ahead {
+            entry = first_day(rule, earlier, entry);
+        }
         let (last, reading) = strictest(rule, earlier, entry);
-        let used = used_on(rule, reading, (earlier, entry), today);
+        let day = entry.max(today);
+        let used = used_on(rule, reading, (earlier, entry), day) - i32::from(is_ahead);
         let end = last.max(today);
         let all: Vec<Stay> = earlier.iter().cloned().chain([entry..=end]).collect();
         let counted = reading.map_or(Counted::BothReadings, Counted::Stricter);
@@ -69,13 +79,18 @@ fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCoun
         let earlier = known(allowance.earlier)?;
         let last = entry + rule.days - 1 - earlier;
         let full_from = last.max(today) + rule.within - rule.days + 1;
-        (last, earlier + today - entry + 1, Counted::NumberOfDays, full_from)
+        let used = earlier + (today - entry + 1).max(0);
+        (last, used, Counted::NumberOfDays, full_from)
     };
+    if is_ahead && last < entry {
+        return None;
+    }
     Some(StayCount {
         who,
         rule,
+        first_day: if is_ahead { Some(Date::from_number(entry)?) } else { None },
         used,
-        left: (last - today).max(0),
+        left: (last - today.max(entry - 1)).max(0),
         last_day: Date::from_number(last)?,
         counted,
         full_from: Date::from_number(full_from)?,

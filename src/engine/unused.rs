@@ -1,11 +1,17 @@
 //! Facts that were told and that nothing needs that was asked for, and facts for which something stands in.
 
 use crate::case::{Case, Member, Said, StandIn};
+use crate::engine::explored::Explored;
+use crate::engine::members::Members;
+use crate::engine::ops::{NO, YES};
+use crate::engine::reach::Reach;
 use crate::engine::rules::Rules;
+use crate::engine::view::View;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
-use crate::terms::id::FactId;
+use crate::terms::id::{FactId, LeafId};
 use crate::terms::interval::Interval;
+use std::collections::BTreeSet;
 
 /// A fact that was told and is not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +39,8 @@ pub struct Presumed {
     pub values: Vec<Interval>,
 }
 
-/// The facts for which something stands in and that would be needed without, in the order of the case; not those for
-/// which yours stands in while nothing is known of it.
+/// The facts for which something stands in and that some way from here looks at, in the order of the case; not those
+/// for which yours stands in while nothing is known of it.
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
     let (pack, case) = (rules.pack, &*rules.standing(case));
     let stand_ins: Vec<_> = case.stand_ins(pack).collect();
@@ -45,12 +51,11 @@ pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
     for (who, fact, _) in &stand_ins {
         open.open(pack, *who, fact);
     }
-    let needs = rules.needs(&open);
+    let read = read_from_here(rules, case, &open);
     let is_in_use = |(who, fact, by): &(Member, &Fact, StandIn)| {
         let is_told =
             *by == StandIn::Presumed || case.known(*who, fact)[0] != pack.range(fact, case.on);
-        let place = pack.place_of(fact);
-        is_told && needs.iter().any(|need| (need.who, need.fact) == (*who, place))
+        is_told && read.contains(&case.place_of(*who, fact))
     };
     let in_use = stand_ins.into_iter().filter(is_in_use);
     let presumed = in_use.map(|(who, fact, by)| {
@@ -58,6 +63,39 @@ pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
         Presumed { who, fact: pack.place_of(fact), by, values }
     });
     presumed.collect()
+}
+
+/// The slots at which the walks of a case look that are not known in `open`, the same case without what stands in.
+fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
+    let view = View::of(&rules.ops, open);
+    let mut read = Reach::default();
+    for topic in &rules.topics {
+        for who in case.members(topic.for_each) {
+            let members = Members::of(case, who);
+            let is_walked = |always| View::of(&rules.ops, case).walk(always, &members) == YES;
+            if !topic.always.is_none_or(is_walked) {
+                continue;
+            }
+            let mut tree = Reach { ends: Vec::new(), slots: std::mem::take(&mut read.slots) };
+            view.reach(topic.start, &members, &mut tree);
+            let leaves = tree.ends.iter().filter_map(|end| Some(Explored::leaf(topic, *end)?.0));
+            let leaves: BTreeSet<LeafId> = leaves.collect();
+            read.slots = tree.slots;
+            for action in leaves.iter().flat_map(|leaf| &topic.leaves[leaf.place()]) {
+                view.reach(action.start, &members, &mut read);
+                if view.walk(action.start, &members) == NO {
+                    continue;
+                }
+                for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
+                    view.reach(pick.start, &members, &mut read);
+                }
+                for day in action.days.into_iter().flatten() {
+                    read.read_all(&view, view.open_slots_of(day, &members));
+                }
+            }
+        }
+    }
+    read.slots
 }
 
 /// Whether it is known that a fact does not matter to a household.

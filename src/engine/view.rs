@@ -109,7 +109,10 @@ impl<'v> View<'v> {
                 moved(of(date), of(by).times(*times), *unit, self.ops.rounding)
             }
             Node::Add(left, right) => of(left).plus(of(right)),
-            Node::Subtract(left, right) => of(left).plus(of(right).times(-1)),
+            Node::Subtract(left, right) => {
+                let length = self.length_of_stay([*left, *right], members);
+                length.unwrap_or_else(|| of(left).plus(of(right).times(-1)))
+            }
             Node::Times(times, number) => of(number).times(*times),
             Node::Age { born, on } => {
                 let (born, on) = (of(born), of(on));
@@ -120,6 +123,9 @@ impl<'v> View<'v> {
             Node::Later(left, right) => of(left).higher(of(right)),
             Node::LastDay { entry, earlier, rule } => {
                 self.last_day(*rule, of(entry), (*earlier, members))
+            }
+            Node::FirstDay { from, whose, rule } => {
+                self.first_day(*rule, of(from), self.stays(*whose, members))
             }
             Node::Count { of, .. } => self.count(id, *of, members),
             _ => unreachable!("conditions are walked as ops"),
@@ -158,6 +164,27 @@ impl<'v> View<'v> {
             shift(entry, (rule.days - 1).saturating_sub(days), Unit::Days, self.ops.rounding)
         };
         Interval { low: last(entry.low, days.high), high: last(entry.high, days.low) }
+    }
+
+    /// The first day of a stay; where no stays are listed, that on which none that ended before `from` counts any more.
+    fn first_day(&self, rule: Allowance, from: Interval, stays: Option<&[Stay]>) -> Interval {
+        let Some(stays) = stays else {
+            return moved(from, Interval::exactly(rule.within - 1), Unit::Days, self.ops.rounding);
+        };
+        let first = |from| stay::first_day(rule, stays, from);
+        let low = first(from.low);
+        Interval { low, high: if from.is_known() { low } else { first(from.high) } }
+    }
+
+    /// The days of a stay after its first one, which do not depend on that one if only the number of earlier days counts:
+    /// the difference of the two would not show that.
+    fn length_of_stay(&self, [last, first]: [NodeId; 2], members: &Members) -> Option<Interval> {
+        let (earlier, rule) = self.ops.program.length_of_stay(last, first)?;
+        if self.stays(earlier.whose, members).is_some() {
+            return None;
+        }
+        let days = self.slots[self.slot(earlier, members)];
+        Some(Interval::exactly(rule.days - 1).plus(days.times(-1)))
     }
 }
 

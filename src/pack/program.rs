@@ -115,6 +115,8 @@ pub enum Node {
     Later(NodeId, NodeId),
     /// The last day of a stay since `entry` of which there are at most so many days in so many.
     LastDay { entry: NodeId, earlier: Read, rule: Allowance },
+    /// The first day from `from` on at which a stay of so many days in so many may begin.
+    FirstDay { from: NodeId, whose: Whose, rule: Allowance },
     /// A comparison.
     Compare { left: NodeId, relation: Relation, right: NodeId },
     /// A choice is among those of a set.
@@ -176,7 +178,9 @@ impl Node {
             | Self::Earlier(one, other)
             | Self::Later(one, other)
             | Self::Compare { left: one, right: other, .. } => [Some(*one), Some(*other)],
-            Self::Times(_, one) | Self::LastDay { entry: one, .. } => [Some(*one), None],
+            Self::Times(_, one)
+            | Self::LastDay { entry: one, .. }
+            | Self::FirstDay { from: one, .. } => [Some(*one), None],
             _ => [None, None],
         };
         parts.into_iter().flatten()
@@ -254,6 +258,14 @@ impl Program {
             found.push((id, at_hand));
         }
         found
+    }
+
+    /// From what the difference of two numbers is made if it is the length of a stay after its first day.
+    pub(crate) fn length_of_stay(&self, last: NodeId, first: NodeId) -> Option<(Read, Allowance)> {
+        match *self.node(last) {
+            Node::LastDay { entry, earlier, rule } if entry == first => Some((earlier, rule)),
+            _ => None,
+        }
     }
 
     /// Whether a number depends on the as-of date.

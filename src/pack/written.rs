@@ -6,6 +6,7 @@ use crate::pack::checked::Pack;
 use crate::pack::model::Fact;
 use crate::pack::program::{Entity, Node, NodeId, Read, Relation, Whose};
 use crate::terms::calendar::{Date, Unit};
+use crate::terms::stay::Allowance;
 use crate::terms::value::Kind;
 
 /// How tightly what stands around a sentence binds it.
@@ -72,7 +73,8 @@ impl Pack {
             | Node::Shift { .. }
             | Node::Earlier(..)
             | Node::Later(..)
-            | Node::LastDay { .. } => true,
+            | Node::LastDay { .. }
+            | Node::FirstDay { .. } => true,
             Node::Fact(read) => matches!(self.fact_read(*read, members).kind, Kind::Date),
             _ => false,
         }
@@ -214,13 +216,14 @@ impl<'p> Writer<'p> {
             Node::Age { on, .. } => format!("age on {}", self.part(*on, true)),
             Node::Earlier(one, other) => self.pick("earlier", [*one, *other]),
             Node::Later(one, other) => self.pick("later", [*one, *other]),
-            Node::LastDay { entry, earlier, rule } => format!(
-                "last day of {} in {} days from {} after {}",
-                rule.days,
-                rule.within,
-                self.part(*entry, true),
-                self.name(*earlier)
-            ),
+            Node::LastDay { entry, earlier, rule: Allowance { days, within } } => {
+                let (entry, earlier) = (self.part(*entry, true), self.name(*earlier));
+                format!("last day of {days} in {within} days from {entry} after {earlier}")
+            }
+            Node::FirstDay { from, rule: Allowance { days, within }, .. } => {
+                let from = self.part(*from, true);
+                format!("first day of a stay of {days} in {within} days on or after {from}")
+            }
             Node::Add(one, other) => self.sum(*one, *other),
             Node::Subtract(one, other) => {
                 format!("{} - {}", self.part(*one, false), self.part(*other, false))

@@ -6,8 +6,9 @@
 
 mod rows;
 
+use crate::engine::day::Day;
 use crate::engine::outcome::{Finding, Outcome};
-use crate::pack::raw::ActionKind;
+use crate::pack::raw::{ActionKind, ByIs};
 use crate::render::layout::{DANGER, FAINT, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::merge::{Visit, visits};
@@ -135,18 +136,27 @@ fn write_good_to_know(letter: &mut Letter<'_>, level: Level) {
             letter.page.item(0, "•", (PLAIN, &line));
         }
     } else {
-        let titles: Vec<String> = known.iter().map(|visit| title(letter, visit)).collect();
+        let titles: Vec<String> = known.iter().map(|visit| known_title(letter, visit)).collect();
         write_titles(letter, &titles);
     }
 }
 
-/// What is good to know, until which day, and what it means.
+/// What is good to know, with its days, and what it means.
 fn known_line(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
-    let (line, how) = (title(letter, visit), rows::certain_text(letter, visit));
-    let by = visit.days(|finding| finding.by).map(|(day, _)| day);
-    let by = by.filter(|day| !day.is_anywhere());
-    let by = by.map(|day| format!(" ({})", days::in_short(letter.words, day, letter.on)));
-    format!("{line}{}. {how}", by.unwrap_or_default())
+    format!("{}. {}", known_title(letter, visit), rows::certain_text(letter, visit))
+}
+
+/// What is good to know, with the day from which and that until which it is so.
+fn known_title(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    let (words, on) = (letter.words, letter.on);
+    let day = |of: fn(&Finding) -> Option<Day>| {
+        visit.days(of).map(|(day, _)| day).filter(|day| !day.is_anywhere())
+    };
+    let from = day(|finding| finding.from).and_then(|day| days::from(words, day, on));
+    let by = day(|finding| finding.by).map(|day| days::in_short(words, day, on));
+    let days: Vec<String> = from.into_iter().chain(by).collect();
+    let title = title(letter, visit);
+    if days.is_empty() { title } else { format!("{title}: {}", days.join("; ")) }
 }
 
 fn write_titles(letter: &mut Letter<'_>, titles: &[String]) {
@@ -180,11 +190,13 @@ fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
     dated.sort_by_key(|(date, _)| *date);
     for (date, visit) in dated {
         let title = title(letter, &visit);
-        let line = match visit.first().strongest {
-            ActionKind::Must if date < letter.on => {
+        let what = letter.last_day_of(&visit).filter(|_| visit.first().by_is == ByIs::End);
+        let line = match (visit.first().strongest, what) {
+            (ActionKind::Must, _) if date < letter.on => {
                 letter.words.fill("brief.box_passed", &[("title", &title)])
             }
-            ActionKind::Must => letter.words.fill("brief.box", &[("title", &title)]),
+            (_, Some(what)) => what,
+            (ActionKind::Must, None) => letter.words.fill("brief.box", &[("title", &title)]),
             _ => title,
         };
         lines.push((letter.words.date(date), line));

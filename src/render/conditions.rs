@@ -5,17 +5,15 @@
 //! **Must not know** which facts there are.
 
 use crate::case::Member;
-use crate::engine::outcome::Outcome;
 use crate::engine::statement::{Claim, Condition};
 use crate::pack::program::{Entity, Node, NodeId, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::render::facts::{Choice, Facts, Scene, merged};
-use crate::render::merge::Entry;
 use crate::render::phrase::{Phrase, Related, compare};
 use crate::render::said::Said;
 use crate::render::words::Words;
 use crate::terms::calendar::{Date, Unit};
-use crate::terms::id::LeafId;
+use crate::terms::id::{LeafId, TopicId};
 use crate::terms::value::Kind;
 
 /// A sentence in words has at most so many comparisons.
@@ -33,11 +31,11 @@ pub struct Conditions<'a> {
 }
 
 impl<'a> Conditions<'a> {
-    fn words(self) -> Words {
+    pub(super) fn words(self) -> Words {
         Words::of(self.language)
     }
 
-    fn facts(self) -> Facts<'a> {
+    pub(super) fn facts(self) -> Facts<'a> {
         Facts { pack: self.pack, language: self.language }
     }
 
@@ -47,22 +45,6 @@ impl<'a> Conditions<'a> {
         let scene = Scene { topic: *topic, who: *who, yours };
         let of_values = condition.values.as_ref().map(|values| self.facts().values(values));
         of_values.map_or_else(|| self.claim(&condition.claim, scene), Said::Clause)
-    }
-
-    /// A text as it is said: to whom, and under which conditions, if it is not said to all for certain.
-    pub fn said(self, outcome: &Outcome, entry: &Entry, text: &str) -> Vec<String> {
-        if entry.is_certain() {
-            return vec![text.into()];
-        }
-        let words = self.words();
-        let mut lines = Vec::new();
-        if !entry.who.is_empty() {
-            let names: Vec<String> = entry.who.iter().map(|who| words.member(*who)).collect();
-            lines.push(words.fill("label.for", &[("who", &names.join(", ")), ("text", text)]));
-        }
-        let conditions = entry.conditions.iter().map(|place| &outcome.conditions[*place]);
-        lines.extend(conditions.map(|condition| self.say(condition).before(words, text)));
-        lines
     }
 
     /// A claim in words.
@@ -271,6 +253,14 @@ impl<'a> Conditions<'a> {
     fn is_date(self, node: NodeId, scene: Scene<'_>) -> bool {
         let of = self.pack[scene.topic].for_each;
         self.pack.is_date(node, &[of])
+    }
+
+    /// The name of a day that is a fact or has one.
+    pub fn name_of_day(self, day: NodeId, (topic, who): (TopicId, Member)) -> Option<String> {
+        let has_name = self.pack.name_of(day).is_some();
+        let is_fact = matches!(self.pack.program.node(day), Node::Fact(_));
+        let scene = Scene { topic, who, yours: &[] };
+        if has_name || is_fact { self.noun((day, true), scene) } else { None }
     }
 
     /// A day or a number as a noun; `None` if it cannot be said in short.

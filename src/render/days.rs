@@ -21,9 +21,10 @@ fn last(words: Words, day: Day, on: Date, [over, ahead]: [&str; 2]) -> String {
     if day.is_anywhere() {
         return words.say("by.open").into();
     }
-    let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
+    let (first, last) = between(words, day);
     let left = left(words, day.earliest(), on);
-    let values = [("date", &*first), ("first", &*first), ("last", &*last), ("left", &*left)];
+    let date = words.date(day.earliest());
+    let values = [("date", &*date), ("first", &*first), ("last", &*last), ("left", &*left)];
     let key = match day.known() {
         Some(_) => "by.exact",
         None if day.earliest() < on => over,
@@ -44,8 +45,17 @@ pub fn from(words: Words, day: Day, on: Date) -> Option<String> {
     if day.is_anywhere() {
         return Some(words.say("from.open").into());
     }
-    let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
+    let (first, last) = between(words, day);
     Some(words.fill("from.between", &[("first", &first), ("last", &last)]))
+}
+
+/// The first and the last day; of the first only the number if the month is the same.
+fn between(words: Words, day: Day) -> (String, String) {
+    let (first, last) = (day.earliest(), day.latest());
+    let ((year, month, number), (last_year, last_month, _)) = (first.parts(), last.parts());
+    let is_short = first != last && (year, month) == (last_year, last_month);
+    let said = if is_short { number.to_string() } else { words.date(first) };
+    (said, words.date(last))
 }
 
 fn left(words: Words, date: Date, on: Date) -> String {
@@ -77,13 +87,13 @@ mod tests {
             (
                 "2027-03-01",
                 "2027-03-31",
-                "between 1 March 2027 and 31 March 2027, depending on answers you have not given; \
+                "between 1 and 31 March 2027, depending on answers you have not given; \
                  to be safe, be done by 1 March 2027 (99 days left)",
             ),
             (
                 "2026-11-01",
                 "2026-11-30",
-                "between 1 November 2026 and 30 November 2026, depending on answers you have not given; \
+                "between 1 and 30 November 2026, depending on answers you have not given; \
                  it may have passed already, so act now",
             ),
             ("1900-01-01", "2200-12-31", "depends on answers you have not given"),

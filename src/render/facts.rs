@@ -15,6 +15,8 @@ use crate::terms::value::Kind;
 
 /// That a fact has none of at most so many choices is said instead of all others that it may have.
 const MOST_OTHERS: usize = 2;
+/// So many places stand alone.
+const MOST_PLACES: usize = 2;
 
 /// In which language the facts of a pack are put into words.
 #[derive(Clone, Copy)]
@@ -135,6 +137,20 @@ impl Facts<'_> {
             let values = [("label", values[0].as_str()), ("values", &values[1])];
             vec![self.words().fill("if.values", &values)]
         }))
+    }
+
+    /// Where somebody is, if a condition asks for one or two of the places that a fact of yours names: it may stand alone.
+    pub fn place(self, values: &Values) -> Option<String> {
+        let who = values.fact.who;
+        let fact = &self.pack[(who.of, values.fact.fact)];
+        let chosen = values.runs.iter().flat_map(|run| run.low..=run.high).collect();
+        let choice = Choice { who, fact, values: chosen };
+        if choice.values.len() > MOST_PLACES || !matches!(who, Member::YOU | Member::HOUSEHOLD) {
+            return None;
+        }
+        let places = choice.values.iter().map(|value| self.choice_text(&choice, *value, "place"));
+        let places: Vec<String> = places.collect::<Option<_>>()?;
+        Some(Phrase::any(places).text(self.words()))
     }
 
     /// A clause about one choice of a fact.

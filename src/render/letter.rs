@@ -4,11 +4,12 @@
 
 use crate::case::Member;
 use crate::engine::outcome::Outcome;
+use crate::engine::statement::Condition;
 use crate::pack::Pack;
 use crate::render::View;
 use crate::render::conditions::Conditions;
 use crate::render::layout::{KEPT_BLANK, Page};
-use crate::render::merge::Entry;
+use crate::render::merge::{Entry, Visit, unique};
 use crate::render::said::Said;
 use crate::render::sources;
 use crate::render::words::Words;
@@ -102,6 +103,23 @@ impl<'a> Letter<'a> {
     pub fn condition(&self, place: usize) -> Said {
         let conditions = Conditions { pack: self.pack, language: self.language };
         conditions.say(&self.outcome.conditions[place])
+    }
+
+    /// What is said where another condition holds too: `if you are in Kazakhstan: …`.
+    pub fn said_under(&self, condition: &Condition, text: &str) -> String {
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.say(condition).within(self.words, text)
+    }
+
+    /// What ends on the last day of an action of one member, if it has a name.
+    pub fn last_day_of(&self, visit: &Visit<'_>) -> Option<String> {
+        let finding = visit.first();
+        let actions = self.pack[finding.topic].leaves.iter().flat_map(|leaf| &leaf.actions);
+        let days = actions.filter(|action| action.action == finding.action);
+        let [day] = unique(days.filter_map(|action| action.by))[..] else { return None };
+        let [who] = visit.who()[..] else { return None };
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.name_of_day(day, (finding.topic, who))
     }
 
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.

@@ -28,6 +28,11 @@ impl Said {
         }
     }
 
+    /// `if you are in Kazakhstan: …`, within what is said already.
+    pub fn within(&self, words: Words, text: &str) -> String {
+        format!("{}: {text}", self.after(words))
+    }
+
     /// `If you are in Kazakhstan: …`, as the start of what is said then.
     pub fn before(&self, words: Words, text: &str) -> String {
         match self {

@@ -41,7 +41,13 @@ fn line(words: Words, on: Date, stay: &StayCount) -> String {
     let (days, left) = (words.count("days", stay.rule.days), words.count("days", stay.left));
     let (used, last) = (stay.used.to_string(), words.date(stay.last_day));
     let values = [("used", &*used), ("days", &days), ("left", &left), ("last", &last)];
-    let count = words.fill("stay.count", &values);
+    let count = match stay.first_day {
+        None => words.fill("stay.count", &values),
+        Some(first) => {
+            let first = words.date(first);
+            words.fill("stay.ahead", &[&values[..], &[("first", &first)]].concat())
+        }
+    };
     let again = if on > stay.last_day { "stay.again_late" } else { "stay.again" };
     let again = words.fill(again, &[("date", &words.date(stay.full_from))]);
     format!("{count} {counted} {again}")

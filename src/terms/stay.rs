@@ -123,6 +123,32 @@ pub fn strictest(rule: Allowance, earlier: &[Stay], entry: i32) -> (i32, Option<
     }
 }
 
+/// The first day from `from` on at which a stay may begin under both readings, not before the end of the last earlier one.
+///
+/// `earlier` is in order. It is never earlier for a later `from`.
+///
+/// # Examples
+///
+/// ```
+/// use dovidka::terms::calendar::Date;
+/// use dovidka::terms::stay::{Allowance, first_day};
+/// let day = |text: &str| text.parse::<Date>().map(Date::number);
+/// let rule = Allowance { days: 90, within: 180 };
+/// let earlier = [day("2026-06-01")?..=day("2026-08-29")?];
+/// assert_eq!(first_day(rule, &earlier, day("2026-09-15")?), day("2026-11-28")?);
+/// # Ok::<(), dovidka::terms::calendar::BadDate>(())
+/// ```
+#[must_use]
+pub fn first_day(rule: Allowance, earlier: &[Stay], from: i32) -> i32 {
+    let first = earlier.last().map_or(from, |stay| from.max(*stay.end()));
+    let may_begin = |day: &i32| {
+        let earlier = apart(earlier, *day);
+        let readings = [Reading::LookingBack, Reading::FromFirstCrossing];
+        readings.into_iter().all(|reading| is_allowed(rule, reading, (&earlier, *day), *day))
+    };
+    (first..first + rule.within).find(may_begin).unwrap_or(first + rule.within)
+}
+
 /// Stays without the days on which the next one starts.
 fn apart(earlier: &[Stay], entry: i32) -> Vec<Stay> {
     let next = earlier.iter().skip(1).map(|stay| *stay.start()).chain([entry]);

@@ -116,7 +116,7 @@ fn says(letter: &str, day: &str, today: &str) -> bool {
         return letter.contains(&format!("and {date}; it may have passed: act now"));
     }
     let is_today = day == today && letter.contains("act now");
-    is_today || letter.contains(&format!("to be safe, by {date}"))
+    is_today || letter.contains(&format!("; keep to {date}"))
 }
 
 /// A day such as `2026-12-01` as a letter writes it.

@@ -81,6 +81,7 @@ fn dates_are_computed() {
             "2025-04-21",
             "",
         ),
+        ("first day of a stay of 90 in 180 days on or after entry_date", stay, "2025-10-27", ""),
         ("entry_date + (89 - earlier_days) days", stay, "2025-06-19", ""),
         (
             "later of entry_date and danger_known_on",
@@ -254,6 +255,8 @@ fn faults_have_a_place() {
         ("last day of 0 in 180 days from today after earlier_days", 12, "from 1 to 1000"),
         ("last day of 90 in 180 days from today after fear", 44, "a condition (want a number)"),
         ("last day of 90 in 180 days from today", 37, "want after"),
+        ("first day of a stay of 90 in 180 days from today", 38, "want on or after"),
+        ("first day of a stay of 90 in 180 days on or after 5", 50, "want a date"),
         ("", 0, "the end of the sentence"),
         ("99999999 is 1", 0, "too large"),
         ("age on 5", 7, "want a date"),

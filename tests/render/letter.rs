@@ -212,7 +212,7 @@ fn what_is_told_depends_on_the_case() {
         ),
         ("2026-03-01", two, "Answer: --adult expires=YYYY-MM-DD", "Do this now"),
         ("2026-03-01", two, "• you: Are you ill?", "Do this now"),
-        ("2026-03-01", in_may, "between 1 May 2026 and 31 May 2026", "overdue"),
+        ("2026-03-01", in_may, "between 1 and 31 May 2026", "overdue"),
         (
             "2026-12-01",
             valid,

@@ -2,7 +2,9 @@
 
 use crate::chance::Chance;
 use dovidka::terms::calendar::Date;
-use dovidka::terms::stay::{Allowance, Reading, Stay, first_full_stay, last_day, strictest};
+use dovidka::terms::stay::{
+    Allowance, Reading, Stay, first_day, first_full_stay, last_day, strictest,
+};
 
 const RULE: Allowance = Allowance { days: 90, within: 180 };
 
@@ -94,5 +96,11 @@ fn a_later_entry_never_brings_an_earlier_last_day() {
         let lasts: Vec<i32> =
             (end..end + 400).map(|entry| strictest(RULE, &earlier, entry).0).collect();
         assert!(lasts.is_sorted(), "case {case}: {earlier:?}");
+        // A stay may begin on the first day that is a lawful last day of it.
+        for from in end - 100..end + 300 {
+            let start = if earlier.is_empty() { from } else { from.max(end) };
+            let first = (start..start + 360).find(|day| strictest(RULE, &earlier, *day).0 >= *day);
+            assert_eq!(Some(first_day(RULE, &earlier, from)), first, "case {case}: {earlier:?}");
+        }
     }
 }

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Clauses {
     /// The clauses by id, each with its placeholders.
     pub ids: BTreeMap<String, Vec<&'static str>>,
-    /// Questions in the second person.
-    pub questions: BTreeSet<String>,
+    /// Questions in the second person, and choices that are places.
+    pub others: BTreeSet<String>,
 }
 
 impl Clauses {
@@ -52,7 +52,7 @@ fn of_fact(fact: &Fact, anywhere: &BTreeSet<&str>, clauses: &mut Clauses) {
         let own = format!("{family}.{of}.{id}.{part}");
         if anywhere.contains(own.as_str()) { own } else { format!("{family}.{id}.{part}") }
     };
-    clauses.questions.insert(nearest("fact", "ask_you"));
+    clauses.others.insert(nearest("fact", "ask_you"));
     let parts: &[(&str, &[&'static str])] = match fact.kind {
         Kind::YesNo => &[("noun", &[]), ("yes", &[]), ("no", &[])],
         Kind::Date | Kind::Number => &[("noun", &[]), ("is", &["value"])],
@@ -68,6 +68,7 @@ fn of_fact(fact: &Fact, anywhere: &BTreeSet<&str>, clauses: &mut Clauses) {
         for choice in &choices.ids {
             clauses.add(&[], |end| nearest("choice", &format!("{choice}.if{end}")));
             clauses.add(&[], |end| nearest("choice", &format!("{choice}.if_not{end}")));
+            clauses.others.insert(nearest("choice", &format!("{choice}.place")));
         }
     }
 }

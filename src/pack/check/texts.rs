@@ -95,7 +95,7 @@ fn used(pack: &Pack, texts: &BTreeMap<String, Text>, optional: &Optional<'_>) ->
     let optional = parts("book")
         .chain(parts("short"))
         .chain(clauses.ids.keys().cloned())
-        .chain(clauses.questions.clone());
+        .chain(clauses.others.clone());
     used.required.extend(optional.filter(|id| anywhere.contains(id.as_str())));
     let is_used = |id: &str| used.required.contains(id) || used.allowed.contains(id);
     let is_more = |base: &str| texts.contains_key(base) && is_used(base);

@@ -4,6 +4,7 @@
 //! **Must not know** trees, files, or how nodes are evaluated.
 
 mod comparison;
+mod stay;
 
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Fact, NamedValue};
@@ -12,7 +13,6 @@ use crate::pack::sentence::{
     BadSentence, Expression, Form, Quantifier, Span, entity_word, nearest_entity, parse,
 };
 use crate::terms::id::nearest;
-use crate::terms::stay::Allowance;
 use crate::terms::value::{Choices, Kind};
 
 /// The most members at hand at once, the topic's own and those of each `where`: `MOST_LOOKS` allows no more.
@@ -156,7 +156,12 @@ impl<'p, 'n> Compiler<'p, 'n> {
                 (node, Type::Date)
             }
             Form::LastDay { rule, entry, earlier } => {
-                (self.last_day(*rule, entry, earlier)?, Type::Date)
+                let (entry, rule) = (self.day(entry)?, *rule);
+                (Node::LastDay { entry, earlier: self.earlier(earlier)?, rule }, Type::Date)
+            }
+            Form::FirstDay { rule, from } => {
+                let (from, whose) = (self.day(from)?, self.person_at_hand());
+                (Node::FirstDay { from, whose, rule: *rule }, Type::Date)
             }
             Form::Members { quantifier, of, body } => {
                 return self.members(*quantifier, of, body.as_deref(), &expression.span);
@@ -237,20 +242,6 @@ impl<'p, 'n> Compiler<'p, 'n> {
         match self.name("born", false, span)? {
             (born, Type::Date) => Ok(Node::Age { born, on }),
             (_, found) => Err(wrong_type(&found, "a fact `born` that is a date", span.clone())),
-        }
-    }
-
-    fn last_day(
-        &mut self,
-        rule: Allowance,
-        entry: &Expression,
-        earlier: &Expression,
-    ) -> Result<Node, Misread> {
-        let entry = self.day(entry)?;
-        let number = self.number(earlier)?;
-        match *self.program.node(number) {
-            Node::Fact(earlier) => Ok(Node::LastDay { entry, earlier, rule }),
-            _ => Err(wrong_type(&Type::Number, "a fact that is a number", earlier.span.clone())),
         }
     }
 

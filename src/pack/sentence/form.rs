@@ -39,7 +39,10 @@ impl Expression {
     pub fn parts(&self) -> Vec<&Self> {
         match &self.form {
             Form::Name { .. } | Form::Date(_) | Form::Number(_) | Form::Today => Vec::new(),
-            Form::Times(_, part) | Form::Age(part) | Form::Not(part) => vec![part],
+            Form::Times(_, part)
+            | Form::Age(part)
+            | Form::Not(part)
+            | Form::FirstDay { from: part, .. } => vec![part],
             Form::Members { body, .. } => body.iter().map(Box::as_ref).collect(),
             Form::Shift { date: one, by: other, .. }
             | Form::Sum { left: one, right: other, .. }
@@ -80,6 +83,8 @@ pub enum Form {
     Pick { is_later: bool, left: Box<Expression>, right: Box<Expression> },
     /// `last day of 90 in 180 days from … after …`
     LastDay { rule: Allowance, entry: Box<Expression>, earlier: Box<Expression> },
+    /// `first day of a stay of 90 in 180 days on or after …`
+    FirstDay { rule: Allowance, from: Box<Expression> },
     /// `count of …`, `any …`, `every …`
     Members { quantifier: Quantifier, of: String, body: Option<Box<Expression>> },
     /// A comparison with a word of order: `before`, `at least` and so on.

@@ -245,8 +245,8 @@ impl Parser<'_> {
             }
             return Ok(Form::Days { from, to: Box::new(self.sum()?), counts_first });
         }
-        if self.take("last day of") {
-            return self.last_day();
+        if let Some(day) = self.day_of_stay()? {
+            return Ok(day);
         }
         for (words, is_later) in [("earlier of", false), ("later of", true)] {
             if self.take(words) {
@@ -269,8 +269,34 @@ impl Parser<'_> {
         self.name(is_yours)
     }
 
+    /// `last day of 90 in 180 days from … after …`, `first day of a stay of 90 in 180 days on or after …`
+    fn day_of_stay(&mut self) -> Result<Option<Form>, (BadSentence, Span)> {
+        if self.take("last day of") {
+            return self.last_day().map(Some);
+        }
+        if !self.take("first day of a stay of") {
+            return Ok(None);
+        }
+        let rule = self.allowance()?;
+        self.expect("on or after")?;
+        Ok(Some(Form::FirstDay { rule, from: Box::new(self.sum()?) }))
+    }
+
     /// `90 in 180 days from … after …`: what follows `last day of`.
     fn last_day(&mut self) -> Result<Form, (BadSentence, Span)> {
+        let rule = self.allowance()?;
+        self.expect("from")?;
+        let entry = Box::new(self.sum()?);
+        self.expect("after")?;
+        let start = self.start();
+        let is_yours = self.take("your");
+        let earlier = self.name(is_yours)?;
+        let earlier = Box::new(self.expression(start, earlier));
+        Ok(Form::LastDay { rule, entry, earlier })
+    }
+
+    /// `90 in 180 days`
+    fn allowance(&mut self) -> Result<Allowance, (BadSentence, Span)> {
         let start = self.start();
         let days = self.positive()?;
         self.expect("in")?;
@@ -281,14 +307,8 @@ impl Parser<'_> {
             let wanted = "no more days than those in which they are counted";
             return Err((BadSentence::Unexpected { found, wanted }, start..end));
         }
-        self.expect("days from")?;
-        let entry = Box::new(self.sum()?);
-        self.expect("after")?;
-        let start = self.start();
-        let is_yours = self.take("your");
-        let earlier = self.name(is_yours)?;
-        let earlier = Box::new(self.expression(start, earlier));
-        Ok(Form::LastDay { rule: Allowance { days, within }, entry, earlier })
+        self.expect("days")?;
+        Ok(Allowance { days, within })
     }
 
     /// A number of days from 1 to 1000.

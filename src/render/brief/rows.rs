@@ -7,6 +7,7 @@ use crate::engine::statement::What;
 use crate::pack::raw::{ByIs, Role, Standing};
 use crate::render::letter::Letter;
 use crate::render::merge::{Entry, Visit};
+use crate::render::nested::nested;
 use crate::render::places::{Place, places};
 use crate::render::{contact, days, hours};
 use crate::terms::id::OfficeId;
@@ -128,6 +129,7 @@ fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
     let (mut of_members, mut closed): (Vec<String>, Option<String>) = (Vec::new(), None);
     let from = visit.days(|finding| finding.from).and_then(|(day, _)| days::from(words, day, on));
     parts.extend(from.map(|from| words.fill("brief.from", &[("day", &from)])));
+    parts.extend(best_by(letter, visit));
     if let Some((day, each)) = visit.days(|finding| finding.by) {
         parts.push(by(letter, visit, &days::in_short(words, day, on)));
         of_members.extend(each.into_iter().map(|(who, day)| {
@@ -137,18 +139,27 @@ fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
         let last = by.and_then(|by| Some((last_open(letter.pack, &visit.to_do(), by)?, by)));
         closed = last.and_then(|(last, by)| hours::closed_sentence(words, &last, (by, on)));
     }
-    let best = visit.days(|finding| finding.best_by).and_then(|(day, _)| day.to_keep(on));
-    parts.extend(best.map(|best| words.fill("brief.best_by", &[("day", &words.date(best))])));
     [parts.join("; "), of_members.join("; ")].into_iter().chain(closed).collect()
+}
+
+/// The day that we advise; what takes long is begun as soon as an office is open.
+fn best_by(letter: &Letter<'_>, visit: &Visit<'_>) -> Option<String> {
+    let best = visit.days(|finding| finding.best_by)?.0.to_keep(letter.on)?;
+    let takes_long = letter.pack[visit.first().action].lead.is_some();
+    if takes_long && best <= letter.pack.holidays.calendar.next_working_day(letter.on) {
+        return Some(letter.words.say("brief.now").into());
+    }
+    Some(letter.words.fill("brief.best_by", &[("day", &letter.words.date(best))]))
 }
 
 /// A last day, labelled as what it is.
 fn by(letter: &Letter<'_>, visit: &Visit<'_>, day: &str) -> String {
-    let key = match visit.first().by_is {
-        ByIs::Term => "brief.term",
-        ByIs::End => "brief.end",
-    };
-    letter.words.fill(key, &[("day", day)])
+    let words = letter.words;
+    match (visit.first().by_is, letter.last_day_of(visit)) {
+        (ByIs::Term, _) => words.fill("brief.term", &[("day", day)]),
+        (ByIs::End, Some(what)) => words.fill("brief.end_of", &[("what", &what), ("day", day)]),
+        (ByIs::End, None) => words.fill("brief.end", &[("day", day)]),
+    }
 }
 
 /// Why, as far as that is certain.
@@ -210,10 +221,15 @@ fn offices(
         return vec![letter.words.fill("brief.as_in_step", &[("n", &number.to_string())])];
     }
     letter.places.push((named, letter.number));
-    for (entry, office) in &own {
-        let line = office_line(letter, (entry, has_address), *office);
-        lines.extend(letter.entry(entry, &line));
-        letter.shown.push((*office, letter.number));
+    let mut named: Vec<(Entry, String)> = Vec::new();
+    for (entry, office) in own {
+        let line = office_line(letter, (&entry, has_address), office);
+        letter.shown.push((office, letter.number));
+        named.push((entry, line));
+    }
+    for (entry, line) in nested(letter, named) {
+        let said = letter.entry(&entry, &line);
+        lines.extend(said.into_iter().filter(|line| !lines.contains(line)).collect::<Vec<_>>());
     }
     lines
 }

@@ -119,6 +119,7 @@ fn stay(stay: &StayCount) -> StayShape {
         who: stay.who.to_string(),
         days: stay.rule.days,
         within: stay.rule.within,
+        first_day: stay.first_day.map(|day| day.to_string()),
         used: stay.used,
         left: stay.left,
         last_day: stay.last_day.to_string(),

@@ -33,6 +33,7 @@ pub struct StayShape {
     pub who: String,
     pub days: i32,
     pub within: i32,
+    pub first_day: Option<String>,
     pub used: i32,
     pub left: i32,
     pub last_day: String,
