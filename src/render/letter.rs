@@ -5,7 +5,7 @@
 use crate::case::Member;
 use crate::engine::outcome::Outcome;
 use crate::engine::statement::Condition;
-use crate::pack::Pack;
+use crate::pack::{Leaf, Pack};
 use crate::render::View;
 use crate::render::conditions::Conditions;
 use crate::render::layout::{KEPT_BLANK, Page};
@@ -114,7 +114,9 @@ impl<'a> Letter<'a> {
     /// What ends on the last day of an action of one member, if it has a name.
     pub fn last_day_of(&self, visit: &Visit<'_>) -> Option<String> {
         let finding = visit.first();
-        let actions = self.pack[finding.topic].leaves.iter().flat_map(|leaf| &leaf.actions);
+        let topic = &self.pack[finding.topic];
+        let is_own = |leaf: &&Leaf| finding.leaf.is_none_or(|own| topic[own].id == leaf.id);
+        let actions = topic.leaves.iter().filter(is_own).flat_map(|leaf| &leaf.actions);
         let days = actions.filter(|action| action.action == finding.action);
         let [day] = unique(days.filter_map(|action| action.by))[..] else { return None };
         let [who] = visit.who()[..] else { return None };
