@@ -232,6 +232,13 @@ impl Pack {
         if own.is_empty() { self.say(language, &format!("fact.{}.{part}", fact.id)) } else { own }
     }
 
+    /// The question for a fact: put to you if it is yours and there is such a text, else in the third person.
+    #[must_use]
+    pub fn ask(&self, language: &str, fact: &Fact, is_yours: bool) -> &str {
+        let to_you = if is_yours { self.say_fact(language, fact, "ask_you") } else { "" };
+        if to_you.is_empty() { self.say_fact(language, fact, "ask") } else { to_you }
+    }
+
     /// A clause about a choice of a fact: `if`, or `if_not` that it is another one, each with `.they` about somebody who
     /// is not you; empty if there is none.
     ///

@@ -103,7 +103,7 @@ fn write_thresholds(letter: &mut Letter<'_>, need: Need) {
 /// The question for a need, and of whom it is asked.
 fn question(letter: &Letter<'_>, need: Need) -> String {
     let fact = &letter.pack[(need.who.of, need.fact)];
-    let ask = letter.pack.say_fact(letter.language, fact, "ask");
+    let ask = letter.pack.ask(letter.language, fact, need.who == Member::YOU);
     let is_plain = need.who == Member::HOUSEHOLD || letter.is_alone;
     if is_plain { ask.into() } else { format!("{}: {ask}", letter.words.member(need.who)) }
 }

@@ -86,17 +86,17 @@ fn a_whole_interview_in_ukrainian_ends_with_advice_and_a_command_that_repeats_it
     terminal.answer("Скільки з вами інших дорослих?", "\r");
     terminal.answer("Де ви зараз?", "4\r");
     terminal.answer("У якому місті Казахстану", "2\r");
-    terminal.answer("Який є український документ", &format!("{DOWN}\r"));
-    terminal.answer("До якого дня дійсний паспорт?", "27 3 2027\r");
+    terminal.answer("Який український документ", &format!("{DOWN}\r"));
+    terminal.answer("До якого дня дійсний ваш паспорт?", "27 3 2027\r");
     terminal.see("27 березня 2027 року");
-    terminal.answer("Чи продовжували строк", "2\r");
+    terminal.answer("Чи продовжували ваш паспорт", "2\r");
     terminal.answer("Яка дата народження?", "19.4.1986\r");
     terminal.answer("Яку стать указано в документах?", "1\r");
-    terminal.answer("Чи є страх перед українською владою", "2\r");
-    terminal.answer("Чи є намір", "2\r");
+    terminal.answer("Чи боїтеся ви української влади", "2\r");
+    terminal.answer("Чи хочете ви просити", "2\r");
     // Only who has applied may have a stay that protects: it is not asked of who has not.
     let code = terminal.end();
-    assert!(!terminal.shown.contains("Яка зараз підстава"), "{}", terminal.shown);
+    assert!(!terminal.shown.contains("Що зараз дозволяє"), "{}", terminal.shown);
     assert!(terminal.shown.contains("Усе докладно: --full."), "{}", terminal.shown);
     let command = terminal
         .shown
@@ -145,7 +145,7 @@ fn back_why_and_unknown_work_and_wrong_answers_can_be_mended() {
     terminal.press("\u{15}-\r");
     terminal.see("дата народження: не знаю");
     terminal.answer("Яку стать указано в документах?", "0\r");
-    terminal.answer("Чи є військово-обліковий документ", BACKSPACE);
+    terminal.answer("Чи маєте ви військово-обліковий документ", BACKSPACE);
     terminal.answer("Яку стать указано в документах?", ESC);
     assert_eq!(terminal.end(), 1);
 }

@@ -1,6 +1,7 @@
 //! The shipped pack: it loads, its own cases pass, and every leaf has a case.
 
 use crate::kazakhstan::kazakhstan;
+use dovidka::pack::program::Entity;
 use dovidka::pack::raw::TestCase;
 use dovidka::terms::holidays::Knowledge;
 use dovidka::{Pack, proof};
@@ -91,4 +92,17 @@ fn only_2026_claims_to_have_all_holidays() {
     assert_eq!(known("2026-01-01"), Knowledge::Everything);
     assert_eq!(known("2026-12-31"), Knowledge::Everything);
     assert_eq!(known("2027-01-01"), Knowledge::Part);
+}
+
+#[test]
+fn a_question_is_put_to_you_or_asked_about_somebody_else() {
+    let pack = Pack::embedded("kazakhstan").unwrap();
+    let table = [
+        ("where", "Where are you now?", "Where is this person now?"),
+        ("born", "What is the date of birth?", "What is the date of birth?"),
+    ];
+    for (id, to_you, about) in table {
+        let fact = pack.fact(Entity::Person, id).unwrap();
+        assert_eq!([true, false].map(|is_yours| pack.ask("en", fact, is_yours)), [to_you, about]);
+    }
 }

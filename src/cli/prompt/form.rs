@@ -2,6 +2,7 @@
 //!
 //! **Must not know** how it is drawn, or which question comes next.
 
+use crate::case::Member;
 use crate::cli::prompt::keys::{Step, everywhere};
 use crate::cli::prompt::line::Line;
 use crate::cli::prompt::list::{Item, List};
@@ -67,6 +68,7 @@ impl Form {
                 let unknown = words.say(unknown).to_owned();
                 let topic =
                     visible(pack.say(language, &format!("topic.{}", fact.topic))).into_owned();
+                let is_yours = *who == Member::YOU;
                 let who = (who.of != Entity::Household).then(|| words.member(*who));
                 let why = Some(say("why")).filter(|why| !why.is_empty());
                 Self {
@@ -76,7 +78,7 @@ impl Form {
                         .filter(|text| !text.is_empty())
                         .collect(),
                     label: say("label"),
-                    ask: say("ask"),
+                    ask: visible(pack.ask(language, fact, is_yours)).into_owned(),
                     why: why.unwrap_or_else(|| words.say("ask.no_why").into()),
                     example: example(words, fact, say("example")),
                     is_why_shown: false,

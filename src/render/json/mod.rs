@@ -6,6 +6,7 @@ use self::action::{Teller, ids, known};
 use self::shape::{
     DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape, StayShape,
 };
+use crate::case::Member;
 use crate::engine::open_days::{self, LastOpen, last_open_of, next_open};
 use crate::engine::outcome::Outcome;
 use crate::engine::stay::{Counted, StayCount};
@@ -151,7 +152,7 @@ fn write(shape: &impl serde::Serialize) -> String {
 fn needs<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> Vec<NeedShape<'a>> {
     let needs = outcome.needs.iter().map(|need| {
         let fact = &pack[(need.who.of, need.fact)];
-        let ask = pack.say_fact(view.language, fact, "ask");
+        let ask = pack.ask(view.language, fact, need.who == Member::YOU);
         let mut thresholds = view.thresholds.iter();
         let days = thresholds.find(|of| of.who == need.who && of.fact == need.fact);
         let days = days.map_or(&[][..], |threshold| &threshold.starts);
