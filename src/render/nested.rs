@@ -12,11 +12,18 @@ use crate::render::merge::Entry;
 /// what it asks for beyond it.
 pub fn nested(letter: &Letter<'_>, lines: Vec<(Entry, String)>) -> Vec<(Entry, String)> {
     let wider = |(entry, _): &(Entry, String)| {
-        lines.iter().enumerate().find_map(|(place, (other, _))| {
+        let all = lines.iter().enumerate();
+        let wider = all.filter_map(|(place, (other, _))| {
             Some((place, beyond(letter, only(letter, entry)?, only(letter, other)?)?))
-        })
+        });
+        wider.collect::<Vec<(usize, Condition)>>()
     };
-    let wider: Vec<Option<(usize, Condition)>> = lines.iter().map(wider).collect();
+    let wider: Vec<Vec<(usize, Condition)>> = lines.iter().map(wider).collect();
+    // The widest of all: one that follows another one itself is not there to be followed.
+    let widest = |of: &Vec<(usize, Condition)>| {
+        of.iter().find(|(place, _)| wider[*place].is_empty()).cloned()
+    };
+    let wider: Vec<Option<(usize, Condition)>> = wider.iter().map(widest).collect();
     let mut said: Vec<String> = lines.iter().map(|(_, line)| line.clone()).collect();
     for (place, (_, line)) in lines.iter().enumerate() {
         if let Some((under, condition)) = &wider[place] {
