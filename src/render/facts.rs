@@ -131,12 +131,13 @@ impl Facts<'_> {
             }
         }
         let clauses: Option<Vec<String>> = values.iter().map(clause).collect();
-        Phrase::any(clauses.unwrap_or_else(|| {
-            let names = values.iter().map(|value| self.value_name(fact, *value));
-            let values = [self.label(fact, *who), names.collect::<Vec<_>>().join(", ")];
-            let values = [("label", values[0].as_str()), ("values", &values[1])];
-            vec![self.words().fill("if.values", &values)]
-        }))
+        if let Some(clauses) = clauses {
+            return Phrase::choices(clauses, self.words());
+        }
+        let names = values.iter().map(|value| self.value_name(fact, *value));
+        let values = [self.label(fact, *who), names.collect::<Vec<_>>().join(", ")];
+        let values = [("label", values[0].as_str()), ("values", &values[1])];
+        Phrase::one(self.words().fill("if.values", &values))
     }
 
     /// Where somebody is, if a condition asks for one or two of the places that a fact of yours names: it may stand alone.
@@ -150,7 +151,7 @@ impl Facts<'_> {
         }
         let places = choice.values.iter().map(|value| self.choice_text(&choice, *value, "place"));
         let places: Vec<String> = places.collect::<Option<_>>()?;
-        Some(Phrase::any(places).text(self.words()))
+        Some(Phrase::choices(places, self.words()).text(self.words()))
     }
 
     /// A clause about one choice of a fact.

@@ -3,6 +3,9 @@
 use crate::pack::program::Relation;
 use crate::render::words::Words;
 
+/// Clauses about one fact share so many words at most: a subject and a verb, and not the article that may follow.
+const MOST_SHARED: usize = 2;
+
 /// Clauses that all hold, or of which at least one does.
 #[derive(Debug, Clone)]
 pub struct Phrase {
@@ -19,8 +22,13 @@ impl Phrase {
     }
 
     /// Clauses of which at least one holds.
-    pub const fn any(parts: Vec<String>) -> Self {
+    const fn any(parts: Vec<String>) -> Self {
         Self { parts, is_all: false, has_and: false }
+    }
+
+    /// Clauses about choices of one fact, of which at least one holds.
+    pub fn choices(parts: Vec<String>, words: Words) -> Self {
+        Self::any(in_a_row(parts, words))
     }
 
     /// Clauses that all hold.
@@ -36,7 +44,7 @@ impl Phrase {
                 joined.has_and |= phrase.has_and;
                 joined.parts.extend(phrase.parts);
             } else if is_all {
-                let parts = in_a_row(&phrase.parts, words).join(words.say("if.either_or"));
+                let parts = phrase.parts.join(words.say("if.either_or"));
                 joined.parts.push(words.fill("if.either", &[("parts", &parts)]));
             } else {
                 joined.parts.push(phrase.text(words));
@@ -48,35 +56,35 @@ impl Phrase {
 
     /// The whole clause.
     pub fn text(&self, words: Words) -> String {
-        let joint = match (self.is_all, self.has_and) {
+        self.parts.join(match (self.is_all, self.has_and) {
             (true, _) => words.say("if.and"),
-            (false, true) => return self.parts.join(words.say("if.or_else")),
+            (false, true) => words.say("if.or_else"),
             (false, false) => words.say("if.or"),
-        };
-        in_a_row(&self.parts, words).join(joint)
+        })
     }
 }
 
-/// Clauses that begin with the same words say them once: "you are at the border" or "in Kazakhstan". Not if one of them is
-/// joined itself, so that it can be heard what belongs together.
-fn in_a_row(parts: &[String], words: Words) -> Vec<&str> {
+/// Clauses about choices of one fact, of which at least one holds: subject and verb are said once, as in "you are at the
+/// border" or "in Kazakhstan". Not if one of them is joined itself, so that it can be heard what belongs together.
+fn in_a_row(mut parts: Vec<String>, words: Words) -> Vec<String> {
     let joints = ["if.and", "if.or"].map(|joint| words.say(joint));
     let is_joined = |part: &String| joints.iter().any(|joint| part.contains(joint));
-    let has_comma = |part: &String| part.contains(',');
-    let all: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let Some((last, others)) = parts.split_last() else { return all };
-    if parts.iter().any(is_joined) || others.iter().any(has_comma) || others.is_empty() {
-        return all;
+    let Some((last, others)) = parts.split_last() else { return parts };
+    if parts.iter().any(is_joined) || others.iter().any(|part| part.contains(',')) {
+        return parts;
     }
     let shared = others.iter().map(|part| shared_start(part, last)).min().unwrap_or(0);
-    let rest = all.iter().skip(1).map(|part| &part[shared..]);
-    all.iter().take(1).copied().chain(rest).collect()
+    for part in &mut parts[1..] {
+        part.drain(..shared);
+    }
+    parts
 }
 
-/// The length of the whole words with which two clauses begin, if both go on after them.
+/// The length of the words with which two clauses begin, at most [`MOST_SHARED`], if both go on after them.
 fn shared_start(one: &str, other: &str) -> usize {
     let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-    one.as_bytes()[..same].iter().rposition(|byte| *byte == b' ').map_or(0, |blank| blank + 1)
+    let blanks = one.bytes().take(same).enumerate().filter(|(_, byte)| *byte == b' ');
+    blanks.take(MOST_SHARED).last().map_or(0, |(blank, _)| blank + 1)
 }
 
 /// How two days or numbers are related.
@@ -116,14 +124,18 @@ mod tests {
     use crate::render::words::Words;
 
     #[test]
-    fn what_clauses_begin_with_is_said_once() {
+    fn choices_of_one_fact_say_once_what_they_begin_with() {
         let table = [
             (
                 "en",
                 &["you are at the border", "you are in Kazakhstan"][..],
                 "you are at the border or in Kazakhstan",
             ),
-            ("en", &["you fear return", "you want asylum"], "you fear return or want asylum"),
+            (
+                "en",
+                &["you have a passport with a chip", "you have a passport without"],
+                "you have a passport with a chip or a passport without",
+            ),
             (
                 "en",
                 &["your passport ends", "you want asylum"],
@@ -147,7 +159,8 @@ mod tests {
         ];
         for (language, parts, said) in table {
             let parts = parts.iter().map(|part| (*part).to_owned()).collect();
-            assert_eq!(Phrase::any(parts).text(Words::of(language)), said);
+            let words = Words::of(language);
+            assert_eq!(Phrase::choices(parts, words).text(words), said);
         }
     }
 }
