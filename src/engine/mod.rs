@@ -202,8 +202,7 @@ impl Rules<'_> {
             for (number, base) in case.bases(of).iter().enumerate() {
                 let members = Members::starting_at(of, *base);
                 let who = Member { of, number };
-                let always = topic.always.is_none_or(|at| view.walk(at, &members) == YES);
-                if !always || !is_wanted((topic.id, who)) {
+                if !topic.is_walked(&view, &members) || !is_wanted((topic.id, who)) {
                     continue;
                 }
                 let end = view.walk_here(topic.start, &members);

@@ -16,11 +16,13 @@ pub(crate) struct Readers {
 }
 
 impl Readers {
-    /// What these topics read.
-    pub(crate) fn new(pack: &Pack, topics: impl Iterator<Item = TopicId>) -> Self {
+    /// What these topics read; of one that is not walked, whether it must be.
+    pub(crate) fn new(pack: &Pack, topics: impl Iterator<Item = (TopicId, bool)>) -> Self {
         let mut readers = Self::default();
-        for topic in topics.map(|topic| &pack[topic]) {
-            let nodes: HashSet<_> = topic.nodes().collect();
+        for (topic, is_walked) in topics.map(|(topic, is_walked)| (&pack[topic], is_walked)) {
+            let always = topic.always_if.iter().map(|always| always.node);
+            let nodes: HashSet<_> =
+                if is_walked { topic.nodes().collect() } else { always.collect() };
             let read = |node| reads(pack, node, topic.for_each);
             nodes.into_iter().flat_map(read).for_each(|read| readers.add(read));
         }

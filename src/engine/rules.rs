@@ -5,10 +5,12 @@
 use crate::case::Member;
 use crate::engine::compile::{Compiler, to_place};
 use crate::engine::conditions::Conditions;
+use crate::engine::members::Members;
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
 use crate::engine::pick::{Given, Named, Pick, PickItem};
 use crate::engine::presuming::Presuming;
 use crate::engine::readers::Readers;
+use crate::engine::view::View;
 use crate::pack::program::{Entity, NodeId};
 use crate::pack::raw::{ActionKind, ByIs};
 use crate::pack::{Leaf, LeafAction, Pack, Then};
@@ -166,7 +168,8 @@ impl<'p> Rules<'p> {
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
         let ids = || topics.iter().map(|topic| topic.id);
         let all = ids().flat_map(|topic| pack[topic].conditions()).chain(pack.matters());
-        let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, ids()));
+        let asked = topics.iter().map(|topic| (topic.id, topic.always.is_none()));
+        let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, asked));
         let presuming = Presuming::new(pack);
         Self { pack, on, ops, topics, requires, presuming, allowance, items, conditions, readers }
     }
@@ -179,6 +182,11 @@ impl<'p> Rules<'p> {
 }
 
 impl TopicOps {
+    /// Whether it is walked for somebody: it was asked for, or must be walked.
+    pub(crate) fn is_walked(&self, view: &View<'_>, members: &Members) -> bool {
+        self.always.is_none_or(|at| view.walk(at, members) == YES)
+    }
+
     /// Whether its walk for somebody may look at facts of another member.
     pub(crate) fn may_read(&self, who: Member, owner: Member) -> bool {
         let is_near = [who, Member::HOUSEHOLD, Member::YOU].contains(&owner);

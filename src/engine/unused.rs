@@ -3,14 +3,16 @@
 use crate::case::{Case, Member, Said, StandIn};
 use crate::engine::explored::Explored;
 use crate::engine::members::Members;
-use crate::engine::ops::{NO, YES};
+use crate::engine::ops::NO;
 use crate::engine::reach::Reach;
-use crate::engine::rules::Rules;
+use crate::engine::readers::Readers;
+use crate::engine::rules::{Rules, TopicOps};
 use crate::engine::view::View;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
 use crate::terms::id::{FactId, LeafId};
 use crate::terms::interval::Interval;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A fact that was told and is not needed.
@@ -72,8 +74,7 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
     for topic in &rules.topics {
         for who in case.members(topic.for_each) {
             let members = Members::of(case, who);
-            let is_walked = |always| View::of(&rules.ops, case).walk(always, &members) == YES;
-            if !topic.always.is_none_or(is_walked) {
+            if !topic.is_walked(&View::of(&rules.ops, case), &members) {
                 continue;
             }
             let mut tree = Reach { ends: Vec::new(), slots: std::mem::take(&mut read.slots) };
@@ -98,6 +99,21 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
     read.slots
 }
 
+/// What is read of a household: more where a topic must be walked that was not asked for.
+fn readers<'r>(rules: &'r Rules<'_>, case: &Case) -> Cow<'r, Readers> {
+    let view = View::of(&rules.ops, case);
+    let must_be_walked = |topic: &TopicOps| {
+        let is_walked = |who| topic.is_walked(&view, &Members::of(case, who));
+        topic.always.is_some() && case.members(topic.for_each).any(is_walked)
+    };
+    if !rules.topics.iter().any(must_be_walked) {
+        return Cow::Borrowed(&rules.readers);
+    }
+    let is_walked = |topic: &TopicOps| topic.always.is_none() || must_be_walked(topic);
+    let walked = rules.topics.iter().map(|topic| (topic.id, is_walked(topic)));
+    Cow::Owned(Readers::new(rules.pack, walked))
+}
+
 /// Whether it is known that a fact does not matter to a household.
 fn does_not_matter(rules: &Rules<'_>, case: &Case, (who, fact): (Member, &Fact)) -> bool {
     let holds = |node| rules.conditions.holds((case, &case.slots), who, node);
@@ -107,13 +123,14 @@ fn does_not_matter(rules: &Rules<'_>, case: &Case, (who, fact): (Member, &Fact))
 /// The facts that were told and are not needed, in the order of the case.
 pub(crate) fn unused(rules: &Rules<'_>, case: &Case) -> Vec<Unused> {
     let (pack, mut unused) = (rules.pack, Vec::new());
+    let readers = readers(rules, case);
     for who in Entity::ALL.into_iter().flat_map(|of| case.members(of)) {
         for (place, fact) in pack.facts[who.of.place()].iter().enumerate() {
             if case.said(who, fact) != Said::Value {
                 continue;
             }
             let does_not_matter = does_not_matter(rules, case, (who, fact));
-            if does_not_matter || !rules.readers.read(who, fact) {
+            if does_not_matter || !readers.read(who, fact) {
                 unused.push(Unused { who, fact: FactId::at(place), does_not_matter });
             }
         }
