@@ -4,9 +4,9 @@
 //! shown or where the answer comes from: that is whoever implements [`Ask`].
 
 use crate::case::{BadAnswer, BadStay, Case, Member, Said};
-use crate::engine::contradictions;
 use crate::engine::need::Need;
-use crate::engine::rules::{Rules, Topics};
+use crate::engine::rules::Topics;
+use crate::engine::{contradictions, evaluate};
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack, Require};
 
@@ -104,8 +104,7 @@ pub fn next_question<'p>(pack: &'p Pack, topics: &Topics, talk: &Talk) -> Option
     if let Some(of) = members.into_iter().find(is_open) {
         return Some(Question::Count(of));
     }
-    let rules = Rules::new(pack, topics);
-    let mut needs = rules.needs(&without_presumptions(pack, topics, &talk.case));
+    let mut needs = evaluate(pack, &without_presumptions(pack, topics, &talk.case), topics).needs;
     // What is asked of you and of the household stands together, topic by topic; then everybody else.
     let place = |need: &Need| {
         let fact = &pack[(need.who.of, need.fact)];

@@ -87,9 +87,20 @@ impl Case {
         (0..).zip(&mut self.sources).for_each(|(place, source)| *source = place);
     }
 
+    /// Whether anything is known of a member's fact.
+    #[must_use]
+    pub fn is_known_of(&self, pack: &Pack, member: Member, fact: &Fact) -> bool {
+        self.known(member, fact)[0] != pack.range(fact, self.on)
+    }
+
+    /// Your fact that may stand in for that of another member, by its place among yours.
+    fn yours(member: Member, fact: &Fact) -> Option<u16> {
+        fact.same_as_you.filter(|_| member != Member::YOU)
+    }
+
     /// Whether a fact of another member is what yours is: yours stands in for it, or the same value is known of both.
     pub(crate) fn is_as_yours(&self, member: Member, fact: &Fact) -> bool {
-        let Some(yours) = fact.same_as_you.filter(|_| member != Member::YOU) else { return false };
+        let Some(yours) = Self::yours(member, fact) else { return false };
         let known = self.known(member, fact);
         let first = self.base(Member::YOU) + usize::from(yours);
         let is_same = known.iter().all(|values| values.is_known())
@@ -99,7 +110,7 @@ impl Case {
 
     /// Lets your fact stand in for that of another member.
     pub(super) fn take_as_yours(&mut self, member: Member, fact: &Fact) {
-        let Some(yours) = fact.same_as_you.filter(|_| member != Member::YOU) else { return };
+        let Some(yours) = Self::yours(member, fact) else { return };
         let yours = self.base32(Member::YOU) + u32::from(yours);
         for (place, yours) in self.places_of(member, fact).zip(yours..) {
             self.sources[place] = yours;

@@ -88,7 +88,7 @@ impl Reading<'_> {
             if let Some(text) = matches.get_one::<String>(&flag.id()) {
                 let member = Member { of: flag.fact.of, number: 0 };
                 let name = format!("--{}", flag.name);
-                self.learn((member, &flag.fact.id), text, &name)
+                self.learn(member, &flag.fact.id, text, &name)
                     .map_err(|bad| Failure::usage(format!("{name}: {}", bad.reason())))?;
             }
         }
@@ -135,18 +135,13 @@ impl Reading<'_> {
                 BadAnswer::NoFact { .. } => Failure::usage(format!("{flag}: {bad}")),
                 _ => Failure::usage(format!("{flag}: {key}: {}", bad.reason())),
             };
-            self.learn((member, &id), value.trim(), &format!("{flag}: {}", key.trim()))
+            self.learn(member, &id, value.trim(), &format!("{flag}: {}", key.trim()))
                 .map_err(bad)?;
         }
         Ok(())
     }
 
-    fn learn(
-        &mut self,
-        (member, id): (Member, &str),
-        text: &str,
-        flag: &str,
-    ) -> Result<(), BadAnswer> {
+    fn learn(&mut self, member: Member, id: &str, text: &str, flag: &str) -> Result<(), BadAnswer> {
         self.case.learn(self.context.pack, member, id, text)?;
         self.flags.insert((member, id.to_owned()), flag.to_owned());
         Ok(())
@@ -179,15 +174,14 @@ impl Reading<'_> {
         let rules = Rules::new(pack, &Topics::Some(Vec::new()));
         let case = rules.standing(&self.case);
         for (who, fact, by) in case.stand_ins(pack) {
-            let known = case.known(who, fact);
-            if known[0] == pack.range(fact, case.on) {
+            if !case.is_known_of(pack, who, fact) {
                 continue;
             }
             let from = match by {
                 StandIn::Presumed => "presumed",
                 StandIn::Yours => "the same as you",
             };
-            let value = case::written::value(&fact.kind, known);
+            let value = case::written::value(&fact.kind, case.known(who, fact));
             self.context.explain(&format!("{who}: {} is {value}, {from}", fact.id));
         }
     }

@@ -56,7 +56,8 @@ impl<'p> Conditions<'p> {
         &self,
         view: &View<'_>,
         members: &Members,
-        (node, found): (NodeId, &mut Reach),
+        node: NodeId,
+        found: &mut Reach,
     ) {
         View { ops: &self.ops, ..*view }.reach(self.starts[&node], members, found);
     }
@@ -68,7 +69,8 @@ impl<'p> Conditions<'p> {
     /// If the condition was not made ready.
     pub(crate) fn holds(
         &self,
-        (case, slots): (&Case, &[Interval]),
+        case: &Case,
+        slots: &[Interval],
         who: Member,
         node: NodeId,
     ) -> Option<bool> {
@@ -83,7 +85,7 @@ impl<'p> Conditions<'p> {
     /// If the condition was not made ready.
     pub(crate) fn slots(&self, case: &Case, who: Member, node: NodeId) -> Vec<usize> {
         let mut found = Reach::default();
-        self.reach(&View::of(&self.ops, case), &Members::of(case, who), (node, &mut found));
+        self.reach(&View::of(&self.ops, case), &Members::of(case, who), node, &mut found);
         found.slots.sort_unstable();
         found.slots
     }

@@ -7,7 +7,7 @@ use crate::engine::ops::{NO, YES};
 use crate::engine::presuming::Objector;
 use crate::engine::rules::{Rules, Topics};
 use crate::engine::view::View;
-use crate::pack::program::{NodeId, Whose};
+use crate::pack::program::{Entity, NodeId, Whose};
 use crate::pack::{Fact, Pack, Require};
 use std::borrow::Cow;
 
@@ -156,11 +156,11 @@ impl Contradiction<'_> {
     #[must_use]
     pub fn answers<'p>(&self, pack: &'p Pack, case: &Case) -> Vec<(Member, &'p Fact, String)> {
         let rules = Rules::new(pack, &Topics::Some(Vec::new()));
-        let own = read_by(pack, case, (self.require, self.who));
+        let own = read_by(pack, case, self.require, self.who);
         let mut all = own.clone();
         for require in &pack.requires {
             for who in case.members(require.of) {
-                let others = read_by(pack, case, (require, who)).into_iter();
+                let others = read_by(pack, case, require, who).into_iter();
                 all.extend(others.filter(|of| !own.iter().any(|known| is_same(known, of))));
             }
         }
@@ -192,7 +192,8 @@ fn is_same((who, fact): &(Member, &Fact), (other, fact_of_other): &(Member, &Fac
 fn read_by<'p>(
     pack: &'p Pack,
     case: &Case,
-    (require, who): (&Require, Member),
+    require: &Require,
+    who: Member,
 ) -> Vec<(Member, &'p Fact)> {
     let mut found: Vec<(Member, &Fact)> = Vec::new();
     let at_hand = if who == Member::HOUSEHOLD { vec![] } else { vec![who] };
@@ -211,20 +212,21 @@ fn read_by<'p>(
                 found.push(answer);
             }
         }
-        let parts = pack.program.node(node).parts().into_iter().rev();
-        pending.extend(parts.flat_map(|part| inside(pack, case, (node, part), &members)));
+        let node = pack.program.node(node);
+        let parts = node.parts().into_iter().rev();
+        pending.extend(parts.flat_map(|part| with_each(case, node.each(), part, &members)));
     }
     found
 }
 
-/// A part of a node with the members at hand: one for each member that the node looks at.
-fn inside(
-    pack: &Pack,
+/// A part of a node with the members at hand: one for each member that the node looks at, if it looks at any.
+fn with_each(
     case: &Case,
-    (node, part): (NodeId, NodeId),
+    each: Option<Entity>,
+    part: NodeId,
     members: &[Member],
 ) -> Vec<(NodeId, Vec<Member>)> {
-    match pack.program.node(node).each() {
+    match each {
         Some(of) => {
             let with = |member| [members, &[member]].concat();
             case.members(of).map(|member| (part, with(member))).collect()

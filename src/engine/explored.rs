@@ -61,6 +61,15 @@ pub(crate) struct Site {
     choices: u32,
 }
 
+/// An action that a leaf names, and its place in the leaf.
+#[derive(Clone, Copy)]
+struct Named<'t> {
+    leaf: LeafId,
+    branch: BranchId,
+    place: u32,
+    action: &'t ActionOps,
+}
+
 /// What names something in a part: an end of its walk, or a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Choice {
@@ -105,13 +114,14 @@ impl Explored {
 
     /// Looks at what the leaf of a part says.
     fn look(&mut self, scene: &Scene<'_>, topic: &TopicOps, reached: Reached) {
-        let Some(at) = Self::leaf(topic, reached.end) else { return };
+        let Some((leaf, branch)) = Self::leaf(topic, reached.end) else { return };
         self.space.enter(scene.case, reached.part);
-        for (place, action) in (0..).zip(&topic.leaves[at.0.place()]) {
+        for (place, action) in (0..).zip(&topic.leaves[leaf.place()]) {
             let part = reached.part;
+            let named = Named { leaf, branch, place, action };
             match self.space.view(scene).walk(action.start, &scene.members) {
                 NO => {}
-                YES => self.name(scene, (at, place), (action, part)),
+                YES => self.name(scene, named, part),
                 _ => {
                     let question = self.ask(scene, (action.start, part));
                     self.open_actions.push((question, length(&self.entries)));
@@ -120,7 +130,7 @@ impl Explored {
                         let Reached { part, end } = self.asked.reached[piece as usize];
                         if end == YES {
                             self.space.enter(scene.case, part);
-                            self.name(scene, (at, place), (action, part));
+                            self.name(scene, named, part);
                         } else {
                             self.entries.push(Entry { place, part, site: None });
                         }
@@ -132,12 +142,8 @@ impl Explored {
     }
 
     /// Adds that an action is named in the part that is looked at, and what it names there.
-    fn name(
-        &mut self,
-        scene: &Scene<'_>,
-        ((leaf, branch), place): ((LeafId, BranchId), u32),
-        (action, part): (&ActionOps, Part),
-    ) {
+    fn name(&mut self, scene: &Scene<'_>, named: Named<'_>, part: Part) {
+        let Named { leaf, branch, place, action } = named;
         let days = action.days.map(|day| Some(self.space.range(scene, day?)));
         let choices = length(&self.choices);
         let count = if self.has_kinds_only { 1 } else { action.picks.len() };

@@ -63,7 +63,6 @@ use crate::engine::known::Known;
 use crate::engine::members::Members;
 use crate::engine::merge::Merge;
 use crate::engine::narrowed::Narrowed;
-use crate::engine::need::Need;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
 use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
@@ -158,13 +157,6 @@ impl Rules<'_> {
         workspace.outcome
     }
 
-    /// The facts that are needed, in no particular order.
-    pub(crate) fn needs(&self, case: &Case) -> Vec<Need> {
-        let mut workspace = Workspace::new(case.on);
-        self.walk_all(&mut workspace, (case, Detail::Statements), |_| true);
-        workspace.outcome.needs
-    }
-
     /// What these walks alone find, in so much detail.
     pub(crate) fn evaluate_walks(
         &self,
@@ -173,7 +165,7 @@ impl Rules<'_> {
         detail: Detail,
     ) -> Outcome {
         let mut workspace = Workspace::new(case.on);
-        self.walk_all(&mut workspace, (case, detail), |walk| walks.contains(&walk));
+        self.walk_all(&mut workspace, case, detail, |walk| walks.contains(&walk));
         workspace.outcome
     }
 
@@ -185,13 +177,14 @@ impl Rules<'_> {
     pub fn evaluate_in(&self, workspace: &mut Workspace, case: &Case, detail: Detail) {
         let is_of_day = self.on.is_none_or(|on| on == case.on);
         assert!(is_of_day, "these rules are for cases on one as-of date");
-        self.walk_all(workspace, (case, detail), |_| true);
+        self.walk_all(workspace, case, detail, |_| true);
     }
 
     fn walk_all(
         &self,
         workspace: &mut Workspace,
-        (case, detail): (&Case, Detail),
+        case: &Case,
+        detail: Detail,
         is_wanted: impl Fn(Walk) -> bool,
     ) {
         let case = &*self.standing(case);
@@ -212,7 +205,7 @@ impl Rules<'_> {
                 let (outcome, at) =
                     (&mut workspace.outcome, At { topic, view: &view, members: &members, who });
                 let before = outcome.mark();
-                if self.add_known(at, end, (outcome, detail)).is_none() {
+                if self.add_known(at, end, outcome, detail).is_none() {
                     outcome.go_back(before);
                     let narrowed = narrowed.get_or_insert_with(|| Narrowed::of(self, case));
                     self.add_open(at, narrowed, workspace, detail);
@@ -242,12 +235,7 @@ impl Rules<'_> {
 
     /// Adds what a topic says to a member whose walk has ended; `None` if something on the way is not decided.
     #[inline]
-    fn add_known(
-        &self,
-        at: At<'_>,
-        end: u32,
-        (outcome, detail): (&mut Outcome, Detail),
-    ) -> Option<()> {
+    fn add_known(&self, at: At<'_>, end: u32, outcome: &mut Outcome, detail: Detail) -> Option<()> {
         let At { topic, view, members, who } = at;
         let (leaf, branch) = Explored::leaf(topic, end)?;
         for action in &topic.leaves[leaf.place()] {

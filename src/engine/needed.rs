@@ -71,13 +71,7 @@ impl Look<'_> {
     fn add_all(&self, needed: &mut Vec<usize>) {
         let (view, members, mut found) = (self.scene.view(), &self.scene.members, Reach::default());
         for action in self.topic.leaves.iter().flatten() {
-            view.reach(action.start, members, &mut found);
-            for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
-                view.reach(pick.start, members, &mut found);
-            }
-            for day in action.days.into_iter().flatten() {
-                needed.extend(view.open_slots_of(day, members));
-            }
+            action.reach(&view, members, &mut found);
         }
         needed.extend(found.slots);
     }

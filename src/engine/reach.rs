@@ -148,11 +148,9 @@ impl View<'_> {
                 let is_read = self.stays(earlier.whose, members).is_none();
                 is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)
             }
-            Node::Subtract(last, first) => match self.ops.program.length_of_stay(*last, *first) {
-                Some((earlier, _)) if self.stays(earlier.whose, members).is_none() => {
-                    is(self.slot(earlier, members))
-                }
-                _ => [last, first].into_iter().any(|part| self.any_open(*part, members, ask)),
+            Node::Subtract(last, first) => match self.length_of_stay([*last, *first], members) {
+                Some((slot, _)) => is(slot),
+                None => [last, first].into_iter().any(|part| self.any_open(*part, members, ask)),
             },
             node => node.numbers().any(|part| self.any_open(part, members, ask)),
         }

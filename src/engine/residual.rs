@@ -150,7 +150,7 @@ impl<'g> Ground<'g> {
         let view = self.scene.view();
         let (view, mut found) = (self.around.view(&view), Reach::default());
         for node in claim.conditions() {
-            self.rules.conditions.reach(&view, &self.scene.members, (node, &mut found));
+            self.rules.conditions.reach(&view, &self.scene.members, node, &mut found);
         }
         let [slot] = found.slots[..] else { return None };
         let fact = need(pack, case, (self.who, slot));

@@ -9,6 +9,7 @@ use crate::engine::members::Members;
 use crate::engine::ops::{NO, Number, Ops, YES, is_end};
 use crate::engine::pick::{Given, Named, Pick, PickItem};
 use crate::engine::presuming::Presuming;
+use crate::engine::reach::Reach;
 use crate::engine::readers::Readers;
 use crate::engine::view::View;
 use crate::pack::program::{Entity, NodeId};
@@ -120,6 +121,17 @@ pub(crate) struct ActionOps {
 }
 
 impl ActionOps {
+    /// Adds the slots that are not known and at which its condition, what it may name, and its days may look.
+    pub(crate) fn reach(&self, view: &View<'_>, members: &Members, found: &mut Reach) {
+        view.reach(self.start, members, found);
+        for pick in self.open_picks.iter().map(|place| &self.picks[*place]) {
+            view.reach(pick.start, members, found);
+        }
+        for day in self.days.into_iter().flatten() {
+            found.read_all(view, view.open_slots_of(day, members));
+        }
+    }
+
     /// What decides of which kind it is.
     pub(crate) fn kind(&self) -> &Pick {
         &self.picks[0]
@@ -166,8 +178,7 @@ impl<'p> Rules<'p> {
         let Writer { compiler, items, .. } = writer;
         let starts = topics.iter_mut().flat_map(TopicOps::starts);
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
-        let ids = || topics.iter().map(|topic| topic.id);
-        let all = ids().flat_map(|topic| pack[topic].conditions()).chain(pack.matters());
+        let all = topics.iter().flat_map(|topic| pack[topic.id].conditions()).chain(pack.matters());
         let asked = topics.iter().map(|topic| (topic.id, topic.always.is_none()));
         let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, asked));
         let presuming = Presuming::new(pack);

@@ -69,8 +69,7 @@ fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCoun
             entry = first_day(rule, earlier, entry);
         }
         let (last, reading) = strictest(rule, earlier, entry);
-        let day = entry.max(today);
-        let used = used_on(rule, reading, (earlier, entry), day) - i32::from(is_ahead);
+        let used = used_on(rule, reading, (earlier, entry), entry.max(today)) - i32::from(is_ahead);
         let end = last.max(today);
         let all: Vec<Stay> = earlier.iter().cloned().chain([entry..=end]).collect();
         let counted = reading.map_or(Counted::BothReadings, Counted::Stricter);

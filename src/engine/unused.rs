@@ -41,10 +41,10 @@ pub struct Presumed {
     pub values: Vec<Interval>,
 }
 
-/// The facts for which something stands in and that some way from here looks at, in the order of the case; not those
+/// The facts for which something stands in, in a case where only that does which is in use, and that some way from here looks at, in the order of the case; not those
 /// for which yours stands in while nothing is known of it.
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
-    let (pack, case) = (rules.pack, &*rules.standing(case));
+    let pack = rules.pack;
     let stand_ins: Vec<_> = case.stand_ins(pack).collect();
     if stand_ins.is_empty() {
         return Vec::new();
@@ -54,10 +54,8 @@ pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
         open.open(pack, *who, fact);
     }
     let read = read_from_here(rules, case, &open);
-    let is_in_use = |(who, fact, by): &(Member, &Fact, StandIn)| {
-        let is_told =
-            *by == StandIn::Presumed || case.known(*who, fact)[0] != pack.range(fact, case.on);
-        is_told && read.contains(&case.place_of(*who, fact))
+    let is_in_use = |(who, fact, _): &(Member, &Fact, StandIn)| {
+        case.is_known_of(pack, *who, fact) && read.contains(&case.place_of(*who, fact))
     };
     let in_use = stand_ins.into_iter().filter(is_in_use);
     let presumed = in_use.map(|(who, fact, by)| {
@@ -83,15 +81,10 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
             let leaves: BTreeSet<LeafId> = leaves.collect();
             read.slots = tree.slots;
             for action in leaves.iter().flat_map(|leaf| &topic.leaves[leaf.place()]) {
-                view.reach(action.start, &members, &mut read);
                 if view.walk(action.start, &members) == NO {
-                    continue;
-                }
-                for pick in action.open_picks.iter().map(|place| &action.picks[*place]) {
-                    view.reach(pick.start, &members, &mut read);
-                }
-                for day in action.days.into_iter().flatten() {
-                    read.read_all(&view, view.open_slots_of(day, &members));
+                    view.reach(action.start, &members, &mut read);
+                } else {
+                    action.reach(&view, &members, &mut read);
                 }
             }
         }
@@ -116,7 +109,7 @@ fn readers<'r>(rules: &'r Rules<'_>, case: &Case) -> Cow<'r, Readers> {
 
 /// Whether it is known that a fact does not matter to a household.
 fn does_not_matter(rules: &Rules<'_>, case: &Case, (who, fact): (Member, &Fact)) -> bool {
-    let holds = |node| rules.conditions.holds((case, &case.slots), who, node);
+    let holds = |node| rules.conditions.holds(case, &case.slots, who, node);
     fact.matters_when.as_ref().and_then(|when| holds(when.node)) == Some(false)
 }
 

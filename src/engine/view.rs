@@ -109,10 +109,10 @@ impl<'v> View<'v> {
                 moved(of(date), of(by).times(*times), *unit, self.ops.rounding)
             }
             Node::Add(left, right) => of(left).plus(of(right)),
-            Node::Subtract(left, right) => {
-                let length = self.length_of_stay([*left, *right], members);
-                length.unwrap_or_else(|| of(left).plus(of(right).times(-1)))
-            }
+            Node::Subtract(left, right) => match self.length_of_stay([*left, *right], members) {
+                Some((slot, most)) => Interval::exactly(most).plus(self.slots[slot].times(-1)),
+                None => of(left).plus(of(right).times(-1)),
+            },
             Node::Times(times, number) => of(number).times(*times),
             Node::Age { born, on } => {
                 let (born, on) = (of(born), of(on));
@@ -176,15 +176,20 @@ impl<'v> View<'v> {
         Interval { low, high: if from.is_known() { low } else { first(from.high) } }
     }
 
-    /// The days of a stay after its first one, which do not depend on that one if only the number of earlier days counts:
-    /// the difference of the two would not show that.
-    fn length_of_stay(&self, [last, first]: [NodeId; 2], members: &Members) -> Option<Interval> {
-        let (earlier, rule) = self.ops.program.length_of_stay(last, first)?;
-        if self.stays(earlier.whose, members).is_some() {
-            return None;
+    /// The slot of the earlier days that alone decide how many days after its first one a stay has, and how many there are
+    /// without any: the difference of its two days would not show that the first one does not matter.
+    pub(crate) fn length_of_stay(
+        &self,
+        [last, first]: [NodeId; 2],
+        members: &Members,
+    ) -> Option<(usize, i32)> {
+        match *self.ops.program.node(last) {
+            Node::LastDay { entry, earlier, rule } if entry == first => {
+                let is_number = self.stays(earlier.whose, members).is_none();
+                is_number.then(|| (self.slot(earlier, members), rule.days - 1))
+            }
+            _ => None,
         }
-        let days = self.slots[self.slot(earlier, members)];
-        Some(Interval::exactly(rule.days - 1).plus(days.times(-1)))
     }
 }
 

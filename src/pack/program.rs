@@ -260,14 +260,6 @@ impl Program {
         found
     }
 
-    /// From what the difference of two numbers is made if it is the length of a stay after its first day.
-    pub(crate) fn length_of_stay(&self, last: NodeId, first: NodeId) -> Option<(Read, Allowance)> {
-        match *self.node(last) {
-            Node::LastDay { entry, earlier, rule } if entry == first => Some((earlier, rule)),
-            _ => None,
-        }
-    }
-
     /// Whether a number depends on the as-of date.
     #[must_use]
     pub fn reads_today(&self, id: NodeId) -> bool {

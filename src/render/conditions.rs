@@ -256,7 +256,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// The name of a day that is a fact or has one.
-    pub fn name_of_day(self, day: NodeId, (topic, who): (TopicId, Member)) -> Option<String> {
+    pub fn name_of_day(self, day: NodeId, topic: TopicId, who: Member) -> Option<String> {
         let has_name = self.pack.name_of(day).is_some();
         let is_fact = matches!(self.pack.program.node(day), Node::Fact(_));
         let scene = Scene { topic, who, yours: &[] };

@@ -5,7 +5,7 @@
 use crate::case::Member;
 use crate::engine::outcome::Outcome;
 use crate::engine::statement::Condition;
-use crate::pack::{Leaf, Pack};
+use crate::pack::Pack;
 use crate::render::View;
 use crate::render::conditions::Conditions;
 use crate::render::layout::{KEPT_BLANK, Page};
@@ -16,6 +16,7 @@ use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::id::{OfficeId, SourceId, TextId};
 use std::borrow::Cow;
+use std::slice;
 
 /// A letter while it is written.
 pub struct Letter<'a> {
@@ -115,13 +116,13 @@ impl<'a> Letter<'a> {
     pub fn last_day_of(&self, visit: &Visit<'_>) -> Option<String> {
         let finding = visit.first();
         let topic = &self.pack[finding.topic];
-        let is_own = |leaf: &&Leaf| finding.leaf.is_none_or(|own| topic[own].id == leaf.id);
-        let actions = topic.leaves.iter().filter(is_own).flat_map(|leaf| &leaf.actions);
+        let own = finding.leaf.map(|leaf| slice::from_ref(&topic[leaf]));
+        let actions = own.unwrap_or(&topic.leaves).iter().flat_map(|leaf| &leaf.actions);
         let days = actions.filter(|action| action.action == finding.action);
         let [day] = unique(days.filter_map(|action| action.by))[..] else { return None };
         let [who] = visit.who()[..] else { return None };
         let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.name_of_day(day, (finding.topic, who))
+        conditions.name_of_day(day, finding.topic, who)
     }
 
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.

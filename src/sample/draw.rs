@@ -91,8 +91,7 @@ impl Sampler<'_> {
     }
 
     fn may_hold(&self, shape: usize, node: NodeId, who: Member) -> bool {
-        let of = (&self.shapes[shape], &self.slots[..]);
-        self.conditions.holds(of, who, node) != Some(false)
+        self.conditions.holds(&self.shapes[shape], &self.slots, who, node) != Some(false)
     }
 
     fn forget(&mut self, shape: usize, who: Member, place: usize) {

@@ -43,8 +43,7 @@ pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &Topics) -> Vec<Remedy<
     let facts =
         members.flat_map(|who| pack.facts[who.of.place()].iter().map(move |fact| (who, fact)));
     let can_change = |(who, fact): &(Member, &Fact)| {
-        let is_told = case.stand_in(*who, fact).is_none()
-            && case.known(*who, fact)[0] != pack.range(fact, case.on);
+        let is_told = case.stand_in(*who, fact).is_none() && case.is_known_of(pack, *who, fact);
         fact.is_changeable && fact.kind.width() == 1 && is_told
     };
     let mut remedies: Vec<Remedy<'p>> = facts

@@ -6,7 +6,7 @@ use crate::engine::open_days::last_open;
 use crate::engine::statement::What;
 use crate::pack::raw::{ByIs, Role, Standing};
 use crate::render::letter::Letter;
-use crate::render::merge::{Entry, Visit};
+use crate::render::merge::{Entry, Visit, unique};
 use crate::render::nested::nested;
 use crate::render::places::{Place, places};
 use crate::render::{contact, days, hours};
@@ -227,11 +227,9 @@ fn offices(
         letter.shown.push((office, letter.number));
         named.push((entry, line));
     }
-    for (entry, line) in nested(letter, named) {
-        let said = letter.entry(&entry, &line);
-        lines.extend(said.into_iter().filter(|line| !lines.contains(line)).collect::<Vec<_>>());
-    }
-    lines
+    let named = nested(letter, named).into_iter();
+    lines.extend(named.flat_map(|(entry, line)| letter.entry(&entry, &line)));
+    unique(lines.into_iter())
 }
 
 /// Name and telephone of an office; with its address and how sure it is at its first mention, if it is certain.
