@@ -4,9 +4,10 @@ use crate::engine::members::Members;
 use crate::engine::ops::{NO, YES, code, length};
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::pick::Pick;
-use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::rules::Rules;
 use crate::engine::say::{add_all, cite_run};
 use crate::engine::statement::{Statement, What};
+use crate::engine::topic::{ActionOps, TopicOps};
 use crate::engine::view::View;
 use crate::terms::id::LeafId;
 

@@ -10,6 +10,7 @@
 
 mod compile;
 mod conditions;
+pub mod conflict;
 mod constraint;
 mod contradiction;
 mod cut;
@@ -18,6 +19,7 @@ mod detail;
 mod differ;
 mod explore;
 mod explored;
+pub mod finding;
 mod fold;
 mod halving;
 mod known;
@@ -31,8 +33,10 @@ pub mod open_days;
 mod ops;
 pub mod outcome;
 mod pick;
+mod plan;
 mod premise;
 mod presuming;
+mod put_off;
 mod range;
 mod reach;
 mod readers;
@@ -46,10 +50,12 @@ pub(crate) mod sections;
 pub mod sentence;
 pub mod statement;
 pub mod stay;
+mod topic;
 pub mod unused;
 pub(crate) mod view;
 mod walk;
 mod witness;
+mod writer;
 
 pub(crate) use self::conditions::Conditions;
 pub use self::contradiction::{Contradiction, contradictions};
@@ -65,8 +71,9 @@ use crate::engine::merge::Merge;
 use crate::engine::narrowed::Narrowed;
 use crate::engine::ops::{NO, Number, YES, code, is_end};
 use crate::engine::outcome::{Finding, Outcome, ReachedLeaf};
-use crate::engine::rules::{ActionOps, Rules, TopicOps, Topics};
+use crate::engine::rules::{Rules, Topics};
 use crate::engine::scene::Scene;
+use crate::engine::topic::{ActionOps, TopicOps};
 use crate::engine::view::View;
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
@@ -157,6 +164,13 @@ impl Rules<'_> {
         workspace.outcome
     }
 
+    /// The findings of a case with their days alone.
+    pub(crate) fn evaluate_days(&self, case: &Case) -> Outcome {
+        let mut workspace = Workspace::new(case.on);
+        self.evaluate_in(&mut workspace, case, Detail::Findings);
+        workspace.outcome
+    }
+
     /// What these walks alone find, in so much detail.
     pub(crate) fn evaluate_walks(
         &self,
@@ -178,6 +192,9 @@ impl Rules<'_> {
         let is_of_day = self.on.is_none_or(|on| on == case.on);
         assert!(is_of_day, "these rules are for cases on one as-of date");
         self.walk_all(workspace, case, detail, |_| true);
+        if detail == Detail::Statements {
+            put_off::add_conflicts(self, case, &mut workspace.outcome);
+        }
     }
 
     fn walk_all(

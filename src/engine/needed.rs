@@ -8,9 +8,10 @@ use crate::engine::differ::{Ground, Ranged};
 use crate::engine::explore::{Cuts, Part, Space};
 use crate::engine::explored::{Explored, Run};
 use crate::engine::reach::Reach;
-use crate::engine::rules::{Rules, TopicOps};
+use crate::engine::rules::Rules;
 use crate::engine::said::Look;
 use crate::engine::scene::Scene;
+use crate::engine::topic::TopicOps;
 use crate::terms::id::ActionId;
 
 impl Explored {

@@ -3,8 +3,9 @@
 //! **Must not know** how an outcome is shown: every text is looked up by whoever shows it.
 
 use crate::case::Member;
-use crate::engine::day::{Day, State};
+use crate::engine::conflict::{Conflict, Instead};
 use crate::engine::detail::{Detail, Walk};
+pub use crate::engine::finding::Finding;
 use crate::engine::need::{Decision, Need};
 #[cfg(test)]
 use crate::engine::ops::length;
@@ -12,9 +13,10 @@ use crate::engine::statement::{Condition, Statement, StrongerKind, What};
 use crate::engine::stay::StayCount;
 use crate::engine::unused::{Presumed, Unused};
 use crate::pack::Pack;
-use crate::pack::raw::{ActionKind, ByIs, Role};
+use crate::pack::raw::{ActionKind, Role};
 use crate::terms::calendar::Date;
-use crate::terms::id::{ActionId, BranchId, LeafId, OfficeId, SourceId, TopicId};
+use crate::terms::id::{LeafId, OfficeId, SourceId, TopicId};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// What a household must do, can do and should know on the as-of date.
@@ -45,6 +47,10 @@ pub struct Outcome {
     pub presumed: Vec<Presumed>,
     /// What was told and is not needed.
     pub unused: Vec<Unused>,
+    /// What will perhaps not be ready on the day for which it is needed.
+    pub conflicts: Vec<Conflict>,
+    /// What holds if a plan is put off that certainly cannot come true.
+    pub insteads: Vec<Instead>,
     /// The conditions of findings, of their kinds and of their statements.
     pub conditions: Vec<Condition>,
     /// What the findings say, one after the other.
@@ -53,48 +59,6 @@ pub struct Outcome {
     pub(crate) kinds: Vec<StrongerKind>,
     /// The sources of findings and of statements, one after the other.
     pub(crate) sources: Vec<SourceId>,
-}
-
-/// One action of one member. What it says is found by [`Outcome::statements`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Finding {
-    /// The action.
-    pub action: ActionId,
-    /// The topic that asks for it.
-    pub topic: TopicId,
-    /// Who does it.
-    pub who: Member,
-    /// The leaf that asks for it, if only one is possible.
-    pub leaf: Option<LeafId>,
-    /// The first branch that leads to that leaf.
-    pub branch: Option<BranchId>,
-    /// What it is to the person; if that is open, the weakest that is possible.
-    pub kind: ActionKind,
-    /// The strongest that is possible: what must not be missed goes by it.
-    pub strongest: ActionKind,
-    /// Its place in the order of danger: 0 first.
-    pub rank: u8,
-    /// Whether it is asked for whatever the unknown facts are.
-    pub is_certain: bool,
-    /// Whether its first or last day moves with the as-of date, as `by: today` does.
-    pub moves: bool,
-    /// The first day on which it can be done.
-    pub from: Option<Day>,
-    /// The last day on which it can be done.
-    pub by: Option<Day>,
-    /// What the last day is.
-    pub by_is: ByIs,
-    /// The day that we advise to keep to: a working day that is no holiday.
-    pub best_by: Option<Day>,
-    /// When it is asked for, if that is not certain: a place in [`Outcome::conditions`].
-    pub condition: Option<usize>,
-    /// Its first statement and the one after its last.
-    pub(crate) statements: (u32, u32),
-    /// Its first stronger kind and the one after its last.
-    pub(crate) kinds: (u32, u32),
-    /// Its first source and the one after its last.
-    pub(crate) cite: (u32, u32),
 }
 
 /// A leaf that is certain for a member.
@@ -124,6 +88,8 @@ impl Outcome {
             stays: Vec::new(),
             presumed: Vec::new(),
             unused: Vec::new(),
+            conflicts: Vec::new(),
+            insteads: Vec::new(),
             conditions: Vec::new(),
             statements: Vec::new(),
             kinds: Vec::new(),
@@ -142,6 +108,8 @@ impl Outcome {
         self.stays.clear();
         self.presumed.clear();
         self.unused.clear();
+        self.conflicts.clear();
+        self.insteads.clear();
         self.conditions.clear();
         self.statements.clear();
         self.kinds.clear();
@@ -245,72 +213,37 @@ impl Outcome {
         self.needs = needs;
     }
 
+    /// The same with the days that hold if each plan is put off that cannot come true.
+    #[must_use]
+    pub fn with_plans_put_off(&self) -> Cow<'_, Self> {
+        if self.insteads.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut outcome = self.clone();
+        for instead in &mut outcome.insteads {
+            let certain = outcome.findings.iter_mut().filter(|finding| finding.is_certain);
+            for finding in certain {
+                let key = |of: &Finding| (of.action, of.topic, of.who);
+                let own = instead.findings.iter_mut().find(|of| key(of) == key(finding));
+                let Some(own) = own else { continue };
+                std::mem::swap(&mut finding.from, &mut own.from);
+                std::mem::swap(&mut finding.by, &mut own.by);
+                std::mem::swap(&mut finding.best_by, &mut own.best_by);
+            }
+            for own in &mut instead.stays {
+                let same = outcome.stays.iter_mut().find(|stay| stay.who == own.who);
+                if let Some(stay) = same {
+                    std::mem::swap(stay, own);
+                }
+            }
+        }
+        outcome.findings.sort_by_key(Finding::order);
+        Cow::Owned(outcome)
+    }
+
     /// The findings that certainly must be done now.
     pub fn due(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_due(self.on))
-    }
-}
-
-impl Finding {
-    /// A certain finding of an action of one kind, of which nothing else is said.
-    pub(crate) fn of(action: ActionId, (topic, who): (TopicId, Member), kind: ActionKind) -> Self {
-        Self {
-            action,
-            topic,
-            who,
-            leaf: None,
-            branch: None,
-            kind,
-            strongest: kind,
-            rank: 0,
-            is_certain: true,
-            moves: false,
-            from: None,
-            by: None,
-            by_is: ByIs::End,
-            best_by: None,
-            condition: None,
-            statements: (0, 0),
-            kinds: (0, 0),
-            cite: (0, 0),
-        }
-    }
-
-    /// Whether it is certain and perhaps a must, and its window is open on `on` or its term has passed.
-    #[must_use]
-    pub fn is_due(&self, on: Date) -> bool {
-        self.is_certain && self.strongest == ActionKind::Must && self.state(on) != State::Later
-    }
-
-    /// Whether it can be done on `on`.
-    #[must_use]
-    pub fn state(&self, on: Date) -> State {
-        match () {
-            () if self.is_over(on) => State::Passed,
-            () if self.is_open(on) => State::Open,
-            () => State::Later,
-        }
-    }
-
-    /// Whether its window is certainly open on `on`.
-    #[must_use]
-    pub fn is_open(&self, on: Date) -> bool {
-        self.from.is_none_or(|from| from.numbers().high <= on.number())
-    }
-
-    /// Whether its last day has certainly passed on `on`.
-    #[must_use]
-    pub fn is_over(&self, on: Date) -> bool {
-        self.by.is_some_and(|by| by.numbers().high < on.number())
-    }
-
-    /// Certain before possible, what must be done first, dangerous first, then by the last day.
-    pub(crate) fn order(&self) -> u64 {
-        let by = self.by.map_or(u32::MAX, |by| by.numbers().low.cast_unsigned());
-        let mut order = u64::from(!self.is_certain);
-        order = order << 8 | self.strongest as u64;
-        order = order << 8 | u64::from(self.rank);
-        order << 32 | u64::from(by)
     }
 }
 

@@ -7,8 +7,9 @@ use crate::engine::explore::{Part, Reached};
 use crate::engine::explored::{Entry, Explored, Site};
 use crate::engine::ops::code;
 use crate::engine::pick::{Named, Pick};
-use crate::engine::rules::{ActionOps, Rules, TopicOps};
+use crate::engine::rules::Rules;
 use crate::engine::scene::Scene;
+use crate::engine::topic::{ActionOps, TopicOps};
 use crate::terms::id::ActionId;
 use crate::terms::interval::Interval;
 

@@ -1,6 +1,6 @@
 //! The parts of a checked pack.
 
-use crate::pack::program::{Entity, NodeId};
+use crate::pack::program::{Entity, NodeId, Period};
 use crate::pack::raw::{ActionKind, ByIs, Role, SourceKind, Standing};
 use crate::pack::sentence::Expression;
 use crate::terms::calendar::{Date, Rounding, Unit, shift};
@@ -207,7 +207,9 @@ impl Topic {
             let texts = action.bring.iter().chain(&action.cautions).map(|item| item.condition);
             let kinds = action.kinds.iter().map(|rung| rung.condition);
             let takes = action.takes.iter().map(|rung| rung.condition);
-            let own = [action.condition].into_iter().chain(kinds).chain(takes);
+            let needed_for = action.needed_for.iter().map(|rung| rung.condition);
+            let plans = takes.chain(needed_for);
+            let own = [action.condition].into_iter().chain(kinds).chain(plans);
             own.chain(offices).chain(texts).flatten()
         });
         let topic = [&self.only_if, &self.always_if].into_iter().flatten();
@@ -217,7 +219,8 @@ impl Topic {
     /// All its conditions and dates.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
         let days = self.leaves.iter().flat_map(|leaf| &leaf.actions).flat_map(|action| {
-            [action.from, action.by, action.best_by, action.needed_for].into_iter().flatten()
+            let needed_for = action.needed_for.iter().map(|rung| rung.is);
+            [action.from, action.by, action.best_by].into_iter().flatten().chain(needed_for)
         });
         self.conditions().chain(days)
     }
@@ -280,7 +283,7 @@ pub struct LeafAction {
     /// What it is to a person: the strongest of its kinds.
     pub kind: ActionKind,
     /// Its kinds: the first that holds counts, and the last always holds.
-    pub kinds: Vec<KindRung>,
+    pub kinds: Vec<Rung<ActionKind>>,
     /// Its place in the order of danger: 0 first.
     pub rank: u8,
     /// The first day.
@@ -292,9 +295,9 @@ pub struct LeafAction {
     /// The day that we advise to keep to.
     pub best_by: Option<NodeId>,
     /// How long it takes: the first that holds counts; none may hold.
-    pub takes: Vec<TakesRung>,
-    /// The day on which what it is done for must be ready.
-    pub needed_for: Option<NodeId>,
+    pub takes: Vec<Rung<Period>>,
+    /// The day for which it must be ready: the first that holds counts; none may hold.
+    pub needed_for: Vec<Rung<NodeId>>,
     /// The text that explains it.
     pub text: TextId,
     /// Where it is done.
@@ -305,31 +308,13 @@ pub struct LeafAction {
     pub cautions: Vec<Item<TextId>>,
 }
 
-/// One rung of the ladder of an action's kinds.
+/// One rung of a ladder of what an action is: of its kinds, of how long it takes, of what it must be ready for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KindRung {
-    /// The kind.
-    pub is: ActionKind,
+pub struct Rung<T> {
+    /// What it is.
+    pub is: T,
     /// Only then; `None` if it always holds.
     pub condition: Option<NodeId>,
-}
-
-/// One rung of the ladder that says how long an action takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakesRung {
-    /// How long.
-    pub is: Period,
-    /// Only then; `None` if it always holds.
-    pub condition: Option<NodeId>,
-}
-
-/// A length of time; weeks are days, and years are months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Period {
-    /// How many units, at least one.
-    pub amount: i32,
-    /// What it is counted in.
-    pub unit: Unit,
 }
 
 /// Something that an action names, perhaps only if a condition holds.

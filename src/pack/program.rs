@@ -8,6 +8,28 @@ use crate::terms::choice_set::ChoiceSet;
 use crate::terms::stay::Allowance;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// A length of time; weeks are days, and years are months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// How many units, at least one.
+    pub amount: i32,
+    /// What it is counted in.
+    pub unit: Unit,
+}
+
+impl fmt::Display for Period {
+    /// As rule files write it, in days, working days or months: `3 months`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Days => "day",
+            Unit::WorkingDays => "working day",
+            Unit::Months => "month",
+        };
+        write!(f, "{} {unit}{}", self.amount, if self.amount == 1 { "" } else { "s" })
+    }
+}
 
 /// The most adults, children or pets of a household.
 pub const MOST_OF_A_KIND: usize = 50;

@@ -77,6 +77,12 @@ pub struct TestCase {
     /// Whether the days are open, later or passed, by `action` or `action@who`.
     #[serde(default)]
     pub state: BTreeMap<String, String>,
+    /// The days before which what is needed for a plan is certainly not ready, by `action` or `action@who`; `none`.
+    #[serde(default)]
+    pub ready: BTreeMap<String, String>,
+    /// The last days if that plan is put off, by `action` or `action@who`; `none`.
+    #[serde(default)]
+    pub instead: BTreeMap<String, String>,
     /// All facts that are told and that nothing looked at reads.
     #[serde(default)]
     pub unused: Option<Vec<String>>,

@@ -77,7 +77,7 @@ pub struct LeafAction {
     #[serde(default)]
     pub takes: Option<Rungs<String>>,
     #[serde(default)]
-    pub needed_for: Option<String>,
+    pub needed_for: Option<Rungs<String>>,
     #[serde(default)]
     pub text: Option<String>,
     #[serde(default)]

@@ -35,6 +35,8 @@ pub(super) fn compare(pack: &Pack, test: &TestCase, outcome: &Outcome) -> Vec<St
         found.each("best_by", &test.best_by, |asked, day| asked.is(day, |it| show(it.best_by))),
         found.each("by_open", &test.by_open, |asked, day| asked.is(day, by_open)),
         found.each("state", &test.state, |asked, word| asked.is(word, state)),
+        found.each("ready", &test.ready, |asked, day| asked.is(day, |it| found.ready(it))),
+        found.each("instead", &test.instead, |asked, day| asked.is(day, |it| found.instead(it))),
         found.each("offices", &test.offices, |asked, ids| found.offices(asked, ids)),
         found.each("bring", &test.bring, |asked, ids| found.certain(asked, ids, papers)),
         found.each("cautions", &test.cautions, |asked, ids| found.certain(asked, ids, cautions)),
@@ -97,6 +99,20 @@ impl<'a> Found<'a> {
             }
         }
         all
+    }
+
+    /// Before which day what is needed for a plan is certainly not ready.
+    fn ready(self, finding: &Finding) -> String {
+        let key = (finding.action, finding.topic, finding.who);
+        let mut certain = self.outcome.conflicts.iter().filter(|conflict| conflict.is_certain);
+        let own = certain.find(|of| (of.action, of.topic, of.who) == key);
+        own.map_or_else(|| "none".into(), |conflict| conflict.ready_on().to_string())
+    }
+
+    /// The last day if a plan is put off.
+    fn instead(self, finding: &Finding) -> String {
+        let own = self.outcome.insteads.iter().find_map(|instead| instead.day_of(finding));
+        show(own.and_then(|finding| finding.by))
     }
 
     fn offices(self, asked: &Asked<'a>, expected: &BTreeMap<Role, Vec<String>>) -> Vec<String> {

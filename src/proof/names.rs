@@ -63,12 +63,13 @@ pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 /// All keys of what is expected of actions.
 fn keys(test: &TestCase) -> impl Iterator<Item = &str> {
     let days = [&test.by, &test.from, &test.best_by, &test.by_open, &test.state];
+    let plans = [&test.ready, &test.instead].into_iter().flat_map(|expected| expected.keys());
     let said = [&test.bring, &test.cautions, &test.texts, &test.not_said];
     let days = days.into_iter().flat_map(|expected| expected.keys());
     let said = said.into_iter().flat_map(|expected| expected.keys());
     let kinds = test.kind.keys().chain(test.by_is.keys());
     let others = test.offices.keys().chain(test.conditions.keys());
-    days.chain(said).chain(kinds).chain(others).map(String::as_str)
+    days.chain(plans).chain(said).chain(kinds).chain(others).map(String::as_str)
 }
 
 fn members(test: &TestCase) -> Vec<String> {

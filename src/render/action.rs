@@ -87,6 +87,9 @@ fn write_days(letter: &mut Letter<'_>, visit: &Visit<'_>) {
             letter.page.item(INDENT, "!", (PLAIN, &text));
         }
     }
+    for text in letter.plans().counted(visit).into_iter().chain(letter.plans().ready(visit)) {
+        letter.page.item(INDENT, "!", (PLAIN, &text));
+    }
     let best = visit.days(|finding| finding.best_by).and_then(|(day, _)| day.to_keep(on));
     if let Some(best) = best {
         letter.page.label(INDENT, words.say("label.best_by"), &words.date(best));

@@ -59,21 +59,12 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     letter.page.paragraph(0, STRONG, &title);
     // Who is protected must know whom to speak to before the first step; the rest is read after the steps.
     let sensitive = open::presumed(letter, &outcome.presumed, true);
-    write_paragraphs(letter, &sensitive);
+    write_paragraphs(letter, PLAIN, &sensitive);
+    let put_off = letter.plans().put_off();
+    write_paragraphs(letter, STRONG, &put_off);
     write_if_nothing(letter, outcome);
     write_box(letter, outcome);
-    for section in [Section::Danger, Section::Now, Section::Later] {
-        for visit in visits_in(outcome, section) {
-            letter.page.gap();
-            let style = if section == Section::Danger { DANGER } else { STRONG };
-            write_title(letter, &visit, style);
-            if section == Section::Danger || level.tells_all(letter.number) {
-                rows::write(letter, &visit);
-            } else {
-                rows::write_bare(letter, &visit);
-            }
-        }
-    }
+    write_musts(letter, level);
     write_ways(letter, level);
     write_good_to_know(letter, level);
     if !outcome.stays.is_empty() {
@@ -87,17 +78,33 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     }
     let mut presumed = open::presumed(letter, &outcome.presumed, false);
     presumed.extend(open::same_as_you(letter, &outcome.presumed));
-    write_paragraphs(letter, &presumed);
-    write_paragraphs(letter, &of_brief(letter.pack, outcome, letter.language));
+    write_paragraphs(letter, PLAIN, &presumed);
+    write_paragraphs(letter, PLAIN, &of_brief(letter.pack, outcome, letter.language));
+}
+
+/// What must be done, the most dangerous first.
+fn write_musts(letter: &mut Letter<'_>, level: Level) {
+    for section in [Section::Danger, Section::Now, Section::Later] {
+        for visit in visits_in(letter.outcome, section) {
+            letter.page.gap();
+            let style = if section == Section::Danger { DANGER } else { STRONG };
+            write_title(letter, &visit, style);
+            if section == Section::Danger || level.tells_all(letter.number) {
+                rows::write(letter, &visit);
+            } else {
+                rows::write_bare(letter, &visit);
+            }
+        }
+    }
 }
 
 /// Writes paragraphs, if there are any, after a gap.
-fn write_paragraphs(letter: &mut Letter<'_>, texts: &[String]) {
+fn write_paragraphs(letter: &mut Letter<'_>, style: Style, texts: &[String]) {
     if !texts.is_empty() {
         letter.page.gap();
     }
     for text in texts {
-        letter.page.paragraph(0, PLAIN, text);
+        letter.page.paragraph(0, style, text);
     }
 }
 

@@ -89,7 +89,8 @@ impl Facts<'_> {
         self.fact_text(fact, who, part).unwrap_or_else(|| self.label(fact, who))
     }
 
-    fn fact_text(self, fact: &Fact, who: Member, part: &str) -> Option<String> {
+    /// A text about a fact of a member, if there is one.
+    pub fn fact_text(self, fact: &Fact, who: Member, part: &str) -> Option<String> {
         let is_you = matches!(who, Member::YOU | Member::HOUSEHOLD);
         let part = if is_you { part.into() } else { format!("{part}.they") };
         let text = self.pack.say_fact(self.language, fact, &part);

@@ -10,6 +10,7 @@ use crate::render::View;
 use crate::render::conditions::Conditions;
 use crate::render::layout::{KEPT_BLANK, Page};
 use crate::render::merge::{Entry, Visit, unique};
+use crate::render::plans::Plans;
 use crate::render::said::Said;
 use crate::render::sources;
 use crate::render::words::Words;
@@ -98,6 +99,12 @@ impl<'a> Letter<'a> {
     pub fn entry(&self, entry: &Entry, text: &str) -> Vec<String> {
         let conditions = Conditions { pack: self.pack, language: self.language };
         conditions.said(self.outcome, entry, text)
+    }
+
+    /// The plans of the outcome, in words.
+    pub fn plans(&self) -> Plans<'a> {
+        let Self { pack, outcome, language, is_alone, .. } = *self;
+        Plans { pack, outcome, language, is_alone }
     }
 
     /// A condition of the outcome in words.

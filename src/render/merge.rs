@@ -74,6 +74,11 @@ impl<'o> Visit<'o> {
         self.findings[0]
     }
 
+    /// What is found of each who has it.
+    pub fn findings(&self) -> &[&'o Finding] {
+        &self.findings
+    }
+
     /// All offices at which it is done or may be done, in order.
     pub fn offices(&self) -> Vec<OfficeId> {
         self.outcome.offices(self.first()).map(|(office, _)| office).collect()

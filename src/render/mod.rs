@@ -25,6 +25,7 @@ mod open;
 mod particular;
 mod phrase;
 mod places;
+mod plans;
 pub mod recheck;
 pub mod remedy;
 mod said;

@@ -30,6 +30,7 @@ const SCREEN: usize = 60;
 /// ```
 #[must_use]
 pub fn outcome(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
+    let outcome = &*outcome.with_plans_put_off();
     if view.is_full || view.has_sources {
         long(pack, outcome, view)
     } else {
@@ -55,6 +56,10 @@ fn long(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     let words = letter.words;
     letter.page.paragraph(0, STRONG, letter.text("pack.title"));
     letter.page.paragraph(0, PLAIN, &words.fill("as_of", &[("date", &words.date(outcome.on))]));
+    for text in letter.plans().put_off() {
+        letter.page.gap();
+        letter.page.paragraph(0, STRONG, &text);
+    }
     write_if_nothing(&mut letter, outcome);
     write_summary(&mut letter, outcome);
     for section in Section::ALL {

@@ -101,6 +101,16 @@ fn a_statement_that_differs_is_said_with_its_condition() {
         ),
         (
             ALL,
+            r#""ready": { "renew": "2026-06-01" }"#,
+            "`ready` of renew@you: none (want 2026-06-01)",
+        ),
+        (
+            ALL,
+            r#""instead": { "renew": "2026-06-01" }"#,
+            "`instead` of renew@you: none (want 2026-06-01)",
+        ),
+        (
+            ALL,
             r#""not_said": { "renew": ["lawyer"] }"#,
             "`not_said` of renew@you: `lawyer` is certain (want it never said)",
         ),

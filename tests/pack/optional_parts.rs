@@ -3,7 +3,7 @@
 use crate::readme_pack::readme_files;
 use crate::rule_files::problems;
 use dovidka::pack::raw::{ActionKind, ByIs, Role};
-use dovidka::pack::{KindRung, LeafAction, Period, TakesRung};
+use dovidka::pack::{LeafAction, Period, Rung};
 use dovidka::terms::calendar::Unit;
 use dovidka::{Case, LoadError, Member, Pack, Topics, evaluate};
 use serde_json::{Map, Value};
@@ -37,14 +37,14 @@ fn what_a_leaf_says_of_an_action_is_kept() {
     assert_eq!(kinds, [(ActionKind::Can, true), (ActionKind::Must, false)]);
     assert_eq!(renew.kind, ActionKind::Must, "the strongest of the kinds");
     assert_eq!(renew.by_is, ByIs::Term);
-    assert!(renew.best_by.is_some() && renew.needed_for == renew.by);
+    assert!(renew.best_by.is_some() && renew.needed_for[0].is == renew.by.unwrap());
     let offices: Vec<_> =
         renew.offices.iter().map(|item| (pack[item.what].id.as_str(), item.role)).collect();
     assert_eq!(offices, [("lawyer", Role::First), ("consulate", Role::Do)]);
     let services: Vec<_> = renew.offices.iter().map(|item| item.service.as_deref()).collect();
     assert_eq!(services, [Some("legal_help"), None]);
     let nodes: Vec<_> = pack.topic("passport").unwrap().nodes().collect();
-    let asked = [renew.best_by, renew.needed_for, renew.kinds[0].condition];
+    let asked = [renew.best_by, Some(renew.needed_for[0].is), renew.kinds[0].condition];
     assert!(asked.iter().all(|node| nodes.contains(&node.unwrap())), "{asked:?}");
     assert_eq!(pack.topic("passport").unwrap().always_if.as_ref().unwrap().text, "fear");
 }
@@ -53,8 +53,8 @@ fn what_a_leaf_says_of_an_action_is_kept() {
 fn what_is_left_out_means_what_it_meant() {
     let pack = pack(&[]);
     let later = action(&pack, "later");
-    assert_eq!(later.kinds, [KindRung { is: ActionKind::Can, condition: None }]);
-    assert_eq!((later.by_is, later.best_by, later.needed_for), (ByIs::End, None, None));
+    assert_eq!(later.kinds, [Rung { is: ActionKind::Can, condition: None }]);
+    assert_eq!((later.by_is, later.best_by, &later.needed_for[..]), (ByIs::End, None, &[][..]));
     let lawyer = &pack.offices[1];
     assert_eq!((lawyer.is_state, &lawyer.language), (false, &None));
     assert_eq!(pack.offices[0].language.as_deref(), Some("uk, en"));
@@ -73,7 +73,7 @@ fn a_period_is_the_leafs_or_else_the_actions() {
         "\"kind\": \"can\", \"takes\": \"2 weeks\", \"from\"",
     )]);
     let takes = |leaf| -> Vec<Period> {
-        action(&by_leaf, leaf).takes.iter().map(|rung: &TakesRung| rung.is).collect()
+        action(&by_leaf, leaf).takes.iter().map(|rung: &Rung<Period>| rung.is).collect()
     };
     assert_eq!(takes("renew"), [of(3, Unit::Months), of(10, Unit::WorkingDays)]);
     assert_eq!(takes("later"), [of(14, Unit::Days)], "the leaf's");

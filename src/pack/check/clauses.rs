@@ -61,6 +61,9 @@ fn of_fact(fact: &Fact, anywhere: &BTreeSet<&str>, clauses: &mut Clauses) {
     for (part, placeholders) in parts {
         clauses.add(placeholders, |end| nearest("fact", &format!("{part}{end}")));
     }
+    if fact.is_changeable && fact.kind == Kind::Date {
+        clauses.add(&["day", "on"], |end| nearest("fact", &format!("put_off{end}")));
+    }
     if fact.presume.is_some() {
         clauses.add(&[], |end| nearest("fact", &format!("presumed{end}")));
     }

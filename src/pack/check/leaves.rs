@@ -5,8 +5,8 @@ use super::at::At;
 use super::checker::Checker;
 use super::directory::{self, Claim};
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::{Item, KindRung, Leaf, LeafAction, Period, TakesRung};
-use crate::pack::program::Entity;
+use crate::pack::model::{self, Item, Leaf, LeafAction};
+use crate::pack::program::{Entity, NodeId, Period};
 use crate::pack::raw::{self, ActionKind, ByIs, Rung, Rungs, SourceKind};
 use crate::pack::raw_topic;
 use crate::pack::sentence::{Form, parse};
@@ -90,9 +90,9 @@ fn leaf_action(
         by: day("by", &leaf.by),
         by_is,
         best_by: day("best_by", &leaf.best_by),
-        needed_for: day("needed_for", &leaf.needed_for),
         condition: checker.only_if(at, leaf.condition.as_deref(), of),
         takes: takes(checker, &asked, of),
+        needed_for: needed_for(checker, &asked, of),
         text: checker.text(text),
         offices: offices(checker, &asked, scope),
         bring: texts(checker, bring, scope),
@@ -127,9 +127,9 @@ fn by_is(checker: &mut Checker<'_>, asked: &Asked<'_>) -> ByIs {
 }
 
 /// The ladder of kinds of an action; the last always holds.
-fn kinds(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<KindRung> {
+fn kinds(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<model::Rung<ActionKind>> {
     let Some(Rungs(rungs)) = &asked.leaf.kind else {
-        return vec![KindRung { is: asked.declared.kind, condition: None }];
+        return vec![model::Rung { is: asked.declared.kind, condition: None }];
     };
     let at = asked.at.to("kind");
     reachable(checker, &at, rungs);
@@ -139,13 +139,13 @@ fn kinds(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<KindRu
     }
     let rung = |(place, rung): (usize, &Rung<ActionKind>)| {
         let condition = checker.only_if(&at.to(place), rung.condition.as_deref(), of);
-        KindRung { is: rung.is, condition }
+        model::Rung { is: rung.is, condition }
     };
     rungs.iter().enumerate().map(rung).collect()
 }
 
 /// How long an action takes, as the leaf says it, or else the action.
-fn takes(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<TakesRung> {
+fn takes(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<model::Rung<Period>> {
     let of_leaf = asked.leaf.takes.as_ref().map(|rungs| (asked.at, rungs));
     let of_action = || asked.declared.takes.as_ref().map(|rungs| (asked.own, rungs));
     let Some((at, Rungs(rungs))) = of_leaf.or_else(of_action) else { return Vec::new() };
@@ -156,11 +156,28 @@ fn takes(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<TakesR
         let at = at.to(place);
         let condition = checker.only_if(&at, rung.condition.as_deref(), of);
         match period(&rung.is) {
-            Some(is) => takes.push(TakesRung { is, condition }),
+            Some(is) => takes.push(model::Rung { is, condition }),
             None => checker.fault(&at.to("is"), None, Problem::BadPeriod(rung.is.clone())),
         }
     }
     takes
+}
+
+/// What an action must be ready for.
+fn needed_for(
+    checker: &mut Checker<'_>,
+    asked: &Asked<'_>,
+    of: Entity,
+) -> Vec<model::Rung<NodeId>> {
+    let Some(Rungs(rungs)) = &asked.leaf.needed_for else { return Vec::new() };
+    let at = asked.at.to("needed_for");
+    reachable(checker, &at, rungs);
+    let rung = |(place, rung): (usize, &Rung<String>)| {
+        let at = at.to(place);
+        let condition = checker.only_if(&at, rung.condition.as_deref(), of);
+        Some(model::Rung { is: checker.day(&at.to("is"), &rung.is, of)?, condition })
+    };
+    rungs.iter().enumerate().filter_map(rung).collect()
 }
 
 /// Notes the first rung that comes after one that always holds.

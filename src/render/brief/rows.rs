@@ -139,6 +139,8 @@ fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
         let last = by.and_then(|by| Some((last_open(letter.pack, &visit.to_do(), by)?, by)));
         closed = last.and_then(|(last, by)| hours::closed_sentence(words, &last, (by, on)));
     }
+    parts.extend(letter.plans().counted(visit));
+    parts.extend(letter.plans().ready(visit));
     [parts.join("; "), of_members.join("; ")].into_iter().chain(closed).collect()
 }
 

@@ -52,6 +52,10 @@ fn head(scene: &Scene<'_>, event: &Event<'_>) -> String {
     if !scene.is_alone {
         lines.push(format!("{}: {}", words.say("label.who"), scene.who(event)));
     }
+    let plans = scene.plans();
+    if !plans.counted(&event.visit).is_empty() {
+        lines.extend(plans.put_off());
+    }
     lines.join("\n")
 }
 

@@ -16,6 +16,7 @@ use crate::render::calendar::description::describe;
 use crate::render::conditions::Conditions;
 use crate::render::contact;
 use crate::render::merge::Entry;
+use crate::render::plans::Plans;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
 use crate::terms::id::OfficeId;
@@ -61,6 +62,7 @@ struct Scene<'a> {
 /// ```
 #[must_use]
 pub fn calendar(pack: &Pack, outcome: &Outcome, language: &str) -> String {
+    let outcome = &*outcome.with_plans_put_off();
     let members = outcome.findings.iter().map(|finding| finding.who);
     let is_alone = members.into_iter().all(|who| who == Member::YOU || who == Member::HOUSEHOLD);
     let scene = Scene { pack, outcome, language, words: Words::of(language), is_alone };
@@ -87,6 +89,12 @@ impl<'a> Scene<'a> {
     /// A text of the pack; empty if there is none.
     fn text(&self, id: &str) -> &'a str {
         self.pack.say(self.language, id)
+    }
+
+    /// The plans of the outcome, in words.
+    fn plans(&self) -> Plans<'a> {
+        let Self { pack, outcome, language, is_alone, .. } = *self;
+        Plans { pack, outcome, language, is_alone }
     }
 
     /// A text as it is said: to whom, and under which conditions.

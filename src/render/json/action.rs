@@ -3,11 +3,12 @@
 //! **Must not know** what else an outcome has.
 
 use super::shape::{
-    ActionShape, HolidaysShape, IfShape, KindShape, PresumedShape, SaidShape, SentOfficeShape,
-    UnusedShape,
+    ActionShape, ConflictShape, DaysShape, HolidaysShape, IfShape, InsteadShape, KindShape,
+    PresumedShape, SaidShape, SentOfficeShape, UnusedShape,
 };
 use crate::case::StandIn;
 use crate::case::written::value;
+use crate::engine::conflict::{Conflict, Instead};
 use crate::engine::day::Day;
 use crate::engine::open_days::LastOpen;
 use crate::engine::outcome::{Finding, Outcome};
@@ -39,7 +40,6 @@ impl<'a> Teller<'a> {
         let keep = |day: Option<Day>| day.and_then(|day| day.to_keep(outcome.on));
         let by = keep(finding.by);
         let closed = last.filter(|last| by != Some(last.open));
-        let said = |is_of_sort: fn(&What) -> bool| self.said(finding, is_of_sort);
         ActionShape {
             action: &action.id,
             topic: &topic.id,
@@ -49,7 +49,7 @@ impl<'a> Teller<'a> {
             condition: finding.condition.map(|place| self.condition(place)),
             kind: finding.kind,
             kind_if: outcome.stronger_kinds(finding).iter().map(|kind| self.kind(kind)).collect(),
-            from: finding.from.and_then(Day::known).map(|date| date.to_string()),
+            from: finding.from.and_then(known_day),
             from_range: finding.from.and_then(range),
             best_by: keep(finding.best_by).map(|date| date.to_string()),
             by: by.map(|date| date.to_string()),
@@ -60,16 +60,51 @@ impl<'a> Teller<'a> {
             state: finding.state(outcome.on).name(),
             days_left: by.map(|date| date.days_since(outcome.on)),
             title: pack.title(language, finding.action),
-            why: said(|what| matches!(what, What::Why(_))),
-            texts: said(|what| matches!(what, What::Text(_))),
+            why: self.said(finding, |what| matches!(what, What::Why(_))),
+            texts: self.said(finding, |what| matches!(what, What::Text(_))),
             offices: self.offices(finding),
-            bring: said(|what| matches!(what, What::Paper(_))),
-            cautions: said(|what| matches!(what, What::Caution(_))),
+            bring: self.said(finding, |what| matches!(what, What::Paper(_))),
+            cautions: self.said(finding, |what| matches!(what, What::Caution(_))),
             lead: action.lead.as_deref().map(say),
+            takes: finding.takes.map(|takes| takes.to_string()),
             cite: ids(pack, outcome.sources(finding)),
             reading: leaf.and_then(|leaf| leaf.reading.as_deref()).map(say),
             because: self.because(finding),
         }
+    }
+
+    /// What is not ready on the day for which it is needed.
+    pub fn conflict(self, conflict: &Conflict) -> ConflictShape<'a> {
+        let Self { pack, outcome, .. } = self;
+        let mut insteads = outcome.insteads.iter();
+        let instead =
+            insteads.find(|of| conflict.plan.is_some_and(|plan| of.plans.contains(&plan)));
+        let needed_for = conflict.needed_for.to_keep(outcome.on);
+        ConflictShape {
+            action: &pack[conflict.action].id,
+            topic: &pack[conflict.topic].id,
+            who: conflict.who.to_string(),
+            certain: conflict.is_certain,
+            ready: conflict.ready_on().to_string(),
+            needed_for: needed_for.unwrap_or(conflict.needed_for.earliest()).to_string(),
+            fact: conflict.plan.map(|(who, fact)| pack[(who.of, fact)].id.as_str()),
+            instead: instead.map(|instead| self.instead(instead)),
+        }
+    }
+
+    fn instead(self, instead: &Instead) -> InsteadShape<'a> {
+        let Self { pack, outcome, .. } = self;
+        let keep = |day: Option<Day>| Some(day?.to_keep(outcome.on)?.to_string());
+        let days = instead.findings.iter().map(|finding| DaysShape {
+            action: &pack[finding.action].id,
+            topic: &pack[finding.topic].id,
+            who: finding.who.to_string(),
+            from: finding.from.and_then(known_day),
+            best_by: keep(finding.best_by),
+            by: keep(finding.by),
+            state: finding.state(outcome.on).name(),
+        });
+        InsteadShape { on: instead.on.to_string(), days: days.collect() }
     }
 
     /// A fact that is taken to be so.
@@ -176,6 +211,10 @@ pub fn when(of: Conditions<'_>, condition: &statement::Condition) -> IfShape {
 }
 
 /// The first and the last possibility of a day that is open.
+fn known_day(day: Day) -> Option<String> {
+    day.known().map(|date| date.to_string())
+}
+
 fn range(day: Day) -> Option<[String; 2]> {
     let is_open = day.known().is_none();
     is_open.then(|| [day.earliest().to_string(), day.latest().to_string()])

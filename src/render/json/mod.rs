@@ -99,6 +99,7 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         needs: needs(pack, outcome, view),
         presumed: outcome.presumed.iter().map(|of| told.presumed(of)).collect(),
         unused: outcome.unused.iter().map(|unused| told.unused(*unused)).collect(),
+        conflicts: outcome.conflicts.iter().map(|of| told.conflict(of)).collect(),
         leaves,
         reached,
         sources: sources(pack, cited.chain(closing).chain(office_cites(pack, &named))),

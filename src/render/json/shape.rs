@@ -19,6 +19,7 @@ pub struct OutcomeShape<'a> {
     pub needs: Vec<NeedShape<'a>>,
     pub presumed: Vec<PresumedShape<'a>>,
     pub unused: Vec<UnusedShape<'a>>,
+    pub conflicts: Vec<ConflictShape<'a>>,
     pub leaves: Vec<String>,
     pub reached: Vec<ReachedShape>,
     pub offices: Vec<OfficeShape<'a>>,
@@ -74,9 +75,45 @@ pub struct ActionShape<'a> {
     pub bring: Vec<SaidShape<'a>>,
     pub cautions: Vec<SaidShape<'a>>,
     pub lead: Option<Cow<'a, str>>,
+    /// How long it takes, as rule files write it, if that is certain.
+    pub takes: Option<String>,
     pub cite: Vec<&'a str>,
     pub reading: Option<Cow<'a, str>>,
     pub because: Vec<IfShape>,
+}
+
+/// What is not ready on the day for which it is needed.
+#[derive(Serialize)]
+pub struct ConflictShape<'a> {
+    pub action: &'a str,
+    pub topic: &'a str,
+    pub who: String,
+    pub certain: bool,
+    pub ready: String,
+    pub needed_for: String,
+    /// The fact that says that day, and that can be changed.
+    pub fact: Option<&'a str>,
+    /// What holds if the plan is put off because of what must be done.
+    pub instead: Option<InsteadShape<'a>>,
+}
+
+/// What holds if a plan is put off.
+#[derive(Serialize)]
+pub struct InsteadShape<'a> {
+    pub on: String,
+    pub days: Vec<DaysShape<'a>>,
+}
+
+/// The days of an action that are then others, or that is then certain.
+#[derive(Serialize)]
+pub struct DaysShape<'a> {
+    pub action: &'a str,
+    pub topic: &'a str,
+    pub who: String,
+    pub from: Option<String>,
+    pub best_by: Option<String>,
+    pub by: Option<String>,
+    pub state: &'static str,
 }
 
 /// A condition: as a sentence of rule files, and in words.
