@@ -1,7 +1,7 @@
 //! What the columns of a spreadsheet mean: a fact of the household, of you or of one member (`child2_born`), the
 //! earlier stays of a person, or a list of members.
 
-use crate::case::{Columns, LISTS, MOST_MEMBERS, Member, Reader, STAYS};
+use crate::case::{Columns, DONE, LISTS, MOST_MEMBERS, Member, Reader, STAYS};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::terms::id::{did_you_mean, nearest};
@@ -14,6 +14,8 @@ pub(super) enum Cell {
     Fact(Member, String),
     /// The earlier stays of a member, as `FROM..TO+FROM..TO`.
     Stays(Member),
+    /// The steps that are done, as `ACTION@WHO=DATE+ACTION@WHO=DATE`.
+    Done,
     /// All members of a kind, as a JSON list.
     List(Entity),
     /// The caller's own id.
@@ -65,6 +67,7 @@ fn cell(pack: &Pack, name: &str) -> Cell {
     match LISTS.iter().find(|(list, _)| *list == name) {
         Some((_, of)) => Cell::List(*of),
         None if name == "id" => Cell::Id,
+        None if name == DONE => Cell::Done,
         None => Cell::Other,
     }
 }
@@ -154,6 +157,7 @@ mod tests {
             ("children", Cell::List(Entity::Child)),
             ("stays", Cell::Stays(Member::YOU)),
             ("id", Cell::Id),
+            ("done", Cell::Done),
             ("child0_born", Cell::Other),
             ("adult0_born", Cell::Other),
             ("child_born", Cell::Other),

@@ -8,7 +8,7 @@ use super::lines::{Block, Record};
 use super::observer::{Column, Fault, UnknownColumn};
 use super::records::Cells;
 use super::settings::{LONGEST_LINE, Settings};
-use crate::case::{self, BadAnswer, CallerFields, Case, Columns, LISTS, Member, Said};
+use crate::case::{self, BadAnswer, CallerFields, Case, Columns, DONE, LISTS, Member, Said};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use std::collections::BTreeSet;
@@ -259,7 +259,8 @@ impl Rows<'_> {
             self.cell(cell, text, is_named).map_err(|message| fault(place, &message))?;
         }
         let late = self.case.check_stays(self.pack);
-        late.map_err(|bad| Fault::new(None, bad.to_string()))
+        late.map_err(|bad| Fault::new(None, bad.to_string()))?;
+        self.case.check_done().map_err(|bad| Fault::new(None, format!("{DONE}: {bad}")))
     }
 
     /// Adds the members of whom a cell says something; there may be no gap in their numbers.
@@ -304,6 +305,12 @@ impl Rows<'_> {
                 let stays: Vec<&str> = text.split('+').collect();
                 let learned = self.case.learn_stays(self.pack, *member, &stays);
                 learned.map_err(|bad| bad.to_string())
+            }
+            Cell::Done => {
+                let mut steps = text.split('+');
+                steps
+                    .try_for_each(|step| self.case.learn_done(self.pack, step))
+                    .map_err(|bad| bad.to_string())
             }
             Cell::List(_) | Cell::Id | Cell::Other => Ok(()),
         }

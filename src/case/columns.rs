@@ -17,6 +17,9 @@ pub const LISTS: [(&str, Entity); 3] =
 /// The key of a person's earlier stays.
 pub const STAYS: &str = "stays";
 
+/// The key of the steps that are done.
+pub const DONE: &str = "done";
+
 /// The key of the caller's own id, which means nothing to the rules.
 pub(super) const OWN_ID: &str = "id";
 
@@ -50,6 +53,8 @@ pub(super) enum Field {
     List(Entity),
     /// Earlier stays.
     Stays,
+    /// The steps that are done.
+    Done,
     /// The advice that was stored with the case.
     Stored,
     /// The caller's own id.
@@ -88,6 +93,7 @@ impl Keys {
             add(TOP, STAYS, Field::Stays);
             add(Entity::Person, STAYS, Field::Stays);
         }
+        add(TOP, DONE, Field::Done);
         add(TOP, STORED, Field::Stored);
         add(TOP, OWN_ID, Field::Id);
         Self { levels, columns }

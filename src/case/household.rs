@@ -4,8 +4,8 @@
 //! refused. **Must not know** how an answer was obtained.
 
 use super::answer::{self, BadAnswer, Said, StandIn};
+use super::done::Done;
 use super::member::Member;
-use super::stays::{self, BadStay};
 use super::template::Template;
 use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
@@ -44,7 +44,9 @@ pub struct Case {
     cut: BTreeMap<usize, Interval>,
     said: Vec<Said>,
     /// The earlier stays of those members of whom they were listed, by their first slot; in order.
-    stays: BTreeMap<usize, Vec<Stay>>,
+    pub(super) stays: BTreeMap<usize, Vec<Stay>>,
+    /// The steps that are done.
+    pub(super) done: Vec<Done>,
 }
 
 impl Case {
@@ -65,8 +67,8 @@ impl Case {
 
     /// The same as [`Case::new`], from what was worked out before.
     pub(crate) fn from_template(template: &Template) -> Self {
-        let (bases, slots, sources, cut, said, stays) = Default::default();
-        let mut case = Self { on: template.on, bases, slots, sources, cut, said, stays };
+        let (bases, slots, sources, cut, said, stays, done) = Default::default();
+        let mut case = Self { on: template.on, bases, slots, sources, cut, said, stays, done };
         case.restart(template);
         case
     }
@@ -83,6 +85,7 @@ impl Case {
         self.said.push(Said::Value);
         self.cut.clear();
         self.stays.clear();
+        self.done.clear();
         self.add_from(template, Entity::Household);
         self.add_from(template, Entity::Person);
     }
@@ -238,45 +241,6 @@ impl Case {
         Ok(())
     }
 
-    /// Learns all earlier stays of a member, each written as `FROM..TO` with its first and its last day.
-    ///
-    /// A stay may begin on the last day of the one before it: that day counts once.
-    ///
-    /// # Errors
-    ///
-    /// [`BadStay`]: not a stay, one that ends before it starts, or two that overlap.
-    /// [`Case::check_stays`] compares them with the entry, which may be learned later.
-    pub fn learn_stays(
-        &mut self,
-        pack: &Pack,
-        member: Member,
-        texts: &[impl AsRef<str>],
-    ) -> Result<(), BadStay> {
-        if pack.allowance.is_none() || member.of != Entity::Person {
-            return Err(BadStay::NotCounted);
-        }
-        let stays: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        self.stays.insert(self.base(member), stays::read_all(&stays)?);
-        Ok(())
-    }
-
-    /// Refuses a listed stay that ends after the last day that the entry may be (the same day is allowed), and stays that
-    /// have another number of days before the entry than was told.
-    ///
-    /// # Errors
-    ///
-    /// [`BadStay::AfterEntry`] names the first that ends too late, [`BadStay::OtherNumber`] the two numbers.
-    pub fn check_stays(&self, pack: &Pack) -> Result<(), BadStay> {
-        let Some(allowance) = &pack.allowance else { return Ok(()) };
-        self.members(Entity::Person).try_for_each(|member| {
-            let Some(stays) = self.stays(member) else { return Ok(()) };
-            let slot = |read| self.slots[self.place(member, read)];
-            let (entry, told) = (slot(allowance.entry), slot(allowance.earlier));
-            stays::check_before(stays, entry.high)?;
-            stays::check_number(stays, allowance.rule.within, entry, told)
-        })
-    }
-
     /// The slot that a sentence about `member` reads.
     pub(crate) fn place(&self, member: Member, read: Read) -> usize {
         let whose = match read.whose {
@@ -286,17 +250,6 @@ impl Case {
         };
         let slot = self.base(whose) + usize::from(read.slot);
         if read.may_be_yours { self.source(slot) } else { slot }
-    }
-
-    /// The earlier stays of a member in order; `None` if none were listed.
-    #[must_use]
-    pub fn stays(&self, member: Member) -> Option<&[Stay]> {
-        self.stays_from(self.base(member))
-    }
-
-    /// The earlier stays of the member whose facts start at slot `base`.
-    pub(crate) fn stays_from(&self, base: usize) -> Option<&[Stay]> {
-        self.stays.get(&base).map(Vec::as_slice)
     }
 
     /// What was said of a member's fact.

@@ -2,8 +2,8 @@
 //!
 //! A case is an object of the household's facts and yours, with `adults`, `children` and `pets`. `null` and
 //! `"unknown"` say that something is not known; yes/no may be `true` and `false`. If the pack has an allowance, a
-//! person may have `stays`: all earlier stays, each with `from` and `to`. The caller's own `id` and the advice that
-//! was stored under `_stored` are not facts.
+//! person may have `stays`: all earlier stays, each with `from` and `to`. `done` lists steps that are done. The caller's
+//! own `id` and the advice that was stored under `_stored` are not facts.
 //!
 //! A text is parsed once, straight into the slots of a case. Keys and values are borrowed from it as they are
 //! written, so that a fault knows its place; only a text that is wrong is looked at again.
@@ -165,8 +165,8 @@ impl<'p> Reader<'p> {
         fields: &'r mut CallerFields<'l>,
     ) -> Reading<'r, 'l> {
         let Self { pack, keys, template, orders } = self;
-        let (is_plain, stays, fault) = (false, None, None);
-        Reading { pack, keys, template, orders, case, fields, text, is_plain, stays, fault }
+        let (is_plain, stays, done, fault) = (false, None, None, None);
+        Reading { pack, keys, template, orders, case, fields, text, is_plain, stays, done, fault }
     }
 
     /// Reads the id of a line that was not read, if it is surely whole.

@@ -5,8 +5,10 @@
 
 mod answer;
 mod columns;
+mod done;
 mod fault;
 mod fields;
+mod history;
 mod household;
 mod json;
 mod member;
@@ -21,6 +23,7 @@ pub(crate) mod written;
 
 pub use self::answer::{BadAnswer, Said, StandIn};
 pub use self::columns::{Columns, LARGEST, LISTS, MOST_MEMBERS};
+pub use self::done::{BadDone, Done};
 pub use self::fault::CaseProblem;
 pub use self::fields::CallerFields;
 pub use self::household::Case;
@@ -32,6 +35,6 @@ pub(crate) use self::template::Template;
 pub use self::write::{write, write_stored};
 pub use crate::pack::program::Entity;
 
-pub(crate) use self::columns::STAYS;
+pub(crate) use self::columns::{DONE, STAYS};
 pub(crate) use self::fault::shorten;
 pub(crate) use self::household::TODAY;

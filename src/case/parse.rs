@@ -26,7 +26,9 @@ pub(super) fn household<'l>(reading: &mut Reading<'_, 'l>) -> Result<(), Fault<'
     let read = object.deserialize(&mut json).and_then(|()| json.end());
     ended(reading, read)?;
     let late = reading.case.check_stays(reading.pack);
-    late.map_err(|bad| Fault::new(reading.stays.unwrap_or(start), bad.to_string()))
+    late.map_err(|bad| Fault::new(reading.stays.unwrap_or(start), bad.to_string()))?;
+    let nobody = reading.case.check_done();
+    nobody.map_err(|bad| Fault::new(reading.done.unwrap_or(start), bad.to_string()))
 }
 
 /// Reads a text that is one list of members.

@@ -3,7 +3,7 @@
 //! **Owns** which type of JSON is which kind of fact. **Must not know** how a text is parsed.
 
 use super::answer::Said;
-use super::columns::{Field, KeyOrder, Keys, STAYS, TOP};
+use super::columns::{DONE, Field, KeyOrder, Keys, STAYS, TOP};
 use super::fault::Fault;
 use super::fields::{CallerFields, check_sound, decoded};
 use super::household::Case;
@@ -32,6 +32,8 @@ pub(super) struct Reading<'r, 'l> {
     pub(super) is_plain: bool,
     /// The first list of earlier stays.
     pub(super) stays: Option<&'l str>,
+    /// The list of steps that are done.
+    pub(super) done: Option<&'l str>,
     /// Why reading ended.
     pub(super) fault: Option<Fault<'l>>,
 }
@@ -79,18 +81,15 @@ impl<'l> Reading<'_, 'l> {
         match field {
             Field::Fact(of, place) => {
                 let member = entries.member.unwrap_or(Member { of, number: 0 });
-                let fact = &self.pack.facts[of.place()][place];
-                if self.case.said(member, fact) != Said::Nothing {
-                    return Err(self.twice(key));
-                }
-                let text = answer(fact, value)?;
-                let range = self.template.range(fact);
-                let learned = self.case.learn_fact(member, fact, range, &text);
-                learned.map_err(|bad| Fault::new(value, bad.to_string()))
+                self.learn(member, &self.pack.facts[of.place()][place], Entry { key, value })
             }
             Field::Stays if !entries.has_stays => {
                 entries.has_stays = true;
                 self.learn_stays(entries.member.unwrap_or(Member::YOU), value)
+            }
+            Field::Done if self.done.is_none() => {
+                self.done = Some(value);
+                self.learn_done(value)
             }
             Field::Id if self.fields.id.is_none() => {
                 self.fields.id = Some(value);
@@ -108,6 +107,22 @@ impl<'l> Reading<'_, 'l> {
             }
             _ => Err(self.twice(key)),
         }
+    }
+
+    /// Learns a fact of a member.
+    fn learn(
+        &mut self,
+        member: Member,
+        fact: &Fact,
+        Entry { key, value }: Entry<'l>,
+    ) -> Result<(), Fault<'l>> {
+        if self.case.said(member, fact) != Said::Nothing {
+            return Err(self.twice(key));
+        }
+        let text = answer(fact, value)?;
+        let range = self.template.range(fact);
+        let learned = self.case.learn_fact(member, fact, range, &text);
+        learned.map_err(|bad| Fault::new(value, bad.to_string()))
     }
 
     fn unknown(&self, level: Entity, key: &'l str, name: &str) -> Fault<'l> {
@@ -158,6 +173,35 @@ impl<'l> Reading<'_, 'l> {
         self.stays.get_or_insert(value);
         let learned = self.case.learn_stays(self.pack, member, &texts);
         learned.map_err(|bad| Fault::new(value, bad.to_string()))
+    }
+}
+
+impl<'l> Reading<'_, 'l> {
+    /// Learns the steps that are done.
+    fn learn_done(&mut self, value: &'l str) -> Result<(), Fault<'l>> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Written {
+            action: String,
+            who: Option<String>,
+            on: Option<String>,
+        }
+        if value == "null" {
+            return Ok(());
+        }
+        let wanted = "want [ { \"action\": \"…\", \"who\": \"you\", \"on\": \"2026-11-20\" }, … ]";
+        let bad = |at| Fault::new(at, format!("{DONE}: this is not a list of steps ({wanted})"));
+        let list: Vec<&'l RawValue> = serde_json::from_str(value).map_err(|_| bad(value))?;
+        for json in list {
+            let step: Written = serde_json::from_str(json.get()).map_err(|_| bad(json.get()))?;
+            let part = |mark, text: Option<String>| {
+                text.map_or_else(String::new, |t| format!("{mark}{t}"))
+            };
+            let text = format!("{}{}{}", step.action, part('@', step.who), part('=', step.on));
+            let learned = self.case.learn_done(self.pack, &text);
+            learned.map_err(|bad| Fault::new(json.get(), format!("{DONE}: {bad}")))?;
+        }
+        Ok(())
     }
 }
 

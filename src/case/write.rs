@@ -3,7 +3,8 @@
 //! **Must not know** how they are read.
 
 use super::answer::Said;
-use super::columns::{LISTS, STAYS, STORED};
+use super::columns::{DONE, LISTS, STAYS, STORED};
+use super::done::Done;
 use super::household::Case;
 use super::member::Member;
 use super::stored::Stored;
@@ -70,11 +71,22 @@ impl Serialize for File<'_> {
                 map.serialize_entry(list, &members)?;
             }
         }
+        if !case.done().is_empty() {
+            let steps: Vec<_> = case.done().iter().map(|done| step(pack, done)).collect();
+            map.serialize_entry(DONE, &steps)?;
+        }
         if let Some(stored) = stored {
             map.serialize_entry(STORED, stored)?;
         }
         map.end()
     }
+}
+
+/// A step that is done, as it is read.
+fn step(pack: &Pack, done: &Done) -> BTreeMap<&'static str, String> {
+    let who = done.who.map(|who| ("who", who.to_string()));
+    let own = [("action", pack[done.action].id.clone()), ("on", done.on.to_string())];
+    own.into_iter().chain(who).collect()
 }
 
 /// What was said of a member.

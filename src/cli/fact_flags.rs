@@ -2,6 +2,7 @@
 //!
 //! **Owns** the names of the flags and their help. **Must not know** what their values mean.
 
+use crate::case::DONE;
 use crate::cli::extent::Extent;
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
@@ -17,7 +18,8 @@ pub const MEMBERS: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
 
 /// The names that commands use themselves.
-const TAKEN: [&str; 21] = [
+const TAKEN: [&str; 22] = [
+    DONE,
     "rules",
     "on",
     "lang",
@@ -96,7 +98,21 @@ pub fn add(command: Command, pack: Option<&Pack>, extent: Extent<'_>) -> Command
     };
     let facts = flags(pack).into_iter().map(|flag| fact_flag(pack, &flag, extent));
     let members = MEMBERS.map(|(name, of)| member_flag(pack, (name, of), extent));
-    command.arg(case).args(members.into_iter().flatten()).args(facts).args(stay_flag(pack, extent))
+    let command = command.arg(case).args(members.into_iter().flatten()).args(facts);
+    command.args(stay_flag(pack, extent)).arg(done_flag(extent))
+}
+
+/// The flag of the steps that are done.
+fn done_flag(extent: Extent<'_>) -> Arg {
+    let arg = Arg::new(DONE).long(DONE).action(ArgAction::Append);
+    let Extent::Whole(_) = extent else { return arg };
+    arg.value_name("ACTION@WHO")
+        .help("A step that is done (repeat it for each)")
+        .long_help(
+            "A step that is done, by its id in JSON: `ACTION`, `ACTION@WHO` (\"ACTION@child 1\"), and either with \
+             `=DATE`. Without a member everybody has done it, without a day it was today. It stays done as long as its \
+             days do not change.",
+        )
 }
 
 /// The flag of earlier stays, beside the fact that gives only their number of days.

@@ -40,7 +40,7 @@ pub fn show(context: &Context<'_>, matches: &ArgMatches) -> Result<Report, Failu
         }
         _ => render::recheck::text(context.pack, &checked, &context.view()),
     };
-    let has_changed = checked.iter().any(|file| !file.changes.is_empty());
+    let has_changed = checked.iter().any(Recheck::has_changed);
     let code = if has_changed && !context.common.exit_zero { CHANGED } else { 0 };
     Ok(Report { stdout, talk, code: bad.unwrap_or(code) })
 }

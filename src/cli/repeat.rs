@@ -2,7 +2,7 @@
 //!
 //! **Must not know** what the flags mean.
 
-use crate::case::{Case, Member};
+use crate::case::{Case, DONE, Member};
 use crate::cli::args::DEFAULT_PACK;
 use crate::cli::context::Context;
 use crate::cli::fact_flags;
@@ -24,6 +24,9 @@ pub fn check(context: &Context<'_>, topics: &Topics, case: &Case) -> String {
             let pairs = facts.filter_map(pair).map(|(fact, text)| format!("{}={text}", fact.id));
             words.extend([format!("--{name}"), pairs.collect::<Vec<_>>().join(",")]);
         }
+    }
+    for done in case.done() {
+        words.extend([format!("--{DONE}"), done.written(context.pack)]);
     }
     join(&words)
 }

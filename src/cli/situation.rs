@@ -2,7 +2,7 @@
 //!
 //! **Owns** that flags beat the file. **Must not know** how flags are declared or files are read.
 
-use crate::case::{self, BadAnswer, BadStay, Case, CaseFile, MOST_MEMBERS, Member, StandIn};
+use crate::case::{self, BadAnswer, BadStay, Case, CaseFile, DONE, MOST_MEMBERS, Member, StandIn};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{fact_flags, files};
@@ -97,9 +97,20 @@ impl Reading<'_> {
             self.stays(Member::YOU, &stays)
                 .map_err(|bad| Failure::usage(format!("--{}: {bad}", fact_flags::STAYS)))?;
         }
+        self.done(matches)?;
         self.case
             .check_stays(self.context.pack)
             .map_err(|bad| Failure::usage(bad.to_string()).help("correct one of the two"))
+    }
+
+    /// The steps that are done.
+    fn done(&mut self, matches: &ArgMatches) -> Result<(), Failure> {
+        let steps = matches.try_get_many::<String>(DONE).ok().flatten().into_iter().flatten();
+        for step in steps {
+            let learned = self.case.learn_done(self.context.pack, step);
+            learned.map_err(|bad| Failure::usage(format!("--{DONE}: {bad}")))?;
+        }
+        self.case.check_done().map_err(|bad| Failure::usage(format!("--{DONE}: {bad}")))
     }
 
     /// All earlier stays of a member; the empty text is none.

@@ -13,6 +13,8 @@ pub enum State {
     Open,
     /// It is not certain that its first day has come.
     Later,
+    /// It was done, and need not be done again.
+    Done,
 }
 
 impl State {
@@ -23,6 +25,7 @@ impl State {
             Self::Passed => "passed",
             Self::Open => "open",
             Self::Later => "later",
+            Self::Done => "done",
         }
     }
 }

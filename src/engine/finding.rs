@@ -43,6 +43,8 @@ pub struct Finding {
     pub best_by: Option<Day>,
     /// How long it takes, if that is told and certain.
     pub takes: Option<Period>,
+    /// The day on which it was done, if it was and need not be done again.
+    pub done: Option<Date>,
     /// When it is asked for, if that is not certain: a place in [`Outcome::conditions`].
     pub condition: Option<usize>,
     /// Its first statement and the one after its last.
@@ -72,6 +74,7 @@ impl Finding {
             by_is: ByIs::End,
             best_by: None,
             takes: None,
+            done: None,
             condition: None,
             statements: (0, 0),
             kinds: (0, 0),
@@ -79,16 +82,18 @@ impl Finding {
         }
     }
 
-    /// Whether it is certain and perhaps a must, and its window is open on `on` or its term has passed.
+    /// Whether it is certain and perhaps a must, its window is open on `on` or its term has passed, and it is not done.
     #[must_use]
     pub fn is_due(&self, on: Date) -> bool {
-        self.is_certain && self.strongest == ActionKind::Must && self.state(on) != State::Later
+        let is_now = matches!(self.state(on), State::Open | State::Passed);
+        self.is_certain && self.strongest == ActionKind::Must && is_now
     }
 
     /// Whether it can be done on `on`.
     #[must_use]
     pub fn state(&self, on: Date) -> State {
         match () {
+            () if self.done.is_some() => State::Done,
             () if self.is_over(on) => State::Passed,
             () if self.is_open(on) => State::Open,
             () => State::Later,
@@ -115,4 +120,18 @@ impl Finding {
         order = order << 8 | u64::from(self.rank);
         order << 32 | u64::from(by)
     }
+}
+
+/// A step that was told to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DoneStep {
+    /// The action.
+    pub action: ActionId,
+    /// Who has done it.
+    pub who: Member,
+    /// The day on which it was done.
+    pub on: Date,
+    /// Whether it stays done; it does not if it is asked for with other days than it had on that day.
+    pub holds: bool,
 }

@@ -17,6 +17,7 @@ mod cut;
 pub mod day;
 mod detail;
 mod differ;
+mod done;
 mod explore;
 mod explored;
 pub mod finding;
@@ -171,7 +172,7 @@ impl Rules<'_> {
         workspace.outcome
     }
 
-    /// What these walks alone find, in so much detail.
+    /// What these walks alone find, in so much detail; not what is done.
     pub(crate) fn evaluate_walks(
         &self,
         case: &Case,
@@ -180,6 +181,7 @@ impl Rules<'_> {
     ) -> Outcome {
         let mut workspace = Workspace::new(case.on);
         self.walk_all(&mut workspace, case, detail, |walk| walks.contains(&walk));
+        workspace.outcome.forget_done();
         workspace.outcome
     }
 
@@ -229,13 +231,18 @@ impl Rules<'_> {
                 }
             }
         }
-        let outcome = &mut workspace.outcome;
         if detail == Detail::Statements {
-            outcome.stays = stay::stays(self, case);
-            outcome.presumed = unused::presumed(self, case);
-            outcome.unused = unused::unused(self, case);
+            self.add_counts(case, &mut workspace.outcome);
         }
+        done::mark(self, case, &mut workspace.outcome);
         workspace.sort(self.pack, detail);
+    }
+
+    /// Adds the days of stay, what is presumed, and what was told and is not needed.
+    fn add_counts(&self, case: &Case, outcome: &mut Outcome) {
+        outcome.stays = stay::stays(self, case);
+        outcome.presumed = unused::presumed(self, case);
+        outcome.unused = unused::unused(self, case);
     }
 
     /// Adds what a topic may say to a member of whom something on the way is not decided.

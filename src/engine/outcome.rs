@@ -5,7 +5,7 @@
 use crate::case::Member;
 use crate::engine::conflict::{Conflict, Instead};
 use crate::engine::detail::{Detail, Walk};
-pub use crate::engine::finding::Finding;
+pub use crate::engine::finding::{DoneStep, Finding};
 use crate::engine::need::{Decision, Need};
 #[cfg(test)]
 use crate::engine::ops::length;
@@ -47,6 +47,8 @@ pub struct Outcome {
     pub presumed: Vec<Presumed>,
     /// What was told and is not needed.
     pub unused: Vec<Unused>,
+    /// The steps that were told to be done.
+    pub done: Vec<DoneStep>,
     /// What will perhaps not be ready on the day for which it is needed.
     pub conflicts: Vec<Conflict>,
     /// What holds if a plan is put off that certainly cannot come true.
@@ -88,6 +90,7 @@ impl Outcome {
             stays: Vec::new(),
             presumed: Vec::new(),
             unused: Vec::new(),
+            done: Vec::new(),
             conflicts: Vec::new(),
             insteads: Vec::new(),
             conditions: Vec::new(),
@@ -108,6 +111,7 @@ impl Outcome {
         self.stays.clear();
         self.presumed.clear();
         self.unused.clear();
+        self.done.clear();
         self.conflicts.clear();
         self.insteads.clear();
         self.conditions.clear();
@@ -239,6 +243,11 @@ impl Outcome {
         }
         outcome.findings.sort_by_key(Finding::order);
         Cow::Owned(outcome)
+    }
+
+    /// Leaves out what is done: nothing of it is compared.
+    pub(crate) fn forget_done(&mut self) {
+        self.findings.retain(|finding| finding.done.is_none());
     }
 
     /// The findings that certainly must be done now.

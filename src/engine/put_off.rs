@@ -123,6 +123,8 @@ impl Seen<'_> {
         let today = self.view.number(Number::Fact(Place::TODAY), self.members);
         let from = action.days[0].map(|from| self.view.number(from, self.members));
         let start = from.map_or(today, |from| from.higher(today));
+        // What was begun on a day is ready that much later.
+        let start = self.finding.done.map_or(start, |on| Interval::exactly(on.number()));
         let after = |takes: Option<Period>| {
             takes.map_or(start, |Period { amount, unit }| {
                 moved(start, Interval::exactly(amount), unit, self.view.ops.rounding)

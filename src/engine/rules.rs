@@ -74,6 +74,8 @@ pub struct Rules<'p> {
     /// All conditions of the topics, of which what is left may be asked for, and those of when facts matter.
     pub(crate) conditions: Conditions<'p>,
     pub(crate) readers: Readers,
+    /// The same for cases on any as-of date, if these were made for one.
+    undated: Option<Box<Self>>,
 }
 
 impl<'p> Rules<'p> {
@@ -86,7 +88,8 @@ impl<'p> Rules<'p> {
     /// Makes topics ready for cases on one as-of date: what depends on it alone is worked out once.
     #[must_use]
     pub fn on(pack: &'p Pack, topics: &Topics, on: Date) -> Self {
-        Self::make(pack, &topics.of(pack), Some(on))
+        let undated = Some(Box::new(Self::new(pack, topics)));
+        Self { undated, ..Self::make(pack, &topics.of(pack), Some(on)) }
     }
 
     fn make(pack: &'p Pack, topics: &[TopicId], on: Option<Date>) -> Self {
@@ -114,7 +117,24 @@ impl<'p> Rules<'p> {
         let asked = topics.iter().map(|topic| (topic.id, topic.always.is_none()));
         let (conditions, readers) = (Conditions::new(pack, all), Readers::new(pack, asked));
         let presuming = Presuming::new(pack);
-        Self { pack, on, ops, topics, requires, presuming, allowance, items, conditions, readers }
+        Self {
+            pack,
+            on,
+            ops,
+            topics,
+            requires,
+            presuming,
+            allowance,
+            items,
+            conditions,
+            readers,
+            undated: None,
+        }
+    }
+
+    /// The same topics for cases on any as-of date.
+    pub(crate) fn undated(&self) -> &Self {
+        self.undated.as_deref().unwrap_or(self)
     }
 
     /// The items of a pick.

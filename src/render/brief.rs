@@ -15,7 +15,7 @@ use crate::render::merge::{Visit, visits};
 use crate::render::notices::of_brief;
 use crate::render::said::Said;
 use crate::render::sections::{Section, visits_in};
-use crate::render::{action, days, open, stay};
+use crate::render::{action, days, done, open, stay};
 use anstyle::Style;
 
 /// So many days stand in the box, and so many actions that are only possible are named.
@@ -65,6 +65,7 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     write_if_nothing(letter, outcome);
     write_box(letter, outcome);
     write_musts(letter, level);
+    write_done(letter);
     write_ways(letter, level);
     write_good_to_know(letter, level);
     if !outcome.stays.is_empty() {
@@ -96,6 +97,12 @@ fn write_musts(letter: &mut Letter<'_>, level: Level) {
             }
         }
     }
+}
+
+/// What is done, in a line, and what of it is to be done again.
+fn write_done(letter: &mut Letter<'_>) {
+    let lines = done::lines(letter);
+    write_paragraphs(letter, PLAIN, &lines);
 }
 
 /// Writes paragraphs, if there are any, after a gap.
@@ -187,7 +194,8 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
 
 /// The days on which something ends or ended, by date, if there are several.
 fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let is_told = |of: &&Finding| of.is_certain && of.strongest != ActionKind::Can;
+    let is_told =
+        |of: &&Finding| of.is_certain && of.done.is_none() && of.strongest != ActionKind::Can;
     let certain = outcome.findings.iter().filter(is_told);
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut dated: Vec<_> = visits(outcome, certain)
@@ -243,7 +251,8 @@ fn write_heading(letter: &mut Letter<'_>, key: &str) {
 /// What is only possible: a line each, with its condition and without a day.
 fn write_possible(letter: &mut Letter<'_>, most: usize) {
     let outcome = letter.outcome;
-    let possible = outcome.findings.iter().filter(|finding| !finding.is_certain);
+    let is_possible = |finding: &&Finding| !finding.is_certain && finding.done.is_none();
+    let possible = outcome.findings.iter().filter(is_possible);
     let mut possible = visits(outcome, possible);
     possible.sort_by_key(|visit| visit.first().strongest);
     let musts = possible.iter().filter(|visit| visit.first().strongest == ActionKind::Must).count();

@@ -12,6 +12,7 @@ mod change;
 mod conditions;
 mod contact;
 mod days;
+mod done;
 mod facts;
 mod hours;
 pub mod json;

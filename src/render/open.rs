@@ -21,7 +21,8 @@ const MOST_NEEDS: usize = 3;
 
 /// Writes the actions that are not certain, in short lines.
 pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
-    if outcome.findings.iter().all(|finding| finding.is_certain) {
+    let is_possible = |finding: &&Finding| !finding.is_certain && finding.done.is_none();
+    if !outcome.findings.iter().any(|finding| is_possible(&finding)) {
         return;
     }
     let words = letter.words;
@@ -32,7 +33,7 @@ pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
         (ActionKind::Know, "possible.know"),
     ];
     for (kind, key) in kinds {
-        let is_of_kind = |finding: &&Finding| !finding.is_certain && finding.strongest == kind;
+        let is_of_kind = |finding: &&Finding| is_possible(finding) && finding.strongest == kind;
         let of_kind = outcome.findings.iter().filter(is_of_kind);
         let lines: Vec<String> =
             visits(outcome, of_kind).iter().map(|visit| possible(letter, visit)).collect();

@@ -33,13 +33,13 @@ pub fn text(pack: &Pack, files: &[Recheck], view: &View<'_>) -> String {
         let notices = notices(pack, &file.outcome, view.language);
         let new = notices.into_iter().filter(|notice| !told.contains(notice)).collect::<Vec<_>>();
         told.extend(new);
-        if file.changes.is_empty() {
+        if file.has_changed() {
+            write_file(&mut page, pack, file, view.language);
+            page.gap();
+        } else {
             let stored = words.date(file.stored_on);
             let values = [("file", file.file.as_str()), ("stored", &stored)];
             page.paragraph(0, PLAIN, &words.fill("recheck.nothing", &values));
-        } else {
-            write_file(&mut page, pack, file, view.language);
-            page.gap();
         }
     }
     if !told.is_empty() {
@@ -48,7 +48,7 @@ pub fn text(pack: &Pack, files: &[Recheck], view: &View<'_>) -> String {
     for notice in &told {
         page.item(0, "!", (PLAIN, notice));
     }
-    if files.iter().any(|file| !file.changes.is_empty()) {
+    if files.iter().any(Recheck::has_changed) {
         page.gap();
         page.paragraph(0, PLAIN, words.say("not_legal_advice"));
     }
@@ -75,6 +75,15 @@ fn write_file(page: &mut Page, pack: &Pack, file: &Recheck, language: &str) {
             who = Some(change.who);
         }
         write_change(page, pack, change, language);
+    }
+    for step in file.lapsed() {
+        page.gap();
+        let who = format!("{}: {}", words.say("label.who"), words.member(step.who));
+        page.paragraph(0, PLAIN, &who);
+        page.item(0, "!", (STRONG, pack.title(language, step.action)));
+        let on = words.date(step.on);
+        page.label(2, words.say("recheck.before"), &words.fill("recheck.done", &[("day", &on)]));
+        page.label(2, words.say("recheck.now"), words.say("recheck.again"));
     }
 }
 

@@ -56,5 +56,6 @@ impl Section {
 pub fn visits_in(outcome: &Outcome, section: Section) -> Vec<Visit<'_>> {
     let is_here =
         |finding: &&Finding| finding.is_certain && Section::of(finding, outcome.on) == section;
-    visits(outcome, outcome.findings.iter().filter(is_here))
+    let open = outcome.findings.iter().filter(|finding| finding.done.is_none());
+    visits(outcome, open.filter(is_here))
 }

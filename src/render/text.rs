@@ -9,7 +9,7 @@ use crate::render::layout::{DANGER, PLAIN, STRONG};
 use crate::render::letter::Letter;
 use crate::render::notices::of_letter;
 use crate::render::sections::{Section, visits_in};
-use crate::render::{View, action, brief, open, sources, stay};
+use crate::render::{View, action, brief, done, open, sources, stay};
 
 /// How many lines a short answer has at most, at 80 columns, if the musts leave so many.
 const SCREEN: usize = 60;
@@ -64,6 +64,10 @@ fn long(pack: &Pack, outcome: &Outcome, view: &View<'_>) -> String {
     write_summary(&mut letter, outcome);
     for section in Section::ALL {
         write_section(&mut letter, outcome, section);
+    }
+    for line in done::lines(&letter) {
+        letter.page.gap();
+        letter.page.paragraph(0, PLAIN, &line);
     }
     stay::write(&mut letter, &outcome.stays);
     open::write_possible(&mut letter, outcome);

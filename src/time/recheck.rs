@@ -4,7 +4,7 @@
 
 use crate::case::{Case, Member, Span, Stored, StoredAction, StoredState};
 use crate::engine::day::Day;
-use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::outcome::{DoneStep, Finding, Outcome};
 use crate::engine::rules::{Rules, Topics};
 use crate::pack::Pack;
 use crate::pack::raw::ActionKind;
@@ -27,6 +27,19 @@ pub struct Recheck {
     pub outcome: Outcome,
     /// What has changed, by member.
     pub changes: Vec<Change>,
+}
+
+impl Recheck {
+    /// The steps that were done and must be done again, as they have other days now.
+    pub fn lapsed(&self) -> impl Iterator<Item = &DoneStep> {
+        self.outcome.done.iter().filter(|step| !step.holds)
+    }
+
+    /// Whether something has changed, or something that was done must be done again.
+    #[must_use]
+    pub fn has_changed(&self) -> bool {
+        !self.changes.is_empty() || self.lapsed().next().is_some()
+    }
 }
 
 /// What has changed about one action of one member.
@@ -178,9 +191,20 @@ pub fn recheck(
         let (before, after) = (state(tellings[0], days.0), state(tellings[2], days.1));
         Some(Change { action, who, topic, before, after, why })
     };
-    let mut changes: Vec<Change> = actions.iter().filter_map(change).collect();
+    let is_as_done = |action: &&&StoredAction| {
+        let [before, now] = [told(stored, action), told(&on_now, action)];
+        is_done(pack, &outcome, action) && before.map(ends) == now.map(ends)
+    };
+    let actions = actions.iter().filter(|action| !is_as_done(action));
+    let mut changes: Vec<Change> = actions.filter_map(change).collect();
     changes.sort_by_key(|change| change.who);
     (outcome, changes)
+}
+
+/// Whether an action is done: then it is no change that its days, which are those that were stored, are over.
+fn is_done(pack: &Pack, outcome: &Outcome, action: &StoredAction) -> bool {
+    let is_same = |of: &Finding| pack[of.action].id == action.action && of.who == action.who;
+    outcome.findings.iter().any(|finding| finding.done.is_some() && is_same(finding))
 }
 
 /// Why what was stored is not what is said now; `None` if it is the same.

@@ -37,7 +37,8 @@ pub struct Remedy<'p> {
 #[must_use]
 pub fn remedies<'p>(pack: &'p Pack, case: &Case, topics: &Topics) -> Vec<Remedy<'p>> {
     let rules = Rules::new(pack, topics);
-    let outcome = rules.evaluate(case);
+    let mut outcome = rules.evaluate(case);
+    outcome.forget_done();
     let now = duties(outcome.due());
     let members = Entity::ALL.into_iter().flat_map(|of| case.members(of));
     let facts =

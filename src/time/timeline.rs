@@ -46,7 +46,8 @@ pub fn timeline(pack: &Pack, case: &Case, topics: &Topics, until: Date) -> Vec<P
     let rules = Rules::new(pack, topics);
     let on = |day: i32| {
         let on = Date::from_number(day).unwrap_or(case.on);
-        let outcome = rules.evaluate(&case.at(pack, on));
+        let mut outcome = rules.evaluate(&case.at(pack, on));
+        outcome.forget_done();
         Advice { shown: shown(pack, &outcome), outcome }
     };
     let sections = sections_of_days(&rules, case, (case.on, until));

@@ -74,6 +74,7 @@ pub fn what_if(
     let is_yours = case.stand_in(who, fact) == Some(StandIn::Yours);
     let apart = is_yours.then(|| case.with((who, fact), case.known(who, fact)[0]));
     let mut now = rules.evaluate(apart.as_ref().unwrap_or(case));
+    now.forget_done();
     let whole = pack.range(fact, case.on);
     let Sections { runs: sections, walks } =
         sections_of_fact(&rules, case, (who, fact, whole), None);

@@ -9,6 +9,7 @@ mod program;
 #[path = "../support/readme_pack.rs"]
 mod readme_pack;
 
+mod done;
 mod interview;
 mod presumed;
 mod same_as_you;

@@ -34,7 +34,8 @@ pub struct Event<'o> {
 /// All events of what is certain, by day; on the same day, in the order of the outcome.
 pub fn events(outcome: &Outcome) -> Vec<Event<'_>> {
     let mut found: BTreeMap<(Date, Edge, Day), Vec<&Finding>> = BTreeMap::new();
-    for finding in outcome.findings.iter().filter(|finding| finding.is_certain) {
+    let is_told = |finding: &&Finding| finding.is_certain && finding.done.is_none();
+    for finding in outcome.findings.iter().filter(is_told) {
         for edge in [Edge::From, Edge::By] {
             if let Some((date, day)) = edge.find(finding, outcome.on) {
                 found.entry((date, edge, day)).or_default().push(finding);

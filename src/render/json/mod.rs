@@ -4,11 +4,12 @@
 
 use self::action::{Teller, ids, known};
 use self::shape::{
-    DirectoryShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape, StayShape,
+    DirectoryShape, DoneShape, NeedShape, OfficeShape, OutcomeShape, ReachedShape, SourceShape,
+    StayShape,
 };
 use crate::case::Member;
 use crate::engine::open_days::{self, LastOpen, last_open_of, next_open};
-use crate::engine::outcome::Outcome;
+use crate::engine::outcome::{DoneStep, Outcome};
 use crate::engine::stay::{Counted, StayCount};
 use crate::pack::{Pack, Source};
 use crate::render::View;
@@ -100,6 +101,7 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         presumed: outcome.presumed.iter().map(|of| told.presumed(of)).collect(),
         unused: outcome.unused.iter().map(|unused| told.unused(*unused)).collect(),
         conflicts: outcome.conflicts.iter().map(|of| told.conflict(of)).collect(),
+        done: outcome.done.iter().map(|step| done(pack, step)).collect(),
         leaves,
         reached,
         sources: sources(pack, cited.chain(closing).chain(office_cites(pack, &named))),
@@ -107,6 +109,11 @@ fn shape<'a>(pack: &'a Pack, outcome: &'a Outcome, view: &View<'a>) -> OutcomeSh
         notices: of_letter(pack, outcome, language),
         stay: outcome.stays.iter().map(stay).collect(),
     }
+}
+
+fn done<'a>(pack: &'a Pack, step: &DoneStep) -> DoneShape<'a> {
+    let DoneStep { action, who, on, holds } = *step;
+    DoneShape { action: &pack[action].id, who: who.to_string(), on: on.to_string(), holds }
 }
 
 /// `reading` is null if only the number of earlier days is known, which is the same under every reading.

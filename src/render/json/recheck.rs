@@ -3,8 +3,8 @@
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
 use crate::pack::Pack;
-use crate::render::json::shape::StateShape;
-use crate::render::json::write;
+use crate::render::json::shape::{DoneShape, StateShape};
+use crate::render::json::{done, write};
 use crate::render::notices::notices;
 use crate::terms::calendar::Date;
 use crate::time::recheck::{Change, Recheck, State, Why};
@@ -25,6 +25,8 @@ struct FileShape<'a> {
     stored_on: String,
     stored_version: &'a str,
     changes: Vec<ChangeShape<'a>>,
+    /// What was done and must be done again.
+    lapsed: Vec<DoneShape<'a>>,
     notices: Vec<String>,
 }
 
@@ -46,6 +48,7 @@ pub fn recheck(pack: &Pack, on: Date, files: &[Recheck], language: &str) -> Stri
         stored_on: known.stored_on.to_string(),
         stored_version: &known.stored_version,
         changes: known.changes.iter().map(change).collect(),
+        lapsed: known.lapsed().map(|step| done(pack, step)).collect(),
         notices: notices(pack, &known.outcome, language),
     });
     write(&RecheckShape {

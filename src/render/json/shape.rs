@@ -20,6 +20,7 @@ pub struct OutcomeShape<'a> {
     pub presumed: Vec<PresumedShape<'a>>,
     pub unused: Vec<UnusedShape<'a>>,
     pub conflicts: Vec<ConflictShape<'a>>,
+    pub done: Vec<DoneShape<'a>>,
     pub leaves: Vec<String>,
     pub reached: Vec<ReachedShape>,
     pub offices: Vec<OfficeShape<'a>>,
@@ -80,6 +81,16 @@ pub struct ActionShape<'a> {
     pub cite: Vec<&'a str>,
     pub reading: Option<Cow<'a, str>>,
     pub because: Vec<IfShape>,
+}
+
+/// A step that was told to be done.
+#[derive(Serialize)]
+pub struct DoneShape<'a> {
+    pub action: &'a str,
+    pub who: String,
+    pub on: String,
+    /// Whether it need not be done again.
+    pub holds: bool,
 }
 
 /// What is not ready on the day for which it is needed.
