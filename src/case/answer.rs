@@ -26,6 +26,8 @@ pub enum StandIn {
     Presumed,
     /// The fact of this name that is yours.
     Yours,
+    /// What follows from the other answers.
+    Computed,
 }
 
 /// Why an answer is refused.

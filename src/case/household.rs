@@ -13,7 +13,8 @@ use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
 use crate::terms::stay::Stay;
 use crate::terms::value::Kind;
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The slot of the as-of date.
 pub(crate) const TODAY: usize = 0;
@@ -42,7 +43,9 @@ pub struct Case {
     pub(super) sources: Vec<u32>,
     /// What was said of those slots of which a part is not possible on the as-of date, such as the rest of a month.
     cut: BTreeMap<usize, Interval>,
-    said: Vec<Said>,
+    pub(super) said: Vec<Said>,
+    /// The slots in whose place nothing is computed though they were not told.
+    pub(super) as_told: BTreeSet<usize>,
     /// The earlier stays of those members of whom they were listed, by their first slot; in order.
     pub(super) stays: BTreeMap<usize, Vec<Stay>>,
     /// The steps that are done.
@@ -67,8 +70,9 @@ impl Case {
 
     /// The same as [`Case::new`], from what was worked out before.
     pub(crate) fn from_template(template: &Template) -> Self {
-        let (bases, slots, sources, cut, said, stays, done) = Default::default();
-        let mut case = Self { on: template.on, bases, slots, sources, cut, said, stays, done };
+        let (bases, slots, sources, cut, said, as_told, stays, done) = Default::default();
+        let mut case =
+            Self { on: template.on, bases, slots, sources, cut, said, as_told, stays, done };
         case.restart(template);
         case
     }
@@ -85,6 +89,7 @@ impl Case {
         self.said.push(Said::Value);
         self.cut.clear();
         self.stays.clear();
+        self.as_told.clear();
         self.done.clear();
         self.add_from(template, Entity::Household);
         self.add_from(template, Entity::Person);

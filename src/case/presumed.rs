@@ -52,6 +52,17 @@ impl Case {
         changed
     }
 
+    /// Whether a slot is read as it was told: it was, or nothing may be computed in its place.
+    pub(crate) fn is_as_told(&self, slot: usize) -> bool {
+        self.said[slot] == Said::Value || self.as_told.contains(&slot)
+    }
+
+    /// Lets nothing be computed in the place of a fact that was not told.
+    pub(crate) fn compute_nothing(&mut self, member: Member, fact: &Fact) {
+        let slot = self.place_of(member, fact);
+        self.as_told.insert(slot);
+    }
+
     /// Lets nothing stand in for a fact of which nothing was told.
     pub(crate) fn open(&mut self, pack: &Pack, member: Member, fact: &Fact) {
         let range = pack.range(fact, self.on);

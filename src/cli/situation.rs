@@ -191,9 +191,16 @@ impl Reading<'_> {
             let from = match by {
                 StandIn::Presumed => "presumed",
                 StandIn::Yours => "the same as you",
+                StandIn::Computed => "computed",
             };
             let value = case::written::value(&fact.kind, case.known(who, fact));
             self.context.explain(&format!("{who}: {} is {value}, {from}", fact.id));
+        }
+        for (who, fact, value) in rules.computed(&case) {
+            if value.is_known() {
+                let value = case::written::value(&fact.kind, &[value]);
+                self.context.explain(&format!("{who}: {} is {value}, computed", fact.id));
+            }
         }
     }
 

@@ -125,6 +125,7 @@ impl<'p> Compiler<'p> {
                 let fact = Place::of(*read, self.pack);
                 self.write(Test::Within { fact, low: 1, more: 0 }, yes, no)
             }
+            Node::AsTold(read) => self.write(Test::AsTold(Place::of(*read, self.pack)), yes, no),
             Node::OneOf { fact, set } => {
                 let place = Place::of(*fact, self.pack);
                 let set = set.word().map(|set| Test::Among { fact: place, set });
@@ -178,6 +179,12 @@ impl<'p> Compiler<'p> {
             Node::Count { body, .. } => {
                 let body = self.body(*body);
                 self.ops.note_count(id, body);
+                Number::Node(id)
+            }
+            Node::OrElse { when, value, .. } => {
+                let body = self.body(*when);
+                self.ops.note_count(id, body);
+                self.number(*value);
                 Number::Node(id)
             }
             node => {

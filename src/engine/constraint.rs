@@ -6,7 +6,7 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::Number;
-use crate::engine::view::{Constraint, View};
+use crate::engine::view::{Computed, Constraint, View};
 use crate::pack::program::{Node, NodeId, Relation};
 use crate::terms::calendar::{ALL_DAYS, Unit, shift};
 use crate::terms::interval::Interval;
@@ -144,6 +144,13 @@ impl View<'_> {
             Node::Constant(number) => return (None, *number),
             Node::Today => return self.moved_slot(TODAY, (0, Unit::Days)),
             Node::Fact(read) => return self.moved_slot(self.slot(*read, members), (0, Unit::Days)),
+            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::Yes => return self.moved_from_node(*value, members),
+                Computed::No => {
+                    return self.moved_slot(self.slot(*fact, members), (0, Unit::Days));
+                }
+                Computed::Perhaps(_) => {}
+            },
             Node::Shift { date, by, times, unit } => {
                 let by = self.value(*by, members).times(*times).known();
                 match (self.ops.program.node(*date), by) {

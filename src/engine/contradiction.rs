@@ -32,11 +32,12 @@ impl<'p> Rules<'p> {
     #[must_use]
     pub fn contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
         // What stands in is dropped only where something contradicts.
-        self.first(case)?;
-        self.first(&self.standing(case))
+        self.first_contradiction(case)?;
+        self.first_contradiction(&self.standing(case))
     }
 
-    fn first(&self, case: &Case) -> Option<Contradiction<'p>> {
+    /// The first of the answers that cannot be true together with all that stands in.
+    pub(crate) fn first_contradiction(&self, case: &Case) -> Option<Contradiction<'p>> {
         self.broken(case).next().or_else(|| self.unfulfillable(case))
     }
 
@@ -52,6 +53,10 @@ impl<'p> Rules<'p> {
     /// certain of you hangs on what is only taken to be so of somebody else.
     #[must_use]
     pub fn standing<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
+        self.computing(self.with_stand_ins(case))
+    }
+
+    fn with_stand_ins<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
         if !self.presuming.is_in(self.pack, case) {
             return Cow::Borrowed(case);
         }
@@ -83,7 +88,7 @@ impl<'p> Rules<'p> {
 
     /// A case without the stand-ins that contradict what was told, or an earlier stand-in.
     pub(crate) fn fitting<'c>(&self, case: &'c Case) -> Cow<'c, Case> {
-        let is_fine = |case: &Case| self.first(case).is_none();
+        let is_fine = |case: &Case| self.first_contradiction(case).is_none();
         // Requires that hold whatever is not known have nothing to say against what stands in.
         if self.objections(case).next().is_none() || is_fine(case) {
             return Cow::Borrowed(case);

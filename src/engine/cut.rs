@@ -4,7 +4,7 @@
 use crate::engine::halving::{last_near, last_that};
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
-use crate::engine::view::{Constraint, View, compare, moved};
+use crate::engine::view::{Computed, Constraint, View, compare, moved};
 use crate::pack::program::{Entity, Node, NodeId, Relation};
 use crate::terms::interval::Interval;
 
@@ -53,6 +53,7 @@ impl View<'_> {
             Test::Counted(node) => {
                 self.open_count(node, members).expect("the count is not decided")
             }
+            Test::AsTold(_) => unreachable!("what was told is known"),
         }
     }
 
@@ -69,6 +70,11 @@ impl View<'_> {
     pub(crate) fn open_count(&self, id: NodeId, members: &Members) -> Option<Cut> {
         match self.ops.program.node(id) {
             Node::Count { of, .. } => self.first_open((*of, self.ops.counted(id)), members),
+            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::Perhaps(open) => Some(self.cut(open, members)),
+                Computed::Yes => self.open_count(*value, members),
+                Computed::No => None,
+            },
             node => node.numbers().find_map(|part| self.open_count(part, members)),
         }
     }

@@ -89,7 +89,10 @@ impl<'p> Fold<'p> {
     /// Adds each reading of a fact; gives false if it looks at members or at a stay.
     fn add_reads(&self, id: NodeId, reads: &mut Vec<Read>) -> bool {
         match self.ops.program.node(id) {
-            Node::LastDay { .. } | Node::FirstDay { .. } | Node::Count { .. } => return false,
+            Node::LastDay { .. }
+            | Node::FirstDay { .. }
+            | Node::Count { .. }
+            | Node::OrElse { .. } => return false,
             Node::Fact(read) => reads.push(*read),
             _ => {}
         }

@@ -9,6 +9,7 @@
 //! **Must not know** serde, files, the environment, the clock, or how an outcome is shown.
 
 mod compile;
+pub mod computed;
 mod conditions;
 pub mod conflict;
 mod constraint;
@@ -243,6 +244,8 @@ impl Rules<'_> {
         outcome.stays = stay::stays(self, case);
         outcome.presumed = unused::presumed(self, case);
         outcome.unused = unused::unused(self, case);
+        outcome.differences = self.differences(case);
+        stay::keep_told_days(&mut outcome.stays, &outcome.differences);
     }
 
     /// Adds what a topic may say to a member of whom something on the way is not decided.

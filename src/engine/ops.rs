@@ -60,6 +60,8 @@ pub(crate) enum Test {
     Each { of: Entity, body: u32, always: bool },
     /// Whether all members that a number counts are known.
     Counted(NodeId),
+    /// Whether a fact is read as it was told.
+    AsTold(Place),
 }
 
 /// A day or another number.

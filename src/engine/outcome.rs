@@ -3,6 +3,7 @@
 //! **Must not know** how an outcome is shown: every text is looked up by whoever shows it.
 
 use crate::case::Member;
+use crate::engine::computed::Difference;
 use crate::engine::conflict::{Conflict, Instead};
 use crate::engine::detail::{Detail, Walk};
 pub use crate::engine::finding::{DoneStep, Finding};
@@ -47,6 +48,8 @@ pub struct Outcome {
     pub presumed: Vec<Presumed>,
     /// What was told and is not needed.
     pub unused: Vec<Unused>,
+    /// What was told and differs from what follows from the other answers.
+    pub differences: Vec<Difference>,
     /// The steps that were told to be done.
     pub done: Vec<DoneStep>,
     /// What will perhaps not be ready on the day for which it is needed.
@@ -90,6 +93,7 @@ impl Outcome {
             stays: Vec::new(),
             presumed: Vec::new(),
             unused: Vec::new(),
+            differences: Vec::new(),
             done: Vec::new(),
             conflicts: Vec::new(),
             insteads: Vec::new(),
@@ -111,6 +115,7 @@ impl Outcome {
         self.stays.clear();
         self.presumed.clear();
         self.unused.clear();
+        self.differences.clear();
         self.done.clear();
         self.conflicts.clear();
         self.insteads.clear();

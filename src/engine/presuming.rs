@@ -1,7 +1,7 @@
 //! The facts of a pack for which something may stand in, and the requires that have something to say against it.
 
 use crate::case::{Case, Member};
-use crate::pack::program::{Entity, Whose};
+use crate::pack::program::{Entity, NodeId, Whose};
 use crate::pack::{Fact, Pack, Require};
 use crate::terms::id::FactId;
 
@@ -21,6 +21,16 @@ pub(crate) struct Objector {
     reads: Vec<(Entity, FactId)>,
     /// Whether they are all of the member whom it is about.
     is_own: bool,
+}
+
+/// A fact in whose place a number may be computed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Computable {
+    pub(crate) of: Entity,
+    pub(crate) fact: FactId,
+    pub(crate) node: NodeId,
+    /// Whether a require reads it, which may have something to say against what is computed.
+    pub(crate) is_required: bool,
 }
 
 impl Presuming {

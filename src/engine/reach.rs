@@ -5,7 +5,7 @@
 use crate::case::TODAY;
 use crate::engine::members::Members;
 use crate::engine::ops::{Number, Test, is_end};
-use crate::engine::view::View;
+use crate::engine::view::{Computed, View};
 use crate::pack::program::{Entity, Node, NodeId};
 
 /// What was met on all ways.
@@ -15,6 +15,8 @@ pub(crate) struct Reach {
     pub(crate) ends: Vec<u32>,
     /// The slots that are not known and were looked at.
     pub(crate) slots: Vec<usize>,
+    /// The slots of facts in whose place a number may be computed, as far as they were looked at.
+    pub(crate) computable: Vec<usize>,
 }
 
 impl Reach {
@@ -47,6 +49,9 @@ impl View<'_> {
             }
             let test = self.ops.op(at).test;
             let ways = self.ops.ways(at);
+            if let Test::AsTold(fact) = test {
+                found.computable.push(self.slot_at(fact, members));
+            }
             match self.test(&test, members) {
                 _ if matches!(test, Test::Table { .. }) => {
                     pending.extend_from_slice(self.targets(&test, members));
@@ -75,16 +80,19 @@ impl View<'_> {
             }
             Test::Each { of, body, .. } => self.reach_each((of, body), members, found),
             Test::Counted(node) => found.read_all(self, self.open_slots(node, members)),
+            Test::AsTold(_) => {}
         }
     }
 
     fn reach_each(&self, (of, body): (Entity, u32), members: &Members, found: &mut Reach) {
         let start = self.ops.bodies[body as usize];
-        let mut inside = Reach { ends: Vec::new(), slots: std::mem::take(&mut found.slots) };
+        let slots = std::mem::take(&mut found.slots);
+        let computable = std::mem::take(&mut found.computable);
+        let mut inside = Reach { ends: Vec::new(), slots, computable };
         for members in self.each(of, members) {
             self.reach(start, &members, &mut inside);
         }
-        found.slots = inside.slots;
+        (found.slots, found.computable) = (inside.slots, inside.computable);
     }
 
     /// The slots that are not known and on which a number depends.
@@ -125,7 +133,33 @@ impl View<'_> {
             seen.push(slot);
             is_again
         });
-        !reads_again && !self.ops.program.counts(node)
+        !reads_again && !self.ops.program.counts(node) && !self.may_compute(node, members)
+    }
+
+    /// Adds the slots of the facts in whose place a number may be computed of which a number is made.
+    pub(crate) fn reach_computable(&self, number: Number, members: &Members, found: &mut Reach) {
+        let Number::Node(node) = number else { return };
+        let mut pending = vec![node];
+        while let Some(id) = pending.pop() {
+            let node = self.ops.program.node(id);
+            pending.extend(node.numbers());
+            if let Node::OrElse { fact, value, .. } = node {
+                found.computable.push(self.slot(*fact, members));
+                pending.push(*value);
+            }
+        }
+    }
+
+    /// Whether it is not known whether a number is computed in the place of a fact.
+    fn may_compute(&self, id: NodeId, members: &Members) -> bool {
+        match self.ops.program.node(id) {
+            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::Perhaps(_) => true,
+                Computed::Yes => self.may_compute(*value, members),
+                Computed::No => false,
+            },
+            node => node.numbers().any(|part| self.may_compute(part, members)),
+        }
     }
 
     /// Whether the number of a node depends on a slot that is not known.
@@ -144,6 +178,17 @@ impl View<'_> {
                 self.reach_each((*of, self.ops.counted(id)), members, &mut found);
                 found.slots.into_iter().any(is)
             }
+            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::No => is(self.slot(*fact, members)),
+                Computed::Yes => self.any_open(*value, members, ask),
+                Computed::Perhaps(_) => {
+                    let mut found = Reach::default();
+                    let start = self.ops.bodies[self.ops.counted(id) as usize];
+                    self.reach(start, members, &mut found);
+                    found.slots.push(self.slot(*fact, members));
+                    found.slots.into_iter().any(is) || self.any_open(*value, members, ask)
+                }
+            },
             Node::LastDay { entry, earlier, .. } => {
                 let is_read = self.stays(earlier.whose, members).is_none();
                 is_read && is(self.slot(*earlier, members)) || self.any_open(*entry, members, ask)

@@ -5,7 +5,7 @@
 use crate::engine::conditions::Conditions;
 use crate::engine::ops::Ops;
 use crate::engine::pick::{Pick, PickItem};
-use crate::engine::presuming::Presuming;
+use crate::engine::presuming::{Computable, Presuming};
 use crate::engine::readers::Readers;
 use crate::engine::topic::TopicOps;
 use crate::engine::writer::Writer;
@@ -67,6 +67,8 @@ pub struct Rules<'p> {
     /// Where what must hold starts, in the order of [`Pack::requires`].
     pub(crate) requires: Vec<u32>,
     pub(crate) presuming: Presuming,
+    /// The facts in whose place a number may be computed.
+    pub(crate) computable: Vec<Computable>,
     /// For whom a stay is counted, if the topic that tells it is among these.
     pub(crate) allowance: Option<u32>,
     /// The items that may name something, and how they are cited.
@@ -99,17 +101,16 @@ impl<'p> Rules<'p> {
         let walked = Topics::All.of(pack).into_iter().filter(is_walked);
         let mut topics: Vec<TopicOps> =
             walked.map(|topic| writer.topic(topic, topics.contains(&topic))).collect();
-        let mut requires: Vec<u32> = pack
-            .requires
-            .iter()
-            .map(|require| writer.condition(Some(require.condition.node)))
-            .collect();
+        let requires = pack.requires.iter().map(|require| require.condition.node);
+        let mut requires: Vec<u32> =
+            requires.map(|require| writer.condition(Some(require))).collect();
         let allowance = pack
             .allowance
             .as_ref()
             .filter(|allowance| topics.iter().any(|topic| pack[topic.id].id == allowance.topic));
         let mut allowance =
             allowance.map(|allowance| writer.condition(Some(allowance.condition.node)));
+        let computable = writer.computable();
         let Writer { compiler, items, .. } = writer;
         let starts = topics.iter_mut().flat_map(TopicOps::starts);
         let ops = compiler.finish(starts.chain(&mut requires).chain(&mut allowance));
@@ -124,6 +125,7 @@ impl<'p> Rules<'p> {
             topics,
             requires,
             presuming,
+            computable,
             allowance,
             items,
             conditions,

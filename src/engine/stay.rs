@@ -1,6 +1,7 @@
 //! How many days of an allowed stay are used and left.
 
 use crate::case::{Case, Member};
+use crate::engine::computed::Difference;
 use crate::engine::members::Members;
 use crate::engine::ops::YES;
 use crate::engine::rules::Rules;
@@ -94,4 +95,19 @@ fn count(case: &Case, allowance: &StayAllowance, who: Member) -> Option<StayCoun
         counted,
         full_from: Date::from_number(full_from)?,
     })
+}
+
+/// Ends each stay on the day that was told, where that is earlier than the day that is counted.
+pub(crate) fn keep_told_days(stays: &mut [StayCount], differences: &[Difference]) {
+    for stay in stays {
+        let is_own = |of: &&Difference| {
+            of.who == stay.who && of.computed.known() == Some(stay.last_day.number())
+        };
+        let told = differences.iter().find(is_own).map(|of| of.told.low);
+        let earlier = told.filter(|day| *day < stay.last_day.number());
+        if let Some(day) = earlier.and_then(Date::from_number) {
+            stay.left = (stay.left - stay.last_day.days_since(day)).max(0);
+            stay.last_day = day;
+        }
+    }
 }

@@ -62,6 +62,7 @@ impl ActionOps {
         }
         for day in self.days.into_iter().flatten() {
             found.read_all(view, view.open_slots_of(day, members));
+            view.reach_computable(day, members, found);
         }
     }
 

@@ -47,7 +47,8 @@ pub struct Presumed {
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
     let pack = rules.pack;
     let stand_ins: Vec<_> = case.stand_ins(pack).collect();
-    if stand_ins.is_empty() {
+    let computed = rules.computed(case);
+    if stand_ins.is_empty() && computed.is_empty() {
         return Vec::new();
     }
     let mut open = case.clone();
@@ -56,18 +57,25 @@ pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
     }
     let read = read_from_here(rules, case, &open);
     let is_in_use = |(who, fact, _): &(Member, &Fact, StandIn)| {
-        case.is_known_of(pack, *who, fact) && read.contains(&case.place_of(*who, fact))
+        case.is_known_of(pack, *who, fact) && read.slots.contains(&case.place_of(*who, fact))
     };
     let in_use = stand_ins.into_iter().filter(is_in_use);
     let presumed = in_use.map(|(who, fact, by)| {
         let values = case.known(who, fact).to_vec();
         Presumed { who, fact: pack.place_of(fact), by, values }
     });
-    presumed.collect()
+    let is_read = |(who, fact, value): &(Member, &Fact, Interval)| {
+        value.is_known() && read.computable.contains(&case.place_of(*who, fact))
+    };
+    let computed = computed.into_iter().filter(is_read).map(|(who, fact, value)| {
+        let (fact, by) = (pack.place_of(fact), StandIn::Computed);
+        Presumed { who, fact, by, values: vec![value] }
+    });
+    presumed.chain(computed).collect()
 }
 
-/// The slots at which the walks of a case look that are not known in `open`, the same case without what stands in.
-fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
+/// What the walks of a case look at that is not known in `open`, the same case without what stands in.
+fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Reach {
     let view = View::of(&rules.ops, open);
     let mut read = Reach::default();
     for topic in &rules.topics {
@@ -76,11 +84,10 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
             if !topic.is_walked(&View::of(&rules.ops, case), &members) {
                 continue;
             }
-            let mut tree = Reach { ends: Vec::new(), slots: std::mem::take(&mut read.slots) };
-            view.reach(topic.start, &members, &mut tree);
-            let leaves = tree.ends.iter().filter_map(|end| Some(Explored::leaf(topic, *end)?.0));
+            read.ends.clear();
+            view.reach(topic.start, &members, &mut read);
+            let leaves = read.ends.iter().filter_map(|end| Some(Explored::leaf(topic, *end)?.0));
             let leaves: BTreeSet<LeafId> = leaves.collect();
-            read.slots = tree.slots;
             for action in leaves.iter().flat_map(|leaf| &topic.leaves[leaf.place()]) {
                 if view.walk(action.start, &members) == NO {
                     view.reach(action.start, &members, &mut read);
@@ -90,7 +97,7 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Vec<usize> {
             }
         }
     }
-    read.slots
+    read
 }
 
 /// What is read of a household: more where a topic must be walked that was not asked for.

@@ -22,6 +22,17 @@ pub(crate) struct View<'v> {
     pub(crate) constraints: &'v [Constraint],
 }
 
+/// Whether a number is computed in the place of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Computed {
+    /// It is.
+    Yes,
+    /// The fact was told, or nothing may be computed.
+    No,
+    /// It depends on what the op at this place asks.
+    Perhaps(u32),
+}
+
 /// A relation between two numbers that depend on facts that are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Constraint {
@@ -128,7 +139,25 @@ impl<'v> View<'v> {
                 self.first_day(*rule, of(from), self.stays(*whose, members))
             }
             Node::Count { of, .. } => self.count(id, *of, members),
+            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::Yes => of(value),
+                Computed::No => self.slots[self.slot(*fact, members)],
+                Computed::Perhaps(_) => of(value).around(self.slots[self.slot(*fact, members)]),
+            },
             _ => unreachable!("conditions are walked as ops"),
+        }
+    }
+
+    /// Whether a number is computed in the place of a fact.
+    pub(crate) fn or_else(&self, id: NodeId, fact: Read, members: &Members) -> Computed {
+        if self.case.is_as_told(self.slot(fact, members)) {
+            return Computed::No;
+        }
+        let start = self.ops.bodies[self.ops.counted(id) as usize];
+        match self.walk(start, members) {
+            YES => Computed::Yes,
+            NO => Computed::No,
+            open => Computed::Perhaps(open),
         }
     }
 

@@ -82,7 +82,7 @@ impl View<'_> {
                         let Some(holds) = holds else { return at };
                         holds
                     }
-                    Test::OneOf(..) | Test::Counted(_) => {
+                    Test::OneOf(..) | Test::Counted(_) | Test::AsTold(_) => {
                         let Some(holds) = self.test(&op.test, members) else { return at };
                         holds
                     }
@@ -112,6 +112,7 @@ impl View<'_> {
                 truth(set.judge(self.at(fact, members)))
             }
             Test::Counted(node) => self.open_count(node, members).is_none().then_some(true),
+            Test::AsTold(fact) => Some(self.case.is_as_told(self.slot_at(fact, members))),
             Test::Table { .. } => None,
         }
     }

@@ -6,10 +6,11 @@ use crate::engine::compile::{Compiler, to_place};
 use crate::engine::ops::{NO, YES, is_end};
 use crate::engine::pick::{Given, Named, Pick, PickItem};
 use crate::engine::plan::{Plan, PlannedDay, Rung};
+use crate::engine::presuming::Computable;
 use crate::engine::topic::{ActionOps, TopicOps};
 use crate::pack::program::{Entity, NodeId};
 use crate::pack::raw::{ActionKind, ByIs};
-use crate::pack::{Leaf, LeafAction, Pack, Then};
+use crate::pack::{Leaf, LeafAction, Pack, Require, Then};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, LeafId, SourceId, TextId, TopicId};
 use std::collections::HashMap;
@@ -63,6 +64,26 @@ impl<'p> Writer<'p> {
     /// Writes a condition; gives where it starts.
     pub(crate) fn condition(&mut self, node: Option<NodeId>) -> u32 {
         self.compiler.condition(node, YES, NO)
+    }
+
+    /// Writes the facts in whose place a number may be computed.
+    pub(crate) fn computable(&mut self) -> Vec<Computable> {
+        let pack = self.pack;
+        let facts = pack.facts.iter().flatten();
+        let all = facts.filter_map(|fact| Some((fact, fact.or_else.as_ref()?.node)));
+        let computable = all.map(|(fact, node)| {
+            self.compiler.number(node);
+            let reads = |require: &Require| {
+                let inside = pack.program.inside(require.condition.node, require.of.at_hand());
+                let mut reads = inside.iter().filter_map(|(node, members)| {
+                    Some(pack.fact_read(pack.program.node(*node).read()?, members))
+                });
+                reads.any(|read| std::ptr::eq(read, fact))
+            };
+            let is_required = pack.requires.iter().any(reads);
+            Computable { of: fact.of, fact: pack.place_of(fact), node, is_required }
+        });
+        computable.collect()
     }
 
     fn leaf(&mut self, leaf: &'p Leaf) -> Vec<ActionOps> {

@@ -24,7 +24,7 @@ pub use crate::pack::check::{Inspection, Part};
 pub use crate::pack::checked::{Pack, PublicHolidays, Require, StayAllowance};
 pub use crate::pack::model::{
     Action, Branch, Condition, Fact, Item, Ladder, Leaf, LeafAction, Limit, NamedValue, Office,
-    Rung, Source, Then, Topic,
+    OrElse, Rung, Source, Then, Topic,
 };
 pub use crate::pack::program::Period;
 pub use crate::pack::written::Around;

@@ -35,6 +35,19 @@ pub struct Fact {
     pub presume: Option<i32>,
     /// The first slot of your fact that stands in where nothing was told of it, if one does.
     pub same_as_you: Option<u16>,
+    /// The sentence that is its value where it was not told.
+    pub or_else: Option<OrElse>,
+}
+
+/// A sentence that is the value of a fact that was not told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrElse {
+    /// The sentence.
+    pub is: Expression,
+    /// Only where this holds; `None` if always.
+    pub condition: Option<Expression>,
+    /// The fact or the sentence, in checked form.
+    pub node: NodeId,
 }
 
 impl Fact {

@@ -123,6 +123,8 @@ pub enum Node {
     Fact(Read),
     /// A date moved by `by` times `times` units; a negative number moves back.
     Shift { date: NodeId, by: NodeId, times: i32, unit: Unit },
+    /// A fact, or where it was not told and `when` holds, a number.
+    OrElse { fact: Read, when: NodeId, value: NodeId },
     /// A sum.
     Add(NodeId, NodeId),
     /// A difference.
@@ -141,6 +143,8 @@ pub enum Node {
     FirstDay { from: NodeId, whose: Whose, rule: Allowance },
     /// A comparison.
     Compare { left: NodeId, relation: Relation, right: NodeId },
+    /// Whether a fact stands as it was told, so that nothing is computed in its place.
+    AsTold(Read),
     /// A choice is among those of a set.
     OneOf { fact: Read, set: ChoiceSet },
     /// All hold.
@@ -161,7 +165,10 @@ impl Node {
     /// The fact that this node itself reads.
     pub(crate) fn read(&self) -> Option<Read> {
         match self {
-            Self::Fact(read) | Self::OneOf { fact: read, .. } => Some(*read),
+            Self::Fact(read)
+            | Self::AsTold(read)
+            | Self::OrElse { fact: read, .. }
+            | Self::OneOf { fact: read, .. } => Some(*read),
             Self::LastDay { earlier, .. } => Some(*earlier),
             _ => None,
         }
@@ -183,6 +190,7 @@ impl Node {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.clone(),
             Self::Not(part) => vec![*part],
+            Self::OrElse { when, value, .. } => vec![*when, *value],
             Self::AtLeastOne { body, .. } | Self::Every { body, .. } | Self::Count { body, .. } => {
                 vec![*body]
             }
@@ -190,7 +198,7 @@ impl Node {
         }
     }
 
-    /// The nodes from which a number or a comparison is made; a count is made of none.
+    /// The nodes from which a number or a comparison is made; a count is made of none, nor is what may be computed.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = NodeId> {
         let parts = match self {
             Self::Shift { date: one, by: other, .. }
@@ -215,6 +223,8 @@ pub struct Program {
     nodes: Vec<Node>,
     /// The nodes that are named values, each with the value's place.
     named: Vec<(NodeId, u32)>,
+    /// Conditions of which one was made, each with that as it is written.
+    written: Vec<(NodeId, NodeId)>,
     /// The place of every node, once one has been added.
     #[serde(skip)]
     ids: HashMap<Node, NodeId>,
@@ -282,11 +292,25 @@ impl Program {
         found
     }
 
+    /// Notes that a condition is written as another one.
+    pub fn write_as(&mut self, id: NodeId, written: NodeId) {
+        if self.as_written(id).is_none() {
+            self.written.push((id, written));
+        }
+    }
+
+    /// The condition as it is written of which this one was made.
+    #[must_use]
+    pub fn as_written(&self, id: NodeId) -> Option<NodeId> {
+        self.written.iter().find(|(made, _)| *made == id).map(|(_, written)| *written)
+    }
+
     /// Whether a number depends on the as-of date.
     #[must_use]
     pub fn reads_today(&self, id: NodeId) -> bool {
         let node = self.node(id);
-        *node == Node::Today || node.numbers().any(|part| self.reads_today(part))
+        let value = if let Node::OrElse { value, .. } = node { Some(*value) } else { None };
+        *node == Node::Today || node.numbers().chain(value).any(|part| self.reads_today(part))
     }
 
     /// Whether a number counts members.

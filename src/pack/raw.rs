@@ -103,6 +103,9 @@ pub struct Fact {
     pub presume: Option<String>,
     #[serde(default)]
     pub same_as_you: bool,
+    #[serde(rename = "or")]
+    pub or_else: Option<String>,
+    pub or_if: Option<String>,
     #[serde(default = "usual_burden")]
     pub burden: i32,
     pub note: Option<String>,

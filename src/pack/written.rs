@@ -75,7 +75,9 @@ impl Pack {
             | Node::Later(..)
             | Node::LastDay { .. }
             | Node::FirstDay { .. } => true,
-            Node::Fact(read) => matches!(self.fact_read(*read, members).kind, Kind::Date),
+            Node::Fact(read) | Node::OrElse { fact: read, .. } => {
+                matches!(self.fact_read(*read, members).kind, Kind::Date)
+            }
             _ => false,
         }
     }
@@ -90,9 +92,13 @@ impl<'p> Writer<'p> {
         if let Some(name) = self.pack.name_of(id) {
             return name.into();
         }
+        if let Some(written) = self.pack.program.as_written(id) {
+            return self.condition(written, around);
+        }
         let program = &self.pack.program;
         match program.node(id) {
             Node::Fact(read) => self.yes_or_has(*read),
+            Node::AsTold(read) => format!("{} was told", self.name(*read)),
             Node::OneOf { fact, set } => self.choice(*fact, "is", |place| set.holds(place)),
             Node::Compare { left, relation, right } => {
                 self.compare((*left, *right), *relation, true)
@@ -108,7 +114,8 @@ impl<'p> Writer<'p> {
 
     fn opposite(&mut self, id: NodeId, around: Around) -> String {
         if self.pack.name_of(id).is_none() {
-            match self.pack.program.node(id) {
+            let written = self.pack.program.as_written(id).unwrap_or(id);
+            match self.pack.program.node(written) {
                 Node::OneOf { fact, set } => {
                     return self.choice(*fact, "is not", |place| set.holds(place));
                 }
@@ -207,7 +214,7 @@ impl<'p> Writer<'p> {
             }
             Node::Constant(number) => number.to_string(),
             Node::Today => "today".into(),
-            Node::Fact(read) => self.name(*read),
+            Node::Fact(read) | Node::OrElse { fact: read, .. } => self.name(*read),
             Node::Shift { date, by, times, unit } => {
                 let sign = if *times < 0 { '-' } else { '+' };
                 let (date, by) = (self.part(*date, true), self.part(*by, false));

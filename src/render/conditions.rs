@@ -258,7 +258,7 @@ impl<'a> Conditions<'a> {
     /// The name of a day that is a fact or has one.
     pub fn name_of_day(self, day: NodeId, topic: TopicId, who: Member) -> Option<String> {
         let has_name = self.pack.name_of(day).is_some();
-        let is_fact = matches!(self.pack.program.node(day), Node::Fact(_));
+        let is_fact = matches!(self.pack.program.node(day), Node::Fact(_) | Node::OrElse { .. });
         let scene = Scene { topic, who, yours: &[] };
         if has_name || is_fact { self.noun((day, true), scene) } else { None }
     }
@@ -274,7 +274,7 @@ impl<'a> Conditions<'a> {
             Node::Today => Some(words.say("noun.today").into()),
             Node::Constant(number) if is_date => Some(words.date(Date::from_number(*number)?)),
             Node::Constant(number) => Some(number.to_string()),
-            Node::Fact(read) => {
+            Node::Fact(read) | Node::OrElse { fact: read, .. } => {
                 let (who, fact) = self.read(*read, scene);
                 Some(self.facts().named(fact, who, "noun"))
             }

@@ -167,6 +167,15 @@ impl Facts<'_> {
         (!text.is_empty()).then(|| text.replace("{who}", &self.words().member(*who)))
     }
 
+    /// The value of a fact, or the ones between which it lies.
+    pub fn range(self, fact: &Fact, values: Interval) -> String {
+        if let Some(value) = values.known() {
+            return self.value_name(fact, value);
+        }
+        let [first, last] = [values.low, values.high].map(|value| self.value_name(fact, value));
+        self.words().fill("from.between", &[("first", &first), ("last", &last)])
+    }
+
     fn value_name(self, fact: &Fact, value: i32) -> String {
         let words = self.words();
         match &fact.kind {

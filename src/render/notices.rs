@@ -2,10 +2,12 @@
 //!
 //! **Must not know** layout.
 
+use crate::engine::computed::Difference;
 use crate::engine::open_days::known_on;
 use crate::engine::outcome::Outcome;
 use crate::pack::raw::SourceKind;
 use crate::pack::{Pack, Source};
+use crate::render::facts::Facts;
 use crate::render::sources::layer;
 use crate::render::words::Words;
 use crate::terms::calendar::Date;
@@ -22,23 +24,35 @@ use crate::terms::id::{OfficeId, SourceId};
 #[must_use]
 pub fn notices(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let words = Words::of(language);
-    let mut notices = of_rules(pack, outcome, words);
+    let mut notices = of_rules(pack, outcome, language);
     let cited: Vec<&Source> = cited(pack, outcome).collect();
     notices.extend(old(pack, outcome.on, (words, &cited), "notice.weakest"));
     notices
 }
 
 /// How far the rules reach: not explored in full, another day than theirs, or beyond what is known.
-fn of_rules(pack: &Pack, outcome: &Outcome, words: Words) -> Vec<String> {
+fn of_rules(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
+    let words = Words::of(language);
     let (on, mut notices) = (outcome.on, Vec::new());
     if !outcome.is_explored {
         notices.push(words.say("notice.unexplored").into());
     }
+    notices.extend(outcome.differences.iter().map(|of| differs(pack, of, language)));
     if on < pack.reviewed_on {
         notices.push(words.fill("notice.past", &[("date", &words.date(on))]));
     }
     notices.extend(beyond(pack, on, words));
     notices
+}
+
+/// That something was told which does not follow from the other answers.
+fn differs(pack: &Pack, of: &Difference, language: &str) -> String {
+    let fact = &pack[(of.who.of, of.fact)];
+    let facts = Facts { pack, language };
+    let [told, computed] = [of.told, of.computed].map(|values| facts.range(fact, values));
+    let label = facts.label(fact, of.who);
+    Words::of(language)
+        .fill("notice.differs", &[("fact", &label), ("told", &told), ("computed", &computed)])
 }
 
 /// The notices of an outcome, and what is not known of the public holidays on its last days.
@@ -54,7 +68,7 @@ pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> 
 #[must_use]
 pub fn of_brief(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let (words, on) = (Words::of(language), outcome.on);
-    let mut all = of_rules(pack, outcome, words);
+    let mut all = of_rules(pack, outcome, language);
     all.extend(holidays(pack, outcome).map(|key| words.say(key).into()));
     let date = words.date(pack.reviewed_on);
     let over = on.days_since(pack.reviewed_on) - pack.review_every;

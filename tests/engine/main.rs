@@ -12,6 +12,7 @@ mod growing_packs;
 mod many_actions;
 mod memory;
 mod naive;
+mod or_else;
 mod plans;
 mod sentences;
 mod shipped;

@@ -3,6 +3,7 @@
 
 use crate::chance::Chance;
 use crate::trial::{Advice, Completion, Said, Trial, key};
+use dovidka::case::Said as Told;
 use dovidka::engine::day::Day;
 use dovidka::engine::outcome::Finding;
 use dovidka::engine::statement::What;
@@ -85,6 +86,12 @@ fn open<'p>(
         let facts = pack.facts[who.of.place()].iter();
         known.extend(facts.filter(|fact| fact.kind.width() == 1).map(|fact| (who, fact)));
     }
+    // What is computed stays so: it is not told, nor is opened what decides whether it is.
+    known.retain(|(who, fact)| {
+        let mut siblings = pack.facts[who.of.place()].iter();
+        let is_computed = |of: &Fact| of.or_else.is_some() && full.said(*who, of) == Told::Unknown;
+        fact.id != "stay" && !is_computed(fact) || !siblings.any(is_computed)
+    });
     let (mut case, mut open) = (full.clone(), Vec::<Open<'_>>::new());
     for _ in 0..count {
         let place = usize::try_from(chance.below(known.len() as u64)).unwrap();
@@ -106,6 +113,18 @@ fn full(pack: &Pack, line: &str, on: &str) -> Case {
                 let value = if matches!(fact.kind, Kind::Date) { typical } else { known.low };
                 case = case.with((who, fact), Interval::exactly(value));
             }
+        }
+    }
+    case
+}
+
+/// The same household in which the last day of each visa-free stay is not told, but computed.
+fn computed(pack: &Pack, full: &Case) -> Case {
+    let mut case = full.clone();
+    for who in full.members(Entity::Person) {
+        let told = |id: &str| full.written(who, pack.fact(Entity::Person, id).unwrap());
+        if told("stay").as_deref() == Some("visa_free") {
+            case.learn(pack, who, "stay_expires", "unknown").unwrap();
         }
     }
     case
@@ -137,7 +156,9 @@ fn trial<'p>(rules: &'p Rules<'p>, full: &Case, title: &str, chance: &mut Chance
     let (case, open) = open(rules.pack, full, count, chance);
     let stand_ins = |case: &Case| {
         let all = rules.standing(case);
-        all.stand_ins(rules.pack).map(|(who, fact, _)| (who, fact.slot)).collect::<Vec<_>>()
+        let computed = rules.computed(&all).into_iter().map(|(who, fact, _)| (who, fact.slot));
+        let standing = all.stand_ins(rules.pack).map(|(who, fact, _)| (who, fact.slot));
+        standing.chain(computed).collect::<Vec<_>>()
     };
     let stands_apart = |completion: &Case| {
         rules.contradiction(completion).is_none() && stand_ins(completion) != stand_ins(&case)
@@ -188,7 +209,10 @@ fn open_facts_say_exactly_what_their_completions_say() {
         let mut sampler = Sampler::new(&pack, day.parse().unwrap(), seed, Gaps::NONE);
         let mut chance = Chance(seed);
         for number in 1..=250 {
-            let full = full(&pack, &sampler.line(number), day);
+            let mut full = full(&pack, &sampler.line(number), day);
+            if number % 2 == 0 {
+                full = computed(&pack, &full);
+            }
             // What does not matter was set to some value: perhaps to one that contradicts another.
             if rules.contradiction(&full).is_some() {
                 continue;

@@ -11,6 +11,7 @@ mod excluded;
 mod failing_cases;
 mod misspelt;
 mod optional_parts;
+mod or_else;
 mod rule_files;
 mod same_as_you;
 mod warnings;

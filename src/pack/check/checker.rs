@@ -126,6 +126,12 @@ impl<'f> Checker<'f> {
         Some(Condition { node: self.sentence(at, result)?, text: text.into() })
     }
 
+    /// Compiles a condition that looks at told answers alone, not at what is computed in their place.
+    pub fn condition_as_told(&mut self, at: &At, text: &str, of: Entity) -> Option<Condition> {
+        let result = self.compiler(of).reading_as_told().condition(text);
+        Some(Condition { node: self.sentence(at, result)?, text: text.into() })
+    }
+
     /// Compiles the sentence on which something in a list depends, if there is one.
     pub fn only_if(&mut self, at: &At, text: Option<&str>, of: Entity) -> Option<NodeId> {
         Some(self.condition(&at.to("if"), text?, of)?.node)

@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::checker::Checker;
+use super::or_else;
 use crate::pack::checked::{Require, StayAllowance};
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Fact, Limit};
@@ -58,6 +59,7 @@ pub fn facts(
             matters_when: None,
             presume,
             same_as_you: None,
+            or_else: or_else::read(checker, &at, raw),
         });
         if slots > usize::from(u16::MAX) - MOST_CHOICES {
             checker.fault(&at, None, Problem::TooMany("facts"));
@@ -214,11 +216,12 @@ pub fn requires(checker: &mut Checker<'_>, file: usize, raw: &raw::FactsFile) ->
         let of = Entity::from(require.of);
         checker.id(&at.to("id"), &require.id);
         checker.once(&at.to("id"), &mut seen, ("require", &require.id));
-        if let Some(condition) = checker.condition(&at.to("that"), &require.that, of) {
+        if let Some(condition) = checker.condition_as_told(&at.to("that"), &require.that, of) {
             requires.push(Require { id: require.id.clone(), of, condition });
         }
     }
     for (place, fact) in raw.facts.iter().enumerate() {
+        or_else::check(checker, &At::file(file).to("facts").to(place), fact);
         if let Some(text) = &fact.matters_when {
             let at = At::file(file).to("facts").to(place).to("matters_when");
             let of = Entity::from(fact.of);

@@ -13,6 +13,7 @@ mod holidays;
 mod inspection;
 mod leaves;
 mod locate;
+mod or_else;
 mod services;
 mod texts;
 mod topics;

@@ -14,12 +14,12 @@ impl<'p> Compiler<'p, '_> {
         left: &Expression,
         order: Order,
         right: &Expression,
-    ) -> Result<Node, Misread> {
+    ) -> Result<(NodeId, Type<'p>), Misread> {
         let side = if order.of_dates { Self::day } else { Self::number };
         let (left, right) = (side(self, left)?, side(self, right)?);
         let (left, right) = if order.left_is_less { (left, right) } else { (right, left) };
         let relation = if order.or_equal { Relation::AtMost } else { Relation::Less };
-        Ok(Node::Compare { left, relation, right })
+        Ok((self.compared([left, right], relation), Type::Truth))
     }
 
     pub(super) fn is(
@@ -41,11 +41,7 @@ impl<'p> Compiler<'p, '_> {
                 let mut parts = Vec::new();
                 for option in options {
                     let right = side(self, option)?;
-                    parts.push(self.program.add(Node::Compare {
-                        left: node,
-                        relation: Relation::Equal,
-                        right,
-                    }));
+                    parts.push(self.compared([node, right], Relation::Equal));
                 }
                 if let [only] = parts[..] { only } else { self.program.add(Node::Any(parts)) }
             }

@@ -4,16 +4,17 @@
 //! **Must not know** trees, files, or how nodes are evaluated.
 
 mod comparison;
+mod name;
+mod or_else;
 mod stay;
 
 use crate::pack::diagnostic::Problem;
 use crate::pack::model::{Fact, NamedValue};
-use crate::pack::program::{Entity, MOST_OF_A_KIND, Node, NodeId, Program, Read, Whose};
+use crate::pack::program::{Entity, MOST_OF_A_KIND, Node, NodeId, Program, Read};
 use crate::pack::sentence::{
     BadSentence, Expression, Form, Quantifier, Span, entity_word, nearest_entity, parse,
 };
-use crate::terms::id::nearest;
-use crate::terms::value::{Choices, Kind};
+use crate::terms::value::Choices;
 
 /// The most members at hand at once, the topic's own and those of each `where`: `MOST_LOOKS` allows no more.
 pub const MOST_MEMBERS: usize = 4;
@@ -75,6 +76,8 @@ pub struct Compiler<'p, 'n> {
     looks: usize,
     /// How many members each part is looked at for, by the `where`s around it.
     each: usize,
+    /// Whether facts are read as they were told, whatever may be computed in their place.
+    is_as_told: bool,
 }
 
 impl<'p, 'n> Compiler<'p, 'n> {
@@ -86,7 +89,13 @@ impl<'p, 'n> Compiler<'p, 'n> {
         of: Entity,
     ) -> Self {
         let members = of.at_hand();
-        Self { facts, values, program, members, within: Vec::new(), parts: 0, looks: 0, each: 1 }
+        let (within, parts, looks, each) = (Vec::new(), 0, 0, 1);
+        Self { facts, values, program, members, within, parts, looks, each, is_as_told: false }
+    }
+
+    /// The same for sentences that look at told answers alone.
+    pub fn reading_as_told(self) -> Self {
+        Self { is_as_told: true, ..self }
     }
 
     /// Compiles a condition.
@@ -166,7 +175,7 @@ impl<'p, 'n> Compiler<'p, 'n> {
             Form::Members { quantifier, of, body } => {
                 return self.members(*quantifier, of, body.as_deref(), &expression.span);
             }
-            Form::Order { left, order, right } => (self.order(left, *order, right)?, Type::Truth),
+            Form::Order { left, order, right } => return self.order(left, *order, right),
             Form::Is { left, is_not, options } => return self.is(left, *is_not, options),
             Form::Has { left, option } => return self.has(left, option),
             Form::And(parts) => (Node::All(self.truths(parts)?), Type::Truth),
@@ -274,64 +283,6 @@ impl<'p, 'n> Compiler<'p, 'n> {
             Quantifier::Count => (Node::Count { of: entity, body }, Type::Number),
         };
         Ok((self.program.add(node), found))
-    }
-
-    fn name(
-        &mut self,
-        name: &str,
-        is_yours: bool,
-        span: &Span,
-    ) -> Result<(NodeId, Type<'p>), Misread> {
-        if let Some((whose, fact)) = self.find(name, is_yours) {
-            let may_be_yours = fact.same_as_you.is_some() && matches!(whose, Whose::Member(_));
-            let read = Read { whose, slot: fact.slot, may_be_yours };
-            let found = match &fact.kind {
-                Kind::YesNo => Type::Truth,
-                Kind::Number => Type::Number,
-                Kind::Date => Type::Date,
-                Kind::Choice(choices) => Type::Choice(read, choices),
-                Kind::Choices(choices) => Type::Choices(read, choices),
-            };
-            return Ok((self.program.add(Node::Fact(read)), found));
-        }
-        let mut values = self.values.iter();
-        let place = values.position(|value| value.id == name && !is_yours);
-        let place = place.ok_or_else(|| self.no_such_name(name, span))?;
-        if self.within.iter().any(|(id, _)| id == name) {
-            return Err((Problem::Circular(name.into()), span.clone()));
-        } else if self.within.len() == MOST_VALUES {
-            return Err((Problem::Sentence(BadSentence::TooLarge), span.clone()));
-        }
-        self.within.push((name.into(), span.clone()));
-        let outermost = self.within[0].1.clone();
-        let result =
-            self.expression(&self.values[place].is).map_err(|(problem, _)| (problem, outermost));
-        self.within.pop();
-        result.inspect(|(node, _)| self.program.name(*node, place))
-    }
-
-    /// The fact of this name: the innermost member's, then those around, then the household's, then yours.
-    fn find(&self, name: &str, is_yours: bool) -> Option<(Whose, &'p Fact)> {
-        let facts = self.facts;
-        let of = |entity: Entity| facts[entity.place()].iter().find(|fact| fact.id == name);
-        let yours = of(Entity::Person).map(|fact| (Whose::You, fact));
-        if is_yours {
-            return yours;
-        }
-        for (depth, entity) in self.members.iter().enumerate().rev() {
-            if let Some(fact) = of(*entity) {
-                let depth = u8::try_from(depth).expect("so many looks are refused");
-                return Some((Whose::Member(depth), fact));
-            }
-        }
-        of(Entity::Household).map(|fact| (Whose::Household, fact)).or(yours)
-    }
-
-    fn no_such_name(&self, name: &str, span: &Span) -> Misread {
-        let (facts, values) = (self.facts.iter().flatten(), self.values.iter());
-        let known = facts.map(|fact| &fact.id).chain(values.map(|value| &value.id));
-        let nearest = nearest(name, known.map(String::as_str)).map(str::to_owned);
-        (Problem::Unknown { what: "fact or value", id: name.into(), nearest }, span.clone())
     }
 }
 

@@ -114,6 +114,12 @@ impl<'a> Teller<'a> {
         let facts = Facts { pack: self.pack, language: self.language };
         let (by, say) = match by {
             StandIn::Presumed => ("presume", facts.named(fact, who, "presumed")),
+            StandIn::Computed => {
+                let (label, value) =
+                    (facts.label(fact, who), facts.range(fact, presumed.values[0]));
+                let values = [("label", &*label), ("value", &value)];
+                ("or", Words::of(self.language).fill("presumed.computed", &values))
+            }
             StandIn::Yours => {
                 let words = Words::of(self.language);
                 let (who, label) = (words.member(who), facts.label_of_yours(fact));
