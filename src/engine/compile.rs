@@ -181,10 +181,11 @@ impl<'p> Compiler<'p> {
                 self.ops.note_count(id, body);
                 Number::Node(id)
             }
-            Node::OrElse { when, value, .. } => {
+            Node::OrElse { plain, when, value, .. } => {
                 let body = self.body(*when);
                 self.ops.note_count(id, body);
-                self.number(*value);
+                let ways = [self.number(*plain), self.number(*value)];
+                self.ops.note_ways(id, ways);
                 Number::Node(id)
             }
             node => {

@@ -144,11 +144,9 @@ impl View<'_> {
             Node::Constant(number) => return (None, *number),
             Node::Today => return self.moved_slot(TODAY, (0, Unit::Days)),
             Node::Fact(read) => return self.moved_slot(self.slot(*read, members), (0, Unit::Days)),
-            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+            Node::OrElse { fact, plain, value, .. } => match self.or_else(id, *fact, members) {
                 Computed::Yes => return self.moved_from_node(*value, members),
-                Computed::No => {
-                    return self.moved_slot(self.slot(*fact, members), (0, Unit::Days));
-                }
+                Computed::No => return self.moved_from_node(*plain, members),
                 Computed::Perhaps(_) => {}
             },
             Node::Shift { date, by, times, unit } => {

@@ -70,10 +70,10 @@ impl View<'_> {
     pub(crate) fn open_count(&self, id: NodeId, members: &Members) -> Option<Cut> {
         match self.ops.program.node(id) {
             Node::Count { of, .. } => self.first_open((*of, self.ops.counted(id)), members),
-            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+            Node::OrElse { fact, plain, value, .. } => match self.or_else(id, *fact, members) {
                 Computed::Perhaps(open) => Some(self.cut(open, members)),
                 Computed::Yes => self.open_count(*value, members),
-                Computed::No => None,
+                Computed::No => self.open_count(*plain, members),
             },
             node => node.numbers().find_map(|part| self.open_count(part, members)),
         }

@@ -58,6 +58,8 @@ pub(crate) struct Site {
     pub(crate) place: u32,
     pub(crate) part: Part,
     pub(crate) days: [Option<Interval>; 3],
+    /// The numbers that are its days there.
+    pub(crate) numbers: [Option<Number>; 3],
     choices: u32,
 }
 
@@ -144,7 +146,9 @@ impl Explored {
     /// Adds that an action is named in the part that is looked at, and what it names there.
     fn name(&mut self, scene: &Scene<'_>, named: Named<'_>, part: Part) {
         let Named { leaf, branch, place, action } = named;
-        let days = action.days.map(|day| Some(self.space.range(scene, day?)));
+        let view = self.space.view(scene);
+        let numbers = action.days.map(|day| Some(view.decided(day?, &scene.members)));
+        let days = numbers.map(|day| Some(self.space.range(scene, day?)));
         let choices = length(&self.choices);
         let count = if self.has_kinds_only { 1 } else { action.picks.len() };
         for pick in &action.picks[..count] {
@@ -157,7 +161,7 @@ impl Explored {
             self.choices.push(choice);
         }
         self.entries.push(Entry { place, part, site: Some(length(&self.sites)) });
-        self.sites.push(Site { leaf, branch, place, part, days, choices });
+        self.sites.push(Site { leaf, branch, place, part, days, numbers, choices });
     }
 
     /// Asks in the part that is looked at; gives the place of the question.
@@ -221,11 +225,7 @@ impl Explored {
     }
 
     /// The days that are named.
-    pub(crate) fn days<'e>(
-        &'e self,
-        topic: &'e TopicOps,
-    ) -> impl Iterator<Item = Number> + use<'e> {
-        let action = |site: &Site| &topic.leaves[site.leaf.place()][site.place as usize];
-        self.sites.iter().flat_map(move |site| action(site).days.into_iter().flatten())
+    pub(crate) fn days(&self) -> impl Iterator<Item = Number> + use<'_> {
+        self.sites.iter().flat_map(|site| site.numbers.into_iter().flatten())
     }
 }

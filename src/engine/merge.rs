@@ -100,7 +100,7 @@ impl<'m> Merge<'m> {
     fn day(&self, sites: &[&Site], day: usize) -> Option<Day> {
         let days = sites.iter().filter_map(|site| site.days[day]);
         let range = days.reduce(Interval::around)?;
-        let mut numbers = sites.iter().filter_map(|site| self.action(site).days[day]);
+        let mut numbers = sites.iter().filter_map(|site| site.numbers[day]);
         let is_bounded = range.is_known() || numbers.all(|number| self.is_told(number));
         Some(Day::between(range, is_bounded))
     }

@@ -59,7 +59,7 @@ impl Look<'_> {
     /// Adds the slots that make a difference.
     fn add_to(&self, needed: &mut Vec<usize>) {
         for site in self.explored.sites.iter().filter(|site| self.counts(self.action(site))) {
-            for (place, number) in self.action(site).days.into_iter().enumerate() {
+            for (place, number) in site.numbers.into_iter().enumerate() {
                 if let (Some(number), Some(range)) = (number, self.day(site, place)) {
                     self.ground.add_varying(Ranged { part: site.part, number, range }, needed);
                 }

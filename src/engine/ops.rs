@@ -9,6 +9,7 @@ use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::program::{Entity, NodeId, Program, Read, Relation, Whose};
 use crate::terms::calendar::{Rounding, Unit};
+use std::collections::HashMap;
 
 /// Places from here on are not ops but ends. This one is that of a condition that does not hold, of a topic that does
 /// not matter, and of something that nothing names.
@@ -115,6 +116,8 @@ pub(crate) struct Ops<'p> {
     pub(crate) bodies: Vec<u32>,
     /// The body of each count, at the place of its node.
     counts: Vec<u32>,
+    /// Of each number that may be computed in the place of a fact: the plain one, and the computed one.
+    ways: HashMap<NodeId, [Number; 2]>,
 }
 
 impl<'p> Ops<'p> {
@@ -128,6 +131,7 @@ impl<'p> Ops<'p> {
             comparisons: Vec::new(),
             bodies: Vec::new(),
             counts: Vec::new(),
+            ways: HashMap::new(),
         }
     }
 
@@ -141,6 +145,17 @@ impl<'p> Ops<'p> {
     /// The place among the bodies of what a count counts.
     pub(crate) fn counted(&self, node: NodeId) -> u32 {
         self.counts[node as usize]
+    }
+
+    /// Notes the plain and the computed number that a node may be.
+    pub(crate) fn note_ways(&mut self, node: NodeId, ways: [Number; 2]) {
+        self.ways.insert(node, ways);
+    }
+
+    /// The plain and the computed number that a node may be, if it may be either.
+    pub(crate) fn ways_of(&self, number: Number) -> Option<(NodeId, [Number; 2])> {
+        let Number::Node(node) = number else { return None };
+        Some((node, *self.ways.get(&node)?))
     }
 
     /// The op at a place.

@@ -143,9 +143,9 @@ impl View<'_> {
         while let Some(id) = pending.pop() {
             let node = self.ops.program.node(id);
             pending.extend(node.numbers());
-            if let Node::OrElse { fact, value, .. } = node {
+            if let Node::OrElse { fact, plain, value, .. } = node {
                 found.computable.push(self.slot(*fact, members));
-                pending.push(*value);
+                pending.extend([*plain, *value]);
             }
         }
     }
@@ -153,10 +153,10 @@ impl View<'_> {
     /// Whether it is not known whether a number is computed in the place of a fact.
     fn may_compute(&self, id: NodeId, members: &Members) -> bool {
         match self.ops.program.node(id) {
-            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+            Node::OrElse { fact, plain, value, .. } => match self.or_else(id, *fact, members) {
                 Computed::Perhaps(_) => true,
                 Computed::Yes => self.may_compute(*value, members),
-                Computed::No => false,
+                Computed::No => self.may_compute(*plain, members),
             },
             node => node.numbers().any(|part| self.may_compute(part, members)),
         }
@@ -178,15 +178,15 @@ impl View<'_> {
                 self.reach_each((*of, self.ops.counted(id)), members, &mut found);
                 found.slots.into_iter().any(is)
             }
-            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
-                Computed::No => is(self.slot(*fact, members)),
+            Node::OrElse { fact, plain, value, .. } => match self.or_else(id, *fact, members) {
+                Computed::No => self.any_open(*plain, members, ask),
                 Computed::Yes => self.any_open(*value, members, ask),
                 Computed::Perhaps(_) => {
                     let mut found = Reach::default();
                     let start = self.ops.bodies[self.ops.counted(id) as usize];
                     self.reach(start, members, &mut found);
-                    found.slots.push(self.slot(*fact, members));
-                    found.slots.into_iter().any(is) || self.any_open(*value, members, ask)
+                    found.slots.into_iter().any(is)
+                        || [plain, value].into_iter().any(|way| self.any_open(*way, members, ask))
                 }
             },
             Node::LastDay { entry, earlier, .. } => {

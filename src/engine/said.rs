@@ -138,7 +138,7 @@ impl<'l> Look<'l> {
     /// Whether two sites name different days at points that differ in a slot alone.
     fn days_differ(&self, sites: [&Site; 2], day: usize, slot: usize) -> bool {
         let parts = sites.map(|site| site.part);
-        let numbers = sites.map(|site| self.action(site).days[day]);
+        let numbers = sites.map(|site| site.numbers[day]);
         let ranges = sites.map(|site| self.day(site, day));
         let ([Some(one), Some(other)], [Some(first), Some(second)]) = (numbers, ranges) else {
             return numbers[0] != numbers[1] && self.ground.differ_in_one(parts, slot);

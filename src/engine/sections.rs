@@ -136,7 +136,7 @@ impl Found {
             if !explored.is_whole() {
                 self.starts.extend(samples(values));
             }
-            if tied.iter().any(|tied| explored.depends_on(&scene, topic, *tied)) {
+            if tied.iter().any(|tied| explored.depends_on(&scene, *tied)) {
                 self.walks.insert((topic.id, who));
                 for values in explored.values(&scene, (slot, &tied)) {
                     self.starts.extend([values.low, values.high.saturating_add(1)]);
@@ -194,11 +194,11 @@ impl Explored {
     }
 
     /// Whether what is said may depend on a slot that is not known.
-    fn depends_on(&self, scene: &Scene<'_>, topic: &TopicOps, slot: usize) -> bool {
+    fn depends_on(&self, scene: &Scene<'_>, slot: usize) -> bool {
         let view = scene.view();
         !self.is_whole()
             || self.space.read.contains(&slot)
-            || self.days(topic).any(|day| view.number_reads(day, &scene.members, slot))
+            || self.days().any(|day| view.number_reads(day, &scene.members, slot))
     }
 
     /// Adds the as-of dates at which a day that moves with the as-of date may pass it.

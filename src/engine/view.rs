@@ -139,12 +139,23 @@ impl<'v> View<'v> {
                 self.first_day(*rule, of(from), self.stays(*whose, members))
             }
             Node::Count { of, .. } => self.count(id, *of, members),
-            Node::OrElse { fact, value, .. } => match self.or_else(id, *fact, members) {
+            Node::OrElse { fact, plain, value, .. } => match self.or_else(id, *fact, members) {
                 Computed::Yes => of(value),
-                Computed::No => self.slots[self.slot(*fact, members)],
-                Computed::Perhaps(_) => of(value).around(self.slots[self.slot(*fact, members)]),
+                Computed::No => of(plain),
+                Computed::Perhaps(_) => of(value).around(of(plain)),
             },
             _ => unreachable!("conditions are walked as ops"),
+        }
+    }
+
+    /// The number that one is that may be computed in the place of a fact, as far as that is decided.
+    pub(crate) fn decided(&self, number: Number, members: &Members) -> Number {
+        let Some((node, [plain, value])) = self.ops.ways_of(number) else { return number };
+        let Node::OrElse { fact, .. } = *self.ops.program.node(node) else { return number };
+        match self.or_else(node, fact, members) {
+            Computed::Yes => self.decided(value, members),
+            Computed::No => self.decided(plain, members),
+            Computed::Perhaps(_) => number,
         }
     }
 

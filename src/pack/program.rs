@@ -123,8 +123,8 @@ pub enum Node {
     Fact(Read),
     /// A date moved by `by` times `times` units; a negative number moves back.
     Shift { date: NodeId, by: NodeId, times: i32, unit: Unit },
-    /// A fact, or where it was not told and `when` holds, a number.
-    OrElse { fact: Read, when: NodeId, value: NodeId },
+    /// A number that reads a fact, or where that was not told and `when` holds, another one.
+    OrElse { fact: Read, plain: NodeId, when: NodeId, value: NodeId },
     /// A sum.
     Add(NodeId, NodeId),
     /// A difference.
@@ -190,7 +190,7 @@ impl Node {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.clone(),
             Self::Not(part) => vec![*part],
-            Self::OrElse { when, value, .. } => vec![*when, *value],
+            Self::OrElse { plain, when, value, .. } => vec![*plain, *when, *value],
             Self::AtLeastOne { body, .. } | Self::Every { body, .. } | Self::Count { body, .. } => {
                 vec![*body]
             }
@@ -309,8 +309,10 @@ impl Program {
     #[must_use]
     pub fn reads_today(&self, id: NodeId) -> bool {
         let node = self.node(id);
-        let value = if let Node::OrElse { value, .. } = node { Some(*value) } else { None };
-        *node == Node::Today || node.numbers().chain(value).any(|part| self.reads_today(part))
+        let ways =
+            if let Node::OrElse { plain, value, .. } = node { &[*plain, *value][..] } else { &[] };
+        let mut parts = node.numbers().chain(ways.iter().copied());
+        *node == Node::Today || parts.any(|part| self.reads_today(part))
     }
 
     /// Whether a number counts members.

@@ -208,6 +208,7 @@ impl<'p> Writer<'p> {
             return name.into();
         }
         let program = &self.pack.program;
+        let id = program.as_written(id).unwrap_or(id);
         match program.node(id) {
             Node::Constant(number) if is_date => {
                 Date::from_number(*number).map_or_else(|| number.to_string(), |day| day.to_string())

@@ -270,6 +270,7 @@ impl<'a> Conditions<'a> {
         if let Some(noun) = name.and_then(|name| self.of_member(&name, scene.who)) {
             return Some(noun);
         }
+        let id = self.pack.program.as_written(id).unwrap_or(id);
         match self.pack.program.node(id) {
             Node::Today => Some(words.say("noun.today").into()),
             Node::Constant(number) if is_date => Some(words.date(Date::from_number(*number)?)),

@@ -123,7 +123,9 @@ impl<'p, 'n> Compiler<'p, 'n> {
     /// The first fault and its place.
     pub fn any(&mut self, text: &str) -> Result<(NodeId, Type<'p>), Misread> {
         let expression = parse(text).map_err(|(problem, span)| (problem.into(), span))?;
-        self.expression(&expression)
+        let (node, found) = self.expression(&expression)?;
+        let is_number = matches!(found, Type::Date | Type::Number);
+        Ok((if is_number { self.hoisted(node) } else { node }, found))
     }
 
     fn of_type(

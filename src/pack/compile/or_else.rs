@@ -11,6 +11,16 @@ use crate::pack::sentence::BadSentence;
 /// What is wrong with a fact that may be computed: in its `or` or its `or_if`.
 type BadOrElse = (&'static str, Misread);
 
+/// A reading of a fact for which a sentence may stand in.
+#[derive(Clone, Copy)]
+struct OrElseRead {
+    id: NodeId,
+    fact: Read,
+    plain: NodeId,
+    when: NodeId,
+    value: NodeId,
+}
+
 impl Compiler<'_, '_> {
     /// Compiles the sentence that stands in for a fact of the member at hand.
     ///
@@ -45,7 +55,8 @@ impl Compiler<'_, '_> {
         self.within.pop();
         self.members.extend(around);
         let (value, when) = parts?;
-        Ok(self.program.add(Node::OrElse { fact, when, value }))
+        let plain = self.program.add(Node::Fact(fact));
+        Ok(self.program.add(Node::OrElse { fact, plain, when, value }))
     }
 
     fn or_else_parts(&mut self, id: &str, or_else: &OrElse) -> Result<(NodeId, NodeId), BadOrElse> {
@@ -72,13 +83,13 @@ impl Compiler<'_, '_> {
         let [left, right] = sides;
         let plain = self.program.add(Node::Compare { left, relation, right });
         let computed = sides.into_iter().find_map(|side| self.first_or_else(side));
-        let Some((id, fact, when, value)) = computed else { return plain };
+        let Some(read) = computed else { return plain };
         let with = |compiler: &mut Self, number: NodeId| {
-            let sides = sides.map(|side| compiler.replaced(side, id, number));
+            let sides = sides.map(|side| compiler.replaced(side, read.id, number));
             compiler.compared(sides, relation)
         };
-        let own = self.program.add(Node::Fact(fact));
-        let (as_told, as_computed) = (with(self, own), with(self, value));
+        let OrElseRead { fact, when, .. } = read;
+        let (as_told, as_computed) = (with(self, read.plain), with(self, read.value));
         let told = self.program.add(Node::AsTold(fact));
         let [not_told, not_when] = [told, when].map(|part| self.program.add(Node::Not(part)));
         let ways = [
@@ -92,11 +103,30 @@ impl Compiler<'_, '_> {
         compared
     }
 
+    /// A number of which each reading of a fact for which a sentence may stand in is asked for first, so that what is read
+    /// on either way is read once.
+    pub(super) fn hoisted(&mut self, id: NodeId) -> NodeId {
+        let Some(read) = self.first_or_else(id).filter(|read| read.id != id) else { return id };
+        let [plain, value] = [read.plain, read.value].map(|by| {
+            let number = self.replaced(id, read.id, by);
+            self.hoisted(number)
+        });
+        let OrElseRead { fact, when, .. } = read;
+        let hoisted = self.program.add(Node::OrElse { fact, plain, when, value });
+        self.program.write_as(hoisted, id);
+        if let Some(name) = self.program.name_of(id) {
+            self.program.name(hoisted, name);
+        }
+        hoisted
+    }
+
     /// The first reading in a number of a fact for which a sentence may stand in.
-    fn first_or_else(&self, id: NodeId) -> Option<(NodeId, Read, NodeId, NodeId)> {
-        match self.program.node(id) {
-            Node::OrElse { fact, when, value } => Some((id, *fact, *when, *value)),
-            node => node.numbers().find_map(|part| self.first_or_else(part)),
+    fn first_or_else(&self, id: NodeId) -> Option<OrElseRead> {
+        match *self.program.node(id) {
+            Node::OrElse { fact, plain, when, value } => {
+                Some(OrElseRead { id, fact, plain, when, value })
+            }
+            ref node => node.numbers().find_map(|part| self.first_or_else(part)),
         }
     }
 
