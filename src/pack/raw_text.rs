@@ -22,6 +22,16 @@ pub enum Text {
     Plural(BTreeMap<String, String>),
 }
 
+impl Text {
+    /// All its forms.
+    pub fn forms(&self) -> Vec<&str> {
+        match self {
+            Self::Plain(text) => vec![text],
+            Self::Plural(forms) => forms.values().map(String::as_str).collect(),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Texts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Pairs;

@@ -6,6 +6,7 @@
 
 mod rows;
 
+use crate::case::Member;
 use crate::engine::day::Day;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::raw::{ActionKind, ByIs};
@@ -30,9 +31,10 @@ pub enum Level {
     All,
     /// Of what is no must, where the first ones are, and the titles of the rest.
     Musts,
-    /// No reasons and addresses of the musts after the first ones.
+    /// No reasons and addresses of the musts after the first ones; of ways the titles alone, unless somebody is to be
+    /// spoken to before.
     FirstMusts,
-    /// None of any must but one of danger.
+    /// None of any must but one of danger, and one note of each.
     Bare,
 }
 
@@ -70,7 +72,7 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     write_good_to_know(letter, level);
     if !outcome.stays.is_empty() {
         write_heading(letter, "heading.stay");
-        stay::write_lines(letter, &outcome.stays);
+        stay::write_lines(letter, &outcome.stays, true);
     }
     write_possible(letter, if level == Level::All { MOST_LINES } else { 0 });
     if !outcome.needs.is_empty() {
@@ -80,7 +82,10 @@ pub fn write(letter: &mut Letter<'_>, level: Level) {
     let mut presumed = open::presumed(letter, &outcome.presumed, false);
     presumed.extend(open::same_as_you(letter, &outcome.presumed));
     write_paragraphs(letter, PLAIN, &presumed);
-    write_paragraphs(letter, PLAIN, &of_brief(letter.pack, outcome, letter.language));
+    let doubt = letter.has_doubt.then(|| letter.words.say("brief.doubt").into());
+    let last = doubt.into_iter().chain(of_brief(letter.pack, outcome, letter.language));
+    let last: Vec<String> = last.collect();
+    write_paragraphs(letter, PLAIN, &last);
 }
 
 /// What must be done, the most dangerous first.
@@ -93,7 +98,7 @@ fn write_musts(letter: &mut Letter<'_>, level: Level) {
             if section == Section::Danger || level.tells_all(letter.number) {
                 rows::write(letter, &visit);
             } else {
-                rows::write_bare(letter, &visit);
+                rows::write_bare(letter, &visit, if level == Level::Bare { 1 } else { usize::MAX });
             }
         }
     }
@@ -128,11 +133,11 @@ fn write_ways(letter: &mut Letter<'_>, level: Level) {
         if level == Level::All {
             write_title(letter, visit, STRONG);
             rows::write_way(letter, visit);
-        } else if place < FIRST || rows::has_first(visit) {
+        } else if place < FIRST && level == Level::Musts || rows::has_first(visit) {
             write_title(letter, visit, STRONG);
             rows::write_bare_way(letter, visit);
         } else {
-            others.push(title(letter, visit));
+            others.push(title_in_list(letter, visit));
         }
     }
     write_titles(letter, &others);
@@ -169,7 +174,7 @@ fn known_title(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
     let from = day(|finding| finding.from).and_then(|day| days::from(words, day, on));
     let by = day(|finding| finding.by).map(|day| days::in_short(words, day, on));
     let days: Vec<String> = from.into_iter().chain(by).collect();
-    let title = title(letter, visit);
+    let title = title_in_list(letter, visit);
     if days.is_empty() { title } else { format!("{title}: {}", days.join("; ")) }
 }
 
@@ -233,6 +238,16 @@ fn title(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
         title.into()
     } else {
         format!("{title} · {}", action::who(letter, visit))
+    }
+}
+
+/// The title of an action in a list, where `you` goes without saying.
+fn title_in_list(letter: &Letter<'_>, visit: &Visit<'_>) -> String {
+    match visit.who()[..] {
+        [Member::YOU | Member::HOUSEHOLD] => {
+            letter.pack.title(letter.language, visit.first().action).into()
+        }
+        _ => title(letter, visit),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Letter<'a> {
     pub shown: Vec<(OfficeId, usize)>,
     /// The readings that were told, each with the number of its action.
     pub readings: Vec<(String, usize)>,
+    /// Whether something was named in short that is not confirmed.
+    pub has_doubt: bool,
     /// The notes of a short answer: each is told once.
     pub notes: Vec<String>,
     /// The offices of the steps of a short answer under their conditions, each with the number of its step.
@@ -68,6 +70,7 @@ impl<'a> Letter<'a> {
             number: 0,
             shown: Vec::new(),
             readings: Vec::new(),
+            has_doubt: false,
             notes: Vec::new(),
             places: Vec::new(),
             cited: Vec::new(),
@@ -111,6 +114,17 @@ impl<'a> Letter<'a> {
     pub fn condition(&self, place: usize) -> Said {
         let conditions = Conditions { pack: self.pack, language: self.language };
         conditions.say(&self.outcome.conditions[place])
+    }
+
+    /// A condition of the outcome as it may stand before a colon, if it can be said in short.
+    pub fn head(&self, place: usize) -> Option<String> {
+        let conditions = Conditions { pack: self.pack, language: self.language };
+        conditions.head(&self.outcome.conditions[place])
+    }
+
+    /// A sentence as it stands after a colon.
+    pub fn inside(&self, text: &str) -> String {
+        Conditions { pack: self.pack, language: self.language }.inside(text)
     }
 
     /// What is said where another condition holds too: `if you are in Kazakhstan: …`.

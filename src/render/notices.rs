@@ -69,7 +69,7 @@ pub fn of_letter(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> 
 pub fn of_brief(pack: &Pack, outcome: &Outcome, language: &str) -> Vec<String> {
     let (words, on) = (Words::of(language), outcome.on);
     let mut all = of_rules(pack, outcome, language);
-    all.extend(holidays(pack, outcome).map(|key| words.say(key).into()));
+    all.extend(holidays(pack, outcome).map(|_| words.say("brief.holidays").into()));
     let date = words.date(pack.reviewed_on);
     let over = on.days_since(pack.reviewed_on) - pack.review_every;
     let mut last = words.fill("brief.reviewed", &[("date", &date)]);

@@ -15,21 +15,21 @@ pub fn write(letter: &mut Letter<'_>, stays: &[StayCount]) {
         return;
     }
     letter.page.heading(STRONG, letter.words.say("heading.stay"));
-    write_lines(letter, stays);
+    write_lines(letter, stays, false);
 }
 
-/// Writes each stay, without a heading.
-pub fn write_lines(letter: &mut Letter<'_>, stays: &[StayCount]) {
+/// Writes each stay, without a heading; in short not how it was counted.
+pub fn write_lines(letter: &mut Letter<'_>, stays: &[StayCount], is_short: bool) {
     for stay in stays {
-        let mut line = line(letter.words, letter.on, stay);
+        let mut line = line((letter.words, letter.on), stay, is_short);
         if !letter.is_alone {
-            line = format!("{}: {line}", letter.words.member(stay.who));
+            line = format!("{}: {}", letter.words.member(stay.who), letter.inside(&line));
         }
         letter.page.item(0, "-", (PLAIN, &line));
     }
 }
 
-fn line(words: Words, on: Date, stay: &StayCount) -> String {
+fn line((words, on): (Words, Date), stay: &StayCount, is_short: bool) -> String {
     let key = match stay.counted {
         Counted::NumberOfDays => "stay.number",
         Counted::BothReadings => "stay.both",
@@ -50,5 +50,5 @@ fn line(words: Words, on: Date, stay: &StayCount) -> String {
     };
     let again = if on > stay.last_day { "stay.again_late" } else { "stay.again" };
     let again = words.fill(again, &[("date", &words.date(stay.full_from))]);
-    format!("{count} {counted} {again}")
+    if is_short { format!("{count} {again}") } else { format!("{count} {counted} {again}") }
 }

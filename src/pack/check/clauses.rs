@@ -84,12 +84,7 @@ pub fn placeholders(
     clauses: &Clauses,
 ) {
     for (id, wanted) in &clauses.ids {
-        let forms: Vec<&String> = match texts.get(id) {
-            None => continue,
-            Some(Text::Plain(text)) => vec![text],
-            Some(Text::Plural(forms)) => forms.values().collect(),
-        };
-        for form in forms {
+        for form in texts.get(id).map(Text::forms).unwrap_or_default() {
             let found = named(form);
             let mut fault = |name: &str, has| {
                 let problem = Problem::Placeholder { id: id.clone(), has, name: name.into() };

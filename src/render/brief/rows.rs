@@ -2,6 +2,8 @@
 //!
 //! **Must not know** which steps there are, or in which order they stand.
 
+mod ifs;
+
 use crate::engine::open_days::last_open;
 use crate::engine::statement::What;
 use crate::pack::raw::{ByIs, Role, Standing};
@@ -14,7 +16,9 @@ use crate::terms::id::OfficeId;
 
 /// How far the labels stand from the left, and what is said from them.
 const PLACE: (usize, usize) = (2, 10);
-/// So many reasons, texts and notes that hang on a condition are told of a step.
+/// Behind what is not confirmed.
+const DOUBT: &str = "*";
+/// So many reasons are told of a step.
 const MOST: usize = 3;
 
 /// Writes all rows of a step that must be taken.
@@ -29,16 +33,21 @@ pub fn write(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let takes = lead.map(|lead| letter.text(lead).to_owned());
     let takes = untold(letter, takes);
     write_rows(letter, "row.takes", takes);
+    let ifs = ifs::lines(letter, visit, true);
+    write_rows(letter, "row.if", ifs);
     write_notes(letter, visit);
 }
 
-/// Writes the same without reasons, addresses, and notes that hang on a condition.
-pub fn write_bare(letter: &mut Letter<'_>, visit: &Visit<'_>) {
+/// Writes the same without reasons, addresses, and notes that hang on a condition; and of others so many.
+pub fn write_bare(letter: &mut Letter<'_>, visit: &Visit<'_>, most_notes: usize) {
     let when = when(letter, visit);
     write_rows(letter, "row.when", when);
     write_what_to_do(letter, visit, false);
     write_papers(letter, visit);
-    let notes = certain_notes(letter, visit);
+    let ifs = ifs::lines(letter, visit, false);
+    write_rows(letter, "row.if", ifs);
+    let mut notes = notes(letter, visit);
+    notes.truncate(most_notes);
     write_rows(letter, "row.note", notes);
 }
 
@@ -60,14 +69,15 @@ pub fn write_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let when = when(letter, visit);
     write_rows(letter, "row.when", when);
     write_what_to_do(letter, visit, true);
+    let ifs = ifs::lines(letter, visit, true);
+    write_rows(letter, "row.if", ifs);
     write_notes(letter, visit);
 }
 
 /// Writes of a way whom to speak to first, where it is, and what to mind whatever is not known.
 pub fn write_bare_way(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     write_offices(letter, visit, (&[(Role::First, "row.first"), (Role::Do, "row.where")], false));
-    let notes = certain_notes(letter, visit);
-    write_rows(letter, "row.note", notes);
+    write_notes(letter, visit);
 }
 
 /// Whether somebody is to be spoken to before.
@@ -75,17 +85,11 @@ pub fn has_first(visit: &Visit<'_>) -> bool {
     !visit.said(|what| matches!(what, What::Office(_, Role::First))).is_empty()
 }
 
-/// What to mind whatever is not known.
-fn certain_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
-    notes(letter, visit, |entry| entry.conditions.is_empty())
-}
-
-/// What to mind, of some sort, that no step before has told.
-fn notes(letter: &mut Letter<'_>, visit: &Visit<'_>, is_wanted: fn(&Entry) -> bool) -> Vec<String> {
+/// What to mind, of whatever cannot be said under a condition in short, that no step before has told.
+fn notes(letter: &mut Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
     let cautions = visit.said(|what| matches!(what, What::Caution(_)));
-    let lines =
-        cautions.iter().filter(|entry| is_wanted(entry)).flat_map(|entry| said(letter, entry));
-    let lines: Vec<String> = lines.collect();
+    let cautions = cautions.iter().filter(|entry| !ifs::is_under(letter, entry));
+    let lines: Vec<String> = cautions.flat_map(|entry| said(letter, entry)).collect();
     untold(letter, lines)
 }
 
@@ -184,7 +188,8 @@ fn reasons(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
 
 fn write_how(letter: &mut Letter<'_>, visit: &Visit<'_>) {
     let texts = visit.said(|what| matches!(what, What::Text(_)));
-    let lines = texts.iter().flat_map(|entry| said(letter, entry)).collect();
+    let texts = texts.iter().filter(|entry| !ifs::is_under(letter, entry));
+    let lines = texts.flat_map(|entry| said(letter, entry)).collect();
     write_rows(letter, "row.how", lines);
 }
 
@@ -226,6 +231,7 @@ fn offices(
     let mut named: Vec<(Entry, String)> = Vec::new();
     for (entry, office) in own {
         let line = office_line(letter, (&entry, has_address), office);
+        letter.has_doubt |= line.ends_with(DOUBT);
         letter.shown.push((office, letter.number));
         named.push((entry, line));
     }
@@ -253,31 +259,24 @@ fn office_line(letter: &Letter<'_>, (entry, has_address): (&Entry, bool), id: Of
     let mut parts = vec![place.map_or(name, |(name, _)| name).to_owned()];
     parts.extend(address.map(ToOwned::to_owned));
     parts.extend(office.phones.first().map(|number| contact::phone(number)));
-    if office.standing != Standing::Confirmed && parts.len() > 1 {
-        parts.push(letter.words.say("office.check").into());
-    }
-    parts.join(", ")
+    let mark = if office.standing != Standing::Confirmed && parts.len() > 1 { DOUBT } else { "" };
+    parts.join(", ") + mark
 }
 
-/// The papers: those for all in one line, then those for some or under a condition.
+/// The papers: those for all in one line, then those for some.
 fn papers(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
     let papers = visit.said(|what| matches!(what, What::Paper(_)));
+    let papers = papers.iter().filter(|entry| !ifs::is_under(letter, entry));
     let (certain, others): (Vec<&Entry>, Vec<&Entry>) =
-        papers.iter().partition(|entry| entry.is_certain());
+        papers.partition(|entry| entry.is_certain());
     let [certain, others] =
         [certain, others].map(|all| all.into_iter().flat_map(|entry| said(letter, entry)));
     let certain: Vec<String> = certain.collect();
     [certain.join("; ")].into_iter().chain(others).collect()
 }
 
-/// What to mind: all that is certain, and the first of what hangs on a condition.
+/// What to mind.
 fn write_notes(letter: &mut Letter<'_>, visit: &Visit<'_>) {
-    let mut lines = certain_notes(letter, visit);
-    let others = notes(letter, visit, |entry| !entry.conditions.is_empty());
-    let rest = others.len().saturating_sub(MOST);
-    lines.extend(others.into_iter().take(MOST));
-    if rest > 0 {
-        lines.push(letter.words.count("brief.more_notes", i32::try_from(rest).unwrap_or(i32::MAX)));
-    }
-    write_rows(letter, "row.note", lines);
+    let notes = notes(letter, visit);
+    write_rows(letter, "row.note", notes);
 }
