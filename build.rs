@@ -20,6 +20,7 @@ mod terms {
     pub mod holidays;
     pub mod id;
     pub mod interval;
+    pub mod spelling;
     pub mod stay;
     pub mod value;
 

@@ -5,6 +5,7 @@ use crate::case::{Columns, DONE, LISTS, MOST_MEMBERS, Member, Reader, STAYS};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::terms::id::{did_you_mean, nearest};
+use crate::terms::spelling;
 use std::collections::HashMap;
 
 /// What a column stands for.
@@ -37,7 +38,7 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn new(pack: &Pack, columns: &Columns, names: Vec<String>, separator: u8) -> Self {
-        let cells: Vec<Cell> = names.iter().map(|name| cell(pack, columns.fact(name))).collect();
+        let cells: Vec<Cell> = names.iter().map(|name| cell(pack, &meant(columns, name))).collect();
         let id = cells.iter().position(|cell| *cell == Cell::Id);
         Self { names, separator, cells, id }
     }
@@ -52,6 +53,19 @@ impl Header {
 /// The prefixes of members' columns.
 const PREFIXES: [(&str, Entity); 3] =
     [("adult", Entity::Person), ("child", Entity::Child), ("pet", Entity::Pet)];
+
+/// The key that a name of a column means: letter case, blanks and dashes do not matter, and a flag means its fact.
+fn meant(columns: &Columns, name: &str) -> String {
+    let fact = columns.fact(name);
+    if fact != name {
+        return fact.to_owned();
+    }
+    let plain = spelling::plain(name).replace(' ', "_");
+    match plain.strip_suffix("stay_in") {
+        Some(whose) if whose.is_empty() || whose.ends_with('_') => format!("{whose}{STAYS}"),
+        _ => plain,
+    }
+}
 
 /// What a name stands for.
 fn cell(pack: &Pack, name: &str) -> Cell {
@@ -127,10 +141,10 @@ pub(super) fn bad_column(
             ));
         }
     }
-    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let mut seen: HashMap<String, &str> = HashMap::new();
     names.unwrap_or_default().iter().find_map(|name| {
-        let fact = columns.fact(name);
-        let first = seen.insert(fact, name)?;
+        let fact = meant(columns, name);
+        let first = seen.insert(fact.clone(), name)?;
         Some(if first == name {
             format!("the column `{name}` is there twice")
         } else {

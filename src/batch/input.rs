@@ -98,8 +98,14 @@ pub(super) fn recognise<R: BufRead>(
             Ok(Source::Lines(Lines::new(start, input)))
         }
         (Some(Form::Csv) | None, _) => {
-            let separator = separator(&start);
-            Ok(Source::Records(Box::new(Records::new(start, input, separator))))
+            let records = if let Some((separator, end)) = told_separator(&start) {
+                start.drain(..end);
+                Records::new(start, input, separator).after_a_line()
+            } else {
+                let separator = separator(&start);
+                Records::new(start, input, separator)
+            };
+            Ok(Source::Records(Box::new(records)))
         }
     }
 }
@@ -116,6 +122,14 @@ fn is_utf_16(start: &[u8]) -> bool {
         [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
         _ => false,
     }
+}
+
+/// The separator that a first line `sep=;` tells, as some programs write it, and where that line ends.
+fn told_separator(start: &[u8]) -> Option<(u8, usize)> {
+    let end = memchr::memchr(b'\n', start)?;
+    let line = start[..end].trim_ascii_end();
+    let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] = line else { return None };
+    Some((*separator, end + 1))
 }
 
 /// The separator that is most often in the line of names, outside of quotes: some programs write `;`.

@@ -86,6 +86,10 @@ impl<'s> Reader<'s> {
         for record in &block.records {
             let mut record = record.clone();
             let split = cells.split(&mut record, &block.bytes);
+            let is_blank = |cell: &&[u8]| cell.trim_ascii().is_empty();
+            if record.problem().is_none() && split.iter().all(is_blank) {
+                continue;
+            }
             self.rows.record(header, &record, &split, take)?;
         }
         ControlFlow::Continue(())

@@ -30,6 +30,11 @@ impl<R: BufRead> Records<R> {
         Self { input, separator, rest: start, next_line: 1, is_over: false }
     }
 
+    /// The same records after a line that was read and is none.
+    pub(super) fn after_a_line(self) -> Self {
+        Self { next_line: self.next_line + 1, ..self }
+    }
+
     /// Fills a block with whole records; gives false if there are none left.
     pub(super) fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
         block.clear(self.next_line);

@@ -72,6 +72,6 @@ pub(super) fn read(pack: &Pack, text: &str, today: Date) -> Result<Done, BadDone
         Member::parse(who.trim()).ok_or_else(|| BadDone::NoMember(who.trim().to_owned()))
     };
     let who = who.map(member).transpose()?;
-    let on = day.map_or(Ok(today), |day| day.trim().parse())?;
+    let on = day.map_or(Ok(today), Date::read)?;
     Ok(Done { action: ActionId::at(action), who, on })
 }

@@ -11,6 +11,7 @@ use crate::pack::program::{Entity, Read, Whose};
 use crate::pack::{Fact, Pack};
 use crate::terms::calendar::Date;
 use crate::terms::interval::Interval;
+use crate::terms::spelling;
 use crate::terms::stay::Stay;
 use crate::terms::value::Kind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -227,7 +228,7 @@ impl Case {
     ) -> Result<(), BadAnswer> {
         let places = self.places_of(member, fact);
         self.take_as_own(member, fact);
-        if text.eq_ignore_ascii_case("unknown") {
+        if spelling::is_unknown(text) {
             self.said[places.clone()].fill(Said::Unknown);
             places.for_each(|slot| self.keep(slot, range, range));
             return Ok(());

@@ -84,7 +84,7 @@ pub fn read_all(texts: &[&str]) -> Result<Vec<Stay>, BadStay> {
 fn read(text: &str) -> Result<Stay, BadStay> {
     let (start, end) = text.split_once("..").ok_or_else(|| BadStay::Form(text.into()))?;
     let day = |part: &str| {
-        part.trim().parse::<Date>().map_err(|problem| BadStay::Date { stay: text.into(), problem })
+        Date::read(part).map_err(|problem| BadStay::Date { stay: text.into(), problem })
     };
     let (start, end) = (day(start)?, day(end)?);
     if end < start {

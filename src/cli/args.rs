@@ -8,7 +8,7 @@ use crate::cli::fact_flags::{self, Listed};
 use crate::pack::Pack;
 use crate::pack::program::Entity;
 use crate::render::visible;
-use crate::terms::calendar::{BadDate, Date};
+use crate::terms::calendar::Date;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Args, ColorChoice, Command, ValueEnum, value_parser};
 use std::ffi::OsString;
@@ -36,7 +36,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "DIR|NAME", default_value = DEFAULT_PACK, help_heading = GLOBAL)]
     pub rules: String,
     /// The day whose law applies, such as 2026-11-22 [default: today]
-    #[arg(long, global = true, value_name = "DATE", value_parser = one_day, help_heading = GLOBAL)]
+    #[arg(long, global = true, value_name = "DATE", value_parser = Date::read, help_heading = GLOBAL)]
     pub on: Option<Date>,
     /// Language of the advice, such as en or uk [default: from `LC_ALL`, `LC_MESSAGES` or LANG]
     #[arg(long, global = true, value_name = "LANGUAGE", help_heading = GLOBAL)]
@@ -69,10 +69,6 @@ pub struct Telling {
     /// Name the sources
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub sources: bool,
-}
-
-fn one_day(text: &str) -> Result<Date, BadDate> {
-    text.parse()
 }
 
 /// The command line; without a pack there are no flags for facts.
@@ -136,7 +132,7 @@ fn recheck() -> Command {
 }
 
 fn timeline(pack: Option<&Pack>, extent: Extent<'_>) -> Command {
-    let until = Arg::new("until").long("until").value_name("DATE").value_parser(one_day);
+    let until = Arg::new("until").long("until").value_name("DATE").value_parser(Date::read);
     let timeline = Command::new("timeline")
         .about("Shows the days on which the advice changes, from the same facts")
         .arg(topics(pack, extent))

@@ -313,7 +313,10 @@ mod tests {
         let mut all: Vec<(Entity, NodeId)> = requires.chain(topics).collect();
         let mut place = 0;
         while let Some((of, node)) = all.get(place).copied() {
-            if let Node::All(parts) | Node::Any(parts) = pack.program.node(node) {
+            // What a comparison became is written as the comparison.
+            let is_made = pack.program.as_written(node).is_some();
+            if let (Node::All(parts) | Node::Any(parts), false) = (pack.program.node(node), is_made)
+            {
                 all.extend(parts.iter().map(|part| (of, *part)));
             }
             place += 1;

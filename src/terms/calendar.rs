@@ -12,6 +12,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::terms::interval::Interval;
+use crate::terms::spelling;
 
 /// A day of the calendar from 0001-01-01 to 9999-12-31.
 ///
@@ -110,11 +111,25 @@ impl std::str::FromStr for Date {
     type Err = BadDate;
 
     fn from_str(text: &str) -> Result<Self, BadDate> {
-        let interval = read_date(text)?;
-        let problem = "want one day, such as 2027-03-01";
-        let number = interval.known().ok_or_else(|| BadDate { text: text.into(), problem })?;
-        Ok(Self::from_number(number).expect("`read_date` returns supported days only"))
+        one_day(text, read_strictly(text)?)
     }
+}
+
+impl Date {
+    /// Reads one day as a person writes it.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDate`] names the text and what was expected.
+    pub fn read(text: &str) -> Result<Self, BadDate> {
+        one_day(text, read_date(text)?)
+    }
+}
+
+fn one_day(text: &str, days: Interval) -> Result<Date, BadDate> {
+    let problem = "want one day, such as 2027-03-01";
+    let number = days.known().ok_or_else(|| BadDate { text: text.into(), problem })?;
+    Ok(Date::from_number(number).expect("a date that is read lies in the calendar"))
 }
 
 /// Adds the day with this number as [`Date`] writes it: ten characters.
@@ -151,9 +166,7 @@ pub fn write_day(number: i32, out: &mut Vec<u8>) {
     ]);
 }
 
-/// Reads a day (`2027-03-01` or `01.03.2027`), a month (`2027-03`) or a year (`2027`) as the days that it may be.
-///
-/// Digits must be complete: `2027-3-1` is refused, and so are blanks and signs.
+/// Reads a day, a month or a year as a person writes it (see [`spelling::date`]) as the days that it may be.
 ///
 /// # Errors
 ///
@@ -165,10 +178,24 @@ pub fn write_day(number: i32, out: &mut Vec<u8>) {
 /// use dovidka::terms::calendar::read_date;
 /// let september = read_date("2027-09")?;
 /// assert_eq!(september.high - september.low + 1, 30);
-/// assert_eq!(read_date("01.03.2027")?, read_date("2027-03-01")?);
+/// assert_eq!(read_date("1.3.2027")?, read_date("2027-03-01")?);
+/// assert_eq!(read_date("березень 2027")?, read_date("2027-03")?);
 /// # Ok::<(), dovidka::terms::calendar::BadDate>(())
 /// ```
 pub fn read_date(text: &str) -> Result<Interval, BadDate> {
+    read_strictly(text).or_else(|bad| match spelling::date(text) {
+        Ok(plain) if plain != text => {
+            read_strictly(&plain).map_err(|bad| BadDate { text: text.into(), ..bad })
+        }
+        Ok(_) => Err(bad),
+        Err(problem) => Err(BadDate { text: text.into(), problem }),
+    })
+}
+
+/// Reads a day (`2027-03-01` or `01.03.2027`), a month (`2027-03`) or a year (`2027`) as the days that it may be.
+///
+/// Digits must be complete: `2027-3-1` is refused, and so are blanks and signs.
+fn read_strictly(text: &str) -> Result<Interval, BadDate> {
     let bad = |problem| BadDate { text: text.into(), problem };
     let wanted = "want a date such as 2027-03-01 or 01.03.2027, a month 2027-03 or a year 2027";
     let bytes = text.as_bytes();

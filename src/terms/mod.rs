@@ -8,5 +8,6 @@ pub mod holidays;
 pub mod hours;
 pub mod id;
 pub mod interval;
+pub mod spelling;
 pub mod stay;
 pub mod value;

@@ -3,6 +3,7 @@
 use crate::terms::calendar::{self, ALL_DAYS};
 use crate::terms::id::{did_you_mean, nearest};
 use crate::terms::interval::Interval;
+use crate::terms::spelling;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -31,16 +32,17 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// The place of the choice with this id or alias; letter case does not matter. `None` if two choices have the alias.
+    /// The place of the choice with this id or alias; letter case and what separates words do not matter. `None` if two choices have the alias.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<usize> {
         if let Some(place) = self.ids.iter().position(|id| id == text) {
             return Some(place);
         }
-        let wanted = text.trim().to_lowercase();
-        let by_id = self.ids.iter().position(|id| *id == wanted);
+        let wanted = spelling::plain(text);
+        let by_id = self.ids.iter().position(|id| spelling::plain(id) == wanted);
         by_id.or_else(|| {
-            let mut meant = self.aliases.iter().filter(|(alias, _)| alias.to_lowercase() == wanted);
+            let is_meant = |(alias, _): &&(String, usize)| spelling::plain(alias) == wanted;
+            let mut meant = self.aliases.iter().filter(is_meant);
             let (_, place) = meant.next()?;
             meant.all(|(_, other)| other == place).then_some(*place)
         })
@@ -135,16 +137,17 @@ impl Kind {
             Self::YesNo => match text {
                 "yes" | "true" => Ok(Interval::TRUE),
                 "no" | "false" => Ok(Interval::FALSE),
-                _ => match text.to_lowercase().as_str() {
-                    "yes" | "true" | "y" => Ok(Interval::TRUE),
-                    "no" | "false" | "n" => Ok(Interval::FALSE),
-                    _ => Err(BadValue::YesNo(text.into())),
-                },
+                _ => {
+                    let truth = spelling::yes_no(text).map(Interval::truth);
+                    truth.ok_or_else(|| BadValue::YesNo(text.into()))
+                }
             },
             Self::Number => {
+                let digits = text.trim();
+                let digits = digits.strip_suffix(".0").unwrap_or(digits);
                 let is_plain =
-                    text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
-                let number = text.parse().ok().filter(|_| is_plain);
+                    digits.strip_prefix('-').unwrap_or(digits).bytes().all(|b| b.is_ascii_digit());
+                let number = digits.parse().ok().filter(|_| is_plain);
                 let number = number.ok_or_else(|| BadValue::Number(text.into()))?;
                 Ok(Interval::exactly(number))
             }

@@ -225,7 +225,7 @@ fn a_number_of_days_that_the_stays_have_is_taken() {
 #[test]
 fn the_letter_names_the_stricter_reading() {
     let check = |format: &str| {
-        let line = "check stay --where kazakhstan --stay visa_free --entry-date 2025-05-01";
+        let line = "check stay --full --where kazakhstan --stay visa_free --entry-date 2025-05-01";
         let more =
             ["--stay-in", "2025-01-01..2025-01-10", "--on", "2025-07-10", "--format", format];
         run(command(line.split(' ').chain(more)), b"").stdout

@@ -6,12 +6,12 @@ use crate::case::Member;
 use crate::cli::prompt::keys::{Step, everywhere};
 use crate::cli::prompt::line::Line;
 use crate::cli::prompt::list::{Item, List};
-use crate::cli::prompt::typed;
 use crate::interview::{Question, Reply};
 use crate::pack::program::Entity;
 use crate::pack::{Fact, Pack};
 use crate::render::visible;
 use crate::render::words::Words;
+use crate::terms::spelling;
 use crate::terms::value::{Choices, Kind};
 use dialoguer::console::Key;
 
@@ -111,7 +111,8 @@ impl Form {
         match typed {
             Typed::Count | Typed::Number => Ok((Reply::Value(text.into()), text.into())),
             Typed::Date => {
-                let date = typed::date(text).ok_or_else(|| words.say("ask.bad.date").to_owned())?;
+                let date =
+                    spelling::date(text).map_err(|_| words.say("ask.bad.date").to_owned())?;
                 let shown = words.part_date(&date);
                 Ok((Reply::Value(date), shown))
             }

@@ -11,7 +11,6 @@ mod layout;
 mod line;
 mod list;
 mod screen;
-mod typed;
 
 pub use crate::cli::prompt::keys::Stop;
 

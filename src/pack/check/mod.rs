@@ -28,9 +28,10 @@ use self::checker::Checker;
 use crate::pack::checked::Pack;
 use crate::pack::diagnostic::Diagnostic;
 use crate::pack::model::Topic;
-use crate::pack::raw;
+use crate::pack::raw::{self, Text};
 use crate::pack::source::RuleFile;
 use crate::terms::id::FactId;
+use crate::terms::value::Kind;
 
 /// Checks rule files.
 ///
@@ -115,10 +116,28 @@ fn assemble(checker: &mut Checker<'_>, raw: files::RawPack) -> Option<Pack> {
         values: std::mem::take(&mut checker.values),
     };
     pack.texts = texts::texts(checker, &at, &pack, &raw.texts);
+    take_labels(&mut pack);
     let written = words::Written { facts: &raw.facts, texts: &raw.texts };
     words::words(checker, &written, &pack.texts);
     unused::unused(checker, [&at, &At::file(raw.offices.0), &At::file(raw.sources.0)], &pack);
     Some(pack)
+}
+
+/// Takes what a choice is called in each language for another word for it.
+fn take_labels(pack: &mut Pack) {
+    for fact in pack.facts.iter_mut().flatten() {
+        let (of, id) = (fact.of.name(), &fact.id);
+        let (Kind::Choice(choices) | Kind::Choices(choices)) = &mut fact.kind else { continue };
+        for (place, choice) in choices.ids.iter().enumerate() {
+            for texts in pack.texts.values() {
+                let own = texts.get(&format!("choice.{of}.{id}.{choice}"));
+                let label = own.or_else(|| texts.get(&format!("choice.{id}.{choice}")));
+                if let Some(Text::Plain(label)) = label {
+                    choices.aliases.push((label.clone(), place));
+                }
+            }
+        }
+    }
 }
 
 /// Topics in the order in which facts of them are first asked; topics without facts come last.
