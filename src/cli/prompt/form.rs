@@ -98,6 +98,14 @@ impl Form {
         })
     }
 
+    /// Says what is wrong with what was typed, until the next key.
+    pub fn refuse(&mut self, problem: String) {
+        self.notice = Some(problem);
+        if let Input::Line(line, _) = &mut self.input {
+            line.refuse();
+        }
+    }
+
     /// The answer that is given, and how it is shown afterwards; or what is wrong with what was typed.
     pub fn reply(&self, words: Words) -> Result<(Reply, String), String> {
         let (line, typed) = match &self.input {

@@ -13,13 +13,20 @@ const LONGEST: usize = 30;
 pub struct Line {
     characters: Vec<char>,
     cursor: usize,
+    /// Whether what is typed next takes the place of all of it.
+    is_refused: bool,
 }
 
 impl Line {
     /// A line to go on with; the cursor stands at its end.
     pub fn starting_with(text: &str) -> Self {
         let characters: Vec<char> = text.chars().take(LONGEST).collect();
-        Self { cursor: characters.len(), characters }
+        Self { cursor: characters.len(), characters, is_refused: false }
+    }
+
+    /// Notes that the text was refused: the next character begins anew, any other key goes on with it.
+    pub fn refuse(&mut self) {
+        self.is_refused = true;
     }
 
     /// What was typed.
@@ -34,6 +41,9 @@ impl Line {
 
     /// Takes one key.
     pub fn press(&mut self, key: &Key) -> Step {
+        if std::mem::take(&mut self.is_refused) && matches!(key, Key::Char(c) if !c.is_control()) {
+            *self = Self::default();
+        }
         match key {
             Key::Backspace | Key::ArrowLeft if self.characters.is_empty() => return Step::Back,
             Key::Enter => return Step::Take,
@@ -87,6 +97,18 @@ mod tests {
         line.press(&Key::Char('\u{15}'));
         assert_eq!(line.text(), "");
         assert_eq!(line.press(&Key::Backspace), Step::Back);
+    }
+
+    #[test]
+    fn what_is_typed_after_a_refusal_begins_anew() {
+        let mut line = Line::starting_with("2027-13");
+        line.refuse();
+        typed(&mut line, "2027-03");
+        assert_eq!(line.text(), "2027-03");
+        line.refuse();
+        line.press(&Key::Backspace);
+        typed(&mut line, "4");
+        assert_eq!(line.text(), "2027-04", "it may be mended too");
     }
 
     #[test]

@@ -99,6 +99,9 @@ impl<'p> Prompt<'p> {
             let width = self.screen.width();
             self.screen.draw(&layout::block(form, self.words, number, width))?;
             let step = form.press(&self.screen.key()?);
+            if step != Step::Take {
+                form.notice = None;
+            }
             match step {
                 Step::Back if number > 1 => return Ok(Ok((Reply::Back, String::new()))),
                 Step::Stay | Step::Back => {}
@@ -106,7 +109,7 @@ impl<'p> Prompt<'p> {
                 Step::Leave(why) => return Ok(Err(why)),
                 Step::Take => match form.reply(self.words) {
                     Ok(answered) => return Ok(Ok(answered)),
-                    Err(problem) => form.notice = Some(problem),
+                    Err(problem) => form.refuse(problem),
                 },
             }
         }
@@ -120,10 +123,10 @@ impl Ask for Prompt<'_> {
         self.settle();
         let mut form = Form::of(self.pack, self.language, question);
         if let Some((problem, typed)) = self.refused.take() {
-            form.notice = Some(problem);
             if let Input::Line(line, _) = &mut form.input {
                 *line = Line::starting_with(&typed);
             }
+            form.refuse(problem);
         }
         let answered = self.converse(number, &mut form);
         let _ = self.screen.erase().and_then(|()| self.screen.flush());
