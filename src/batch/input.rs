@@ -127,7 +127,7 @@ fn is_utf_16(start: &[u8]) -> bool {
 /// The separator that a first line `sep=;` tells, as some programs write it, and where that line ends.
 fn told_separator(start: &[u8]) -> Option<(u8, usize)> {
     let end = memchr::memchr(b'\n', start)?;
-    let line = start[..end].trim_ascii_end();
+    let line = start[..end].strip_suffix(b"\r").unwrap_or(&start[..end]);
     let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] = line else { return None };
     Some((*separator, end + 1))
 }

@@ -9,7 +9,7 @@ use crate::terms::id::{ActionId, did_you_mean, nearest};
 use thiserror::Error;
 
 /// The most steps that are read of one household.
-pub(super) const MOST_DONE: usize = 500;
+pub(super) const MOST_DONE: usize = 50;
 
 /// A step that is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,22 @@ pub enum BadDone {
     /// Nobody in the household is this member.
     #[error("{0} is not in the household")]
     NotThere(Member),
+    /// Nobody of this kind has the action.
+    #[error("nobody like {who} has the action `{id}`")]
+    NotTheirs {
+        /// The action.
+        id: String,
+        /// Who was named.
+        who: Member,
+    },
+    /// Its day is ahead.
+    #[error("`{id}` cannot be done on {on} already: that day is ahead")]
+    Ahead {
+        /// The action.
+        id: String,
+        /// The day.
+        on: Date,
+    },
     /// Its day is none.
     #[error(transparent)]
     Date(#[from] BadDate),
@@ -72,6 +88,17 @@ pub(super) fn read(pack: &Pack, text: &str, today: Date) -> Result<Done, BadDone
         Member::parse(who.trim()).ok_or_else(|| BadDone::NoMember(who.trim().to_owned()))
     };
     let who = who.map(member).transpose()?;
+    let action = ActionId::at(action);
+    if let Some(who) = who.filter(|who| !may_have(pack, action, *who)) {
+        return Err(BadDone::NotTheirs { id, who });
+    }
     let on = day.map_or(Ok(today), Date::read)?;
-    Ok(Done { action: ActionId::at(action), who, on })
+    Ok(Done { action, who, on })
+}
+
+/// Whether a topic that is walked for members of this kind asks for an action.
+fn may_have(pack: &Pack, action: ActionId, who: Member) -> bool {
+    let topics = pack.topics.iter().filter(|topic| topic.for_each == who.of);
+    let mut actions = topics.flat_map(|topic| &topic.leaves).flat_map(|leaf| &leaf.actions);
+    actions.any(|of| of.action == action)
 }

@@ -106,6 +106,18 @@ impl Case {
         self.members(of).count()
     }
 
+    /// Refuses a step that is done on a day after the as-of date.
+    ///
+    /// # Errors
+    ///
+    /// [`BadDone::Ahead`] names the first.
+    pub fn check_done_by_now(&self, pack: &Pack) -> Result<(), BadDone> {
+        let ahead = self.done.iter().find(|done| done.on > self.on);
+        ahead.map_or(Ok(()), |done| {
+            Err(BadDone::Ahead { id: pack[done.action].id.clone(), on: done.on })
+        })
+    }
+
     /// The steps that are done, in the order in which they were learned.
     #[must_use]
     pub fn done(&self) -> &[Done] {

@@ -110,7 +110,9 @@ impl Reading<'_> {
             let learned = self.case.learn_done(self.context.pack, step);
             learned.map_err(|bad| Failure::usage(format!("--{DONE}: {bad}")))?;
         }
-        self.case.check_done().map_err(|bad| Failure::usage(format!("--{DONE}: {bad}")))
+        let checked = self.case.check_done();
+        let checked = checked.and_then(|()| self.case.check_done_by_now(self.context.pack));
+        checked.map_err(|bad| Failure::usage(format!("{DONE}: {bad}")))
     }
 
     /// All earlier stays of a member; the empty text is none.

@@ -39,6 +39,8 @@ pub struct Instead {
     pub planned: Day,
     /// The first day on which all can be ready.
     pub on: Date,
+    /// What else is needed on days that are later than the plan, and not ready before this one.
+    pub late: Vec<Conflict>,
     /// What is then certain and was not so before, or has other days: with its days alone, without what it says. In an
     /// outcome [with plans put off](Outcome::with_plans_put_off), that which has other days has those of the plan here.
     pub findings: Vec<Finding>,

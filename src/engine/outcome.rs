@@ -239,6 +239,15 @@ impl Outcome {
                 std::mem::swap(&mut finding.by, &mut own.by);
                 std::mem::swap(&mut finding.best_by, &mut own.best_by);
             }
+            // What is asked for only then has its days, and nothing else to say.
+            let is_known = |new: &Finding| {
+                let key = |of: &Finding| (of.action, of.topic, of.who);
+                outcome.findings.iter().any(|of| of.is_certain && key(of) == key(new))
+            };
+            let has_day = |new: &Finding| new.from.is_some() || new.by.is_some();
+            let new = instead.findings.iter().filter(|new| has_day(new) && !is_known(new));
+            let new: Vec<Finding> = new.copied().collect();
+            outcome.findings.extend(new);
             for own in &mut instead.stays {
                 let same = outcome.stays.iter_mut().find(|stay| stay.who == own.who);
                 if let Some(stay) = same {

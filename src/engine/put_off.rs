@@ -24,16 +24,26 @@ use crate::terms::id::{FactId, LeafId};
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 
+/// So often is looked for a day on which all is ready: what is needed may be more on a later one.
+const MOST_ROUNDS: usize = 8;
+
 /// Adds how long each action takes, the conflicts, and what holds instead.
 pub(crate) fn add_conflicts(rules: &Rules<'_>, case: &Case, outcome: &mut Outcome) {
     if !rules.topics.iter().any(TopicOps::has_plans) {
         return;
     }
+    let conflicts = conflicts(rules, case, &mut outcome.findings);
+    outcome.insteads = insteads(rules, case, &conflicts, &outcome.findings);
+    outcome.conflicts = conflicts;
+}
+
+/// The conflicts of some findings; notes how long each takes.
+fn conflicts(rules: &Rules<'_>, case: &Case, findings: &mut [Finding]) -> Vec<Conflict> {
     let told = rules.standing(case);
     let narrowed = Narrowed::of(rules, &told).case;
     let view = View::of(&rules.ops, &narrowed);
     let mut conflicts = Vec::new();
-    for finding in &mut outcome.findings {
+    for finding in findings {
         let members = Members::of(&narrowed, finding.who);
         let Some(topic) = rules.topics.iter().find(|topic| topic.id == finding.topic) else {
             continue;
@@ -43,8 +53,7 @@ pub(crate) fn add_conflicts(rules: &Rules<'_>, case: &Case, outcome: &mut Outcom
         let seen = Seen { pack: rules.pack, view: &view, members: &members, finding };
         conflicts.extend(seen.conflict(&actions));
     }
-    outcome.insteads = insteads(rules, case, &conflicts, &outcome.findings);
-    outcome.conflicts = conflicts;
+    conflicts
 }
 
 /// The actions of all leaves to which the topic may lead that are what was found.
@@ -161,13 +170,7 @@ fn insteads(
     conflicts: &[Conflict],
     findings: &[Finding],
 ) -> Vec<Instead> {
-    let is_must = |conflict: &&Conflict| {
-        let key = |of: &Finding| (of.action, of.topic, of.who);
-        let same = (conflict.action, conflict.topic, conflict.who);
-        let found = findings.iter().find(|finding| key(finding) == same);
-        conflict.is_certain && found.is_some_and(|found| found.strongest == ActionKind::Must)
-    };
-    let certain: Vec<&Conflict> = conflicts.iter().filter(is_must).collect();
+    let certain = certain_musts(conflicts, findings);
     let mut insteads: Vec<Instead> = Vec::new();
     for plan in certain.iter().filter_map(|conflict| conflict.plan) {
         if insteads.iter().any(|instead| instead.plans.contains(&plan)) {
@@ -178,10 +181,11 @@ fn insteads(
         let ready = own.clone().map(|conflict| conflict.ready_on()).max();
         let planned = own.map(|conflict| conflict.needed_for).min();
         let (Some(on), Some(planned)) = (ready, planned) else { continue };
-        let (new, stays) = (Vec::new(), Vec::new());
-        let mut instead = Instead { plans, planned, on, findings: new, stays };
-        fill(rules, case, findings, &mut instead);
-        insteads.push(instead);
+        let (late, new, stays) = (Vec::new(), Vec::new(), Vec::new());
+        let mut instead = Instead { plans, planned, on, late, findings: new, stays };
+        if put_off(rules, case, findings, &mut instead) {
+            insteads.push(instead);
+        }
     }
     insteads
 }
@@ -202,9 +206,46 @@ fn same_plans(pack: &Pack, case: &Case, (who, fact): (Member, FactId)) -> Vec<(M
     facts.filter(is_same).map(|(who, fact)| (who, pack.place_of(fact))).collect()
 }
 
-/// Adds to plans that are put off what is then certain and was not so before or has other days, and the days of stay;
-/// nothing if they cannot be put off.
-fn fill(rules: &Rules<'_>, case: &Case, before: &[Finding], instead: &mut Instead) {
+/// The conflicts that are certain, of what must be done.
+fn certain_musts<'c>(conflicts: &'c [Conflict], findings: &[Finding]) -> Vec<&'c Conflict> {
+    let is_must = |conflict: &&Conflict| {
+        let key = |of: &Finding| (of.action, of.topic, of.who);
+        let same = (conflict.action, conflict.topic, conflict.who);
+        let found = findings.iter().find(|finding| key(finding) == same);
+        conflict.is_certain && found.is_some_and(|found| found.strongest == ActionKind::Must)
+    };
+    conflicts.iter().filter(is_must).collect()
+}
+
+/// Puts plans off until all is ready that is certainly needed then, and notes what is then certain and was not so before or
+/// has other days, and the days of stay; nothing if another answer contradicts. Gives false if no day is found.
+fn put_off(rules: &Rules<'_>, case: &Case, before: &[Finding], instead: &mut Instead) -> bool {
+    let told =
+        |of: &Finding| (of.action, of.topic, of.who, of.is_certain, of.from, of.best_by, of.by);
+    let is_new = |new: &Finding| before.iter().all(|old| told(old) != told(new));
+    for _ in 0..MOST_ROUNDS {
+        let Some(case) = with_plans_on(rules, case, instead) else { return true };
+        let mut then = rules.evaluate_days(&case).findings;
+        let all = conflicts(rules, &case, &mut then);
+        let is_own = |of: &Conflict| of.plan.is_some_and(|plan| instead.plans.contains(&plan));
+        let late = certain_musts(&all, &then).into_iter().copied();
+        let late: Vec<Conflict> =
+            late.filter(|of| is_own(of) && of.ready_on() > instead.on).collect();
+        if let Some(ready) = late.iter().map(Conflict::ready_on).max() {
+            instead.on = ready;
+            instead.late.extend(late);
+            continue;
+        }
+        then.retain(|new| new.is_certain && is_new(new));
+        instead.findings = then;
+        instead.stays = stays(rules, &rules.standing(&case));
+        return true;
+    }
+    false
+}
+
+/// A household whose plans are put off, if no answer contradicts that.
+fn with_plans_on(rules: &Rules<'_>, case: &Case, instead: &Instead) -> Option<Case> {
     let day = Interval::exactly(instead.on.number());
     let with = |case: Case, (who, fact): &(Member, FactId)| {
         case.with((*who, &rules.pack[(who.of, *fact)]), day)
@@ -212,16 +253,8 @@ fn fill(rules: &Rules<'_>, case: &Case, before: &[Finding], instead: &mut Instea
     let mut case = instead.plans.iter().fold(case.clone(), with);
     if rules.contradiction(&case).is_some() {
         forget_other_plans(rules.pack, &mut case, &instead.plans);
-        if rules.contradiction(&case).is_some() {
-            return;
-        }
     }
-    let told =
-        |of: &Finding| (of.action, of.topic, of.who, of.is_certain, of.from, of.best_by, of.by);
-    let is_new = |new: &Finding| before.iter().all(|old| told(old) != told(new));
-    let then = rules.evaluate_days(&case).findings.into_iter();
-    instead.findings = then.filter(|new| new.is_certain && is_new(new)).collect();
-    instead.stays = stays(rules, &rules.standing(&case));
+    rules.contradiction(&case).is_none().then_some(case)
 }
 
 /// Takes back what those told who put off a plan of other days that lie ahead, such as the end of a journey.

@@ -50,7 +50,7 @@ pub fn from(words: Words, day: Day, on: Date) -> Option<String> {
 }
 
 /// The first and the last day; of the first only the number if the month is the same.
-fn between(words: Words, day: Day) -> (String, String) {
+pub fn between(words: Words, day: Day) -> (String, String) {
     let (first, last) = (day.earliest(), day.latest());
     let ((year, month, number), (last_year, last_month, _)) = (first.parts(), last.parts());
     let is_short = first != last && (year, month) == (last_year, last_month);

@@ -7,6 +7,7 @@ use crate::engine::conflict::{Conflict, Instead};
 use crate::engine::day::Day;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Pack;
+use crate::render::days;
 use crate::render::facts::Facts;
 use crate::render::merge::{Visit, unique};
 use crate::render::words::Words;
@@ -39,7 +40,7 @@ impl Plans<'_> {
         let fact = &self.pack[(who.of, fact)];
         let facts = Facts { pack: self.pack, language: self.language };
         let on = words.date(instead.on);
-        let mut said = facts.fact_text(fact, who, "put_off").map_or_else(
+        let said = facts.fact_text(fact, who, "put_off").map_or_else(
             || {
                 let values = [("plan", &*facts.label(fact, who)), ("day", &planned), ("on", &on)];
                 words.fill("plan.put_off", &values)
@@ -49,20 +50,10 @@ impl Plans<'_> {
         let own =
             |conflict: &&Conflict| conflict.plan.is_some_and(|of| instead.plans.contains(&of));
         let late = self.outcome.conflicts.iter().filter(|conflict| conflict.is_certain).filter(own);
-        let late: Vec<String> = unique(late.map(|conflict| self.step(conflict)));
+        let late = late.chain(&instead.late).map(|conflict| self.step(conflict));
+        let late: Vec<String> = unique(late);
         let values = [("steps", &*late.join("; "))];
-        said = format!("{said} {}", words.fill("plan.not_ready", &values));
-        let is_new = |new: &&Finding| {
-            let mut all = self.outcome.findings.iter().filter(|finding| finding.is_certain);
-            all.all(|finding| (finding.action, finding.who) != (new.action, new.who))
-        };
-        let new = instead.findings.iter().filter(is_new);
-        let titles = unique(new.map(|finding| self.title(finding.action, finding.who)));
-        if titles.is_empty() {
-            return said;
-        }
-        let values = [("on", &*on), ("titles", &titles.join("; "))];
-        format!("{said} {}", words.fill("plan.also", &values))
+        format!("{} {}", sentence(&said), words.fill("plan.not_ready", &values))
     }
 
     fn title(self, action: ActionId, who: Member) -> String {
@@ -126,12 +117,19 @@ impl Plans<'_> {
         }
     }
 
+    /// A planned day, or that none of those will do between which it lies.
     fn day(self, day: Day) -> String {
         let words = self.words();
         if let Some(date) = day.known() {
             return words.date(date);
         }
-        let (first, last) = (words.date(day.earliest()), words.date(day.latest()));
-        words.fill("from.between", &[("first", &first), ("last", &last)])
+        let (first, last) = days::between(words, day);
+        words.fill("plan.any_day", &[("first", &first), ("last", &last)])
     }
+}
+
+/// A sentence that begins large.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -2,51 +2,25 @@
 //!
 //! **Must not know** what a value is asked for.
 
-use std::borrow::Cow;
-
-/// The names of the months from their beginnings, in English, Ukrainian and Russian, with the numbers of the months.
-const MONTHS: [(&str, u8); 37] = [
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("січ", 1),
-    ("лют", 2),
-    ("берез", 3),
-    ("квіт", 4),
-    ("трав", 5),
-    ("черв", 6),
-    ("лип", 7),
-    ("серп", 8),
-    ("верес", 9),
-    ("жовт", 10),
-    ("листопад", 11),
-    ("груд", 12),
-    ("январ", 1),
-    ("феврал", 2),
-    ("март", 3),
-    ("апрел", 4),
-    ("май", 5),
-    ("мая", 5),
-    ("июн", 6),
-    ("июл", 7),
-    ("август", 8),
-    ("сентябр", 9),
-    ("октябр", 10),
-    ("ноябр", 11),
-    ("декабр", 12),
+/// The names of each month: in English, in short and in full, and in Ukrainian and Russian as they stand alone and after a
+/// day.
+const MONTHS: [[&str; 6]; 12] = [
+    ["jan", "january", "січень", "січня", "январь", "января"],
+    ["feb", "february", "лютий", "лютого", "февраль", "февраля"],
+    ["mar", "march", "березень", "березня", "март", "марта"],
+    ["apr", "april", "квітень", "квітня", "апрель", "апреля"],
+    ["may", "may", "травень", "травня", "май", "мая"],
+    ["jun", "june", "червень", "червня", "июнь", "июня"],
+    ["jul", "july", "липень", "липня", "июль", "июля"],
+    ["aug", "august", "серпень", "серпня", "август", "августа"],
+    ["sep", "september", "вересень", "вересня", "сентябрь", "сентября"],
+    ["oct", "october", "жовтень", "жовтня", "октябрь", "октября"],
+    ["nov", "november", "листопад", "листопада", "ноябрь", "ноября"],
+    ["dec", "december", "грудень", "грудня", "декабрь", "декабря"],
 ];
 
 /// What stands behind a year and says nothing more.
-const YEAR_WORDS: [&str; 8] = ["р", "рік", "року", "г", "год", "года", "year", "th"];
+const YEAR_WORDS: [&str; 6] = ["р", "рік", "року", "г", "год", "года"];
 
 const YES: [&str; 6] = ["yes", "y", "true", "так", "да", "т"];
 const NO: [&str; 6] = ["no", "n", "false", "ні", "нет", "н"];
@@ -103,70 +77,75 @@ pub fn date(text: &str) -> Result<String, &'static str> {
     let wanted = "want a date such as 2027-03-01 or 01.03.2027, a month 2027-03 or a year 2027";
     let small = text.trim().to_lowercase();
     let without_time = without_midnight(&small).ok_or("want a date without a time of day")?;
-    let parts = date_parts(without_time);
-    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
-    if !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Err(wanted);
-    }
+    let (numbers, named) = date_parts(without_time).ok_or(wanted)?;
     let is_year = |part: &str| part.len() == 4;
     let is_short = |part: &str| matches!(part.len(), 1 | 2);
-    match parts[..] {
-        [number] if number.len() == 5 => {
-            Err("this may be the day number of a spreadsheet; want a date such as 2027-03-01")
+    let named = named.map(|month| month.to_string());
+    let (year, month, day) = match (&numbers[..], &named) {
+        ([number], None) if number.len() == 5 => {
+            return Err(
+                "this may be the day number of a spreadsheet; want a date such as 2027-03-01",
+            );
         }
-        [year] if is_year(year) => Ok(year.into()),
-        [year, month] | [month, year] if is_year(year) && is_short(month) => {
-            Ok(format!("{year}-{month:0>2}"))
+        ([year], None) if is_year(year) => return Ok((*year).into()),
+        ([year], Some(month)) if is_year(year) => (*year, month.as_str(), "0"),
+        ([year, month] | [month, year], None) if is_year(year) && is_short(month) => {
+            (*year, *month, "0")
         }
-        [year, month, day] | [day, month, year]
+        ([year, day] | [day, year], Some(month)) if is_year(year) && is_short(day) => {
+            (*year, month.as_str(), *day)
+        }
+        ([year, month, day] | [day, month, year], None)
             if is_year(year) && is_short(month) && is_short(day) =>
         {
-            Ok(match (is_zero(month), is_zero(day)) {
-                (true, true) => year.into(),
-                (false, true) => format!("{year}-{month:0>2}"),
-                _ => format!("{year}-{month:0>2}-{day:0>2}"),
-            })
+            (*year, *month, *day)
         }
-        [one, other, third] if [one, other, third].into_iter().all(is_short) => {
-            Err("want the year with four digits, such as 01.03.2027")
+        ([_, _, _], None) if numbers.iter().all(|part| is_short(part)) => {
+            return Err("want the year with four digits, such as 01.03.2027");
         }
-        _ => Err(wanted),
-    }
+        _ => return Err(wanted),
+    };
+    Ok(match (is_zero(month), is_zero(day)) {
+        (true, true) => year.into(),
+        (false, true) => format!("{year}-{month:0>2}"),
+        _ => format!("{year}-{month:0>2}-{day:0>2}"),
+    })
 }
 
-/// The parts of a date, months as numbers.
-fn date_parts(text: &str) -> Vec<Cow<'_, str>> {
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, '.' | '/' | '-' | ',');
-    let parts = text.split(is_separator).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.filter(|part| !YEAR_WORDS.contains(part)).collect();
-    let mut parts: Vec<Cow<'_, str>> = parts.into_iter().map(month_number).collect();
-    // A month that is named may stand before the day.
-    if parts.len() == 3 && matches!(parts[0], Cow::Owned(_)) {
-        parts.swap(0, 1);
+/// The numbers of a date in their order, and the month if it is named; nothing if it has another word, or two months.
+fn date_parts(text: &str) -> Option<(Vec<&str>, Option<usize>)> {
+    let is_separator =
+        |c: char| c.is_whitespace() || matches!(c, '.' | '/' | '-' | '–' | '—' | ',');
+    let (mut numbers, mut named) = (Vec::new(), None);
+    for part in text.split(is_separator).filter(|part| !part.is_empty()) {
+        let digits = part.trim_end_matches(['р', 'г']);
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers.push(digits);
+        } else if let Some(month) = MONTHS.iter().position(|names| names.contains(&part)) {
+            if named.replace(month + 1).is_some() {
+                return None;
+            }
+        } else if !YEAR_WORDS.contains(&part) {
+            return None;
+        }
     }
-    parts
+    Some((numbers, named))
 }
 
 fn is_zero(part: &str) -> bool {
     part.bytes().all(|byte| byte == b'0')
 }
 
-/// A text without a time of midnight at its end; nothing if it ends in another time.
+/// A text without a time of midnight at its end; nothing if it has another time.
 fn without_midnight(text: &str) -> Option<&str> {
-    let Some((date, time)) = text.split_once(['t', ' ']).filter(|(_, time)| time.contains(':'))
-    else {
-        let is_time = |part: &str| part.contains(':');
-        return (!text.split_whitespace().any(is_time)).then_some(text);
-    };
-    let is_midnight = time.trim_end_matches('z').bytes().all(|b| matches!(b, b'0' | b':' | b'.'));
-    is_midnight.then_some(date)
-}
-
-/// The number of a month that is named; any other part as it is.
-fn month_number(part: &str) -> Cow<'_, str> {
-    let is_word = part.chars().all(char::is_alphabetic);
-    let named = MONTHS.iter().find(|(start, _)| is_word && part.starts_with(start));
-    named.map_or_else(|| part.into(), |(_, number)| number.to_string().into())
+    let Some(colon) = text.find(':') else { return Some(text) };
+    let start = text[..colon].rfind(|c: char| c == 't' || c.is_whitespace())?;
+    let time = text[start..].trim_start_matches(|c: char| c == 't' || c.is_whitespace());
+    let digits = time.trim_end_matches('z');
+    let is_midnight = digits.starts_with('0')
+        && digits.ends_with('0')
+        && digits.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.'));
+    is_midnight.then(|| &text[..start])
 }
 
 #[cfg(test)]
@@ -205,6 +184,12 @@ mod tests {
             ("00.03.2027", "2027-03"),
             ("00.00.2027", "2027"),
             ("2027-03-00", "2027-03"),
+            ("2027 5 березня", "2027-03-05"),
+            ("2027 р., 5 березня", "2027-03-05"),
+            ("1 січня 2027 00:00", "2027-01-01"),
+            ("27 03.2027 0:00", "2027-03-27"),
+            ("27.03.2027р.", "2027-03-27"),
+            ("2027–03–27", "2027-03-27"),
         ];
         for (text, read) in table {
             assert_eq!(date(text).as_deref(), Ok(read), "{text}");
@@ -219,6 +204,11 @@ mod tests {
             ("27.03.2027 14:30", "without a time of day"),
             ("2027-03-27T12:00:00", "without a time of day"),
             ("27032027", "want a date such as"),
+            ("травень-червень 2027", "want a date such as"),
+            ("March 2027, March", "want a date such as"),
+            ("maybe 2027", "want a date such as"),
+            ("2027 :", "without a time of day"),
+            ("27.03.2027T:", "without a time of day"),
             ("27.03", "want a date such as"),
             ("2027.2027", "want a date such as"),
             ("+27.03.2027", "want a date such as"),

@@ -144,7 +144,11 @@ fn when(letter: &Letter<'_>, visit: &Visit<'_>) -> Vec<String> {
         closed = last.and_then(|(last, by)| hours::closed_sentence(words, &last, (by, on)));
     }
     parts.extend(letter.plans().counted(visit));
-    parts.extend(letter.plans().ready(visit));
+    let ready = letter.plans().ready(visit);
+    if parts.is_empty() && !ready.is_empty() {
+        parts.push(words.say("brief.now").into());
+    }
+    parts.extend(ready);
     [parts.join("; "), of_members.join("; ")].into_iter().chain(closed).collect()
 }
 
