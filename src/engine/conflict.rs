@@ -42,7 +42,7 @@ pub struct Instead {
     /// What else is needed on days that are later than the plan, and not ready before this one.
     pub late: Vec<Conflict>,
     /// What is then certain and was not so before, or has other days: with its days alone, without what it says. In an
-    /// outcome [with plans put off](Outcome::with_plans_put_off), that which has other days has those of the plan here.
+    /// outcome [with plans put off](crate::engine::outcome::Outcome::with_plans_put_off), that which has other days has those of the plan here.
     pub findings: Vec<Finding>,
     /// The days of stay that are then counted; in an outcome with plans put off, those of the plan.
     pub stays: Vec<StayCount>,

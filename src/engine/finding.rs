@@ -9,7 +9,7 @@ use crate::pack::raw::{ActionKind, ByIs};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, BranchId, LeafId, TopicId};
 
-/// One action of one member. What it says is found by [`Outcome::statements`].
+/// One action of one member. What it says is found by [`Outcome::statements`](crate::engine::outcome::Outcome::statements).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -45,7 +45,7 @@ pub struct Finding {
     pub takes: Option<Period>,
     /// The day on which it was done, if it was and need not be done again.
     pub done: Option<Date>,
-    /// When it is asked for, if that is not certain: a place in [`Outcome::conditions`].
+    /// When it is asked for, if that is not certain: a place in [`Outcome::conditions`](crate::engine::outcome::Outcome::conditions).
     pub condition: Option<usize>,
     /// Its first statement and the one after its last.
     pub(crate) statements: (u32, u32),
