@@ -77,7 +77,8 @@ impl Case {
     /// case.learn(&pack, Member::YOU, "passport", "biometric")?;
     /// case.learn(&pack, Member::YOU, "passport_expires", "2027-03-01")?;
     /// case.learn_done(&pack, "new_passport@you=2026-11-20")?;
-    /// let outcome = evaluate(&pack, &case, &Topics::named(&pack, "passport").unwrap());
+    /// let passport = Topics::named(&pack, "passport").expect("it is a topic of the pack");
+    /// let outcome = evaluate(&pack, &case, &passport);
     /// assert_eq!(outcome.due().count(), 0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -97,13 +98,9 @@ impl Case {
     ///
     /// [`BadDone::NotThere`] names the first.
     pub fn check_done(&self) -> Result<(), BadDone> {
-        let is_nobody = |who: &Member| who.number >= self.count_of(who.of);
+        let is_nobody = |who: &Member| who.number >= self.count(who.of);
         let nobody = self.done.iter().filter_map(|done| done.who).find(is_nobody);
         nobody.map_or(Ok(()), |who| Err(BadDone::NotThere(who)))
-    }
-
-    fn count_of(&self, of: Entity) -> usize {
-        self.members(of).count()
     }
 
     /// Refuses a step that is done on a day after the as-of date.

@@ -186,23 +186,20 @@ impl Reading<'_> {
         let pack = self.context.pack;
         let rules = Rules::new(pack, &Topics::Some(Vec::new()));
         let case = rules.standing(&self.case);
-        for (who, fact, by) in case.stand_ins(pack) {
-            if !case.is_known_of(pack, who, fact) {
-                continue;
-            }
+        let known =
+            case.stand_ins(pack).filter(|(who, fact, _)| case.is_known_of(pack, *who, fact));
+        let known = known.map(|(who, fact, by)| (who, fact, by, case.known(who, fact).to_vec()));
+        let computed = rules.computed(&case).into_iter().filter(|(.., value)| value.is_known());
+        let computed =
+            computed.map(|(who, fact, value)| (who, fact, StandIn::Computed, vec![value]));
+        for (who, fact, by, values) in known.chain(computed) {
             let from = match by {
                 StandIn::Presumed => "presumed",
                 StandIn::Yours => "the same as you",
                 StandIn::Computed => "computed",
             };
-            let value = case::written::value(&fact.kind, case.known(who, fact));
+            let value = case::written::value(&fact.kind, &values);
             self.context.explain(&format!("{who}: {} is {value}, {from}", fact.id));
-        }
-        for (who, fact, value) in rules.computed(&case) {
-            if value.is_known() {
-                let value = case::written::value(&fact.kind, &[value]);
-                self.context.explain(&format!("{who}: {} is {value}, computed", fact.id));
-            }
         }
     }
 

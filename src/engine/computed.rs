@@ -58,7 +58,7 @@ impl<'p> Rules<'p> {
             let Node::OrElse { value, .. } = *self.ops.program.node(of.node) else {
                 unreachable!("it is checked when the pack is loaded")
             };
-            let start = self.ops.bodies[self.ops.counted(of.node) as usize];
+            let start = self.ops.start_of(of.node);
             let of = *of;
             case.members(of.of).filter_map(move |who| {
                 let members = Members::of(case, who);

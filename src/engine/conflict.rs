@@ -4,7 +4,7 @@
 
 use crate::case::Member;
 use crate::engine::day::Day;
-use crate::engine::finding::Finding;
+use crate::engine::finding::{Finding, Key};
 use crate::engine::stay::StayCount;
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, FactId, TopicId};
@@ -42,7 +42,9 @@ pub struct Instead {
     /// What else is needed on days that are later than the plan, and not ready before this one.
     pub late: Vec<Conflict>,
     /// What is then certain and was not so before, or has other days: with its days alone, without what it says. In an
-    /// outcome [with plans put off](crate::engine::outcome::Outcome::with_plans_put_off), that which has other days has those of the plan here.
+    /// outcome [with plans put off], that which has other days has those of the plan here.
+    ///
+    /// [with plans put off]: crate::engine::outcome::Outcome::with_plans_put_off
     pub findings: Vec<Finding>,
     /// The days of stay that are then counted; in an outcome with plans put off, those of the plan.
     pub stays: Vec<StayCount>,
@@ -52,12 +54,23 @@ impl Instead {
     /// The same finding here.
     #[must_use]
     pub fn day_of(&self, finding: &Finding) -> Option<&Finding> {
-        let key = |of: &Finding| (of.action, of.topic, of.who);
-        self.findings.iter().find(|of| key(of) == key(finding))
+        self.findings.iter().find(|of| of.key() == finding.key())
     }
 }
 
 impl Conflict {
+    /// By what its finding is told apart from all others of an outcome.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        (self.action, self.topic, self.who)
+    }
+
+    /// Whether the day for which it is needed is one of these plans.
+    #[must_use]
+    pub fn is_of(&self, plans: &[(Member, FactId)]) -> bool {
+        self.plan.is_some_and(|plan| plans.contains(&plan))
+    }
+
     /// The day on which it can be ready, whatever is not known; the earliest if it may be anywhere.
     #[must_use]
     pub fn ready_on(&self) -> Date {

@@ -11,7 +11,7 @@ use crate::engine::scene::Scene;
 use crate::engine::topic::{ActionOps, TopicOps};
 use crate::terms::id::{BranchId, LeafId};
 use crate::terms::interval::Interval;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What was found of one topic for one member; its memory may be used for many.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +112,11 @@ impl Explored {
     pub(crate) fn leaf(topic: &TopicOps, end: u32) -> Option<(LeafId, BranchId)> {
         let branch = code(end)? as usize;
         Some((topic.leaf_of[branch], BranchId::at(branch)))
+    }
+
+    /// The leaves to which these ends of walks lead.
+    pub(crate) fn leaves(topic: &TopicOps, ends: &[u32]) -> BTreeSet<LeafId> {
+        ends.iter().filter_map(|end| Some(Self::leaf(topic, *end)?.0)).collect()
     }
 
     /// Looks at what the leaf of a part says.

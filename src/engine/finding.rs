@@ -9,6 +9,9 @@ use crate::pack::raw::{ActionKind, ByIs};
 use crate::terms::calendar::Date;
 use crate::terms::id::{ActionId, BranchId, LeafId, TopicId};
 
+/// By what findings of the same action are told apart: the action, the topic that asks for it, and who does it.
+pub type Key = (ActionId, TopicId, Member);
+
 /// One action of one member. What it says is found by [`Outcome::statements`](crate::engine::outcome::Outcome::statements).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -82,6 +85,12 @@ impl Finding {
         }
     }
 
+    /// By what it is told apart from all others of an outcome.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        (self.action, self.topic, self.who)
+    }
+
     /// Whether it is certain and perhaps a must, its window is open on `on` or its term has passed, and it is not done.
     #[must_use]
     pub fn is_due(&self, on: Date) -> bool {
@@ -110,6 +119,13 @@ impl Finding {
     #[must_use]
     pub fn is_over(&self, on: Date) -> bool {
         self.by.is_some_and(|by| by.numbers().high < on.number())
+    }
+
+    /// Gives its days to another one, and takes those of the other.
+    pub(crate) fn swap_days(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.from, &mut other.from);
+        std::mem::swap(&mut self.by, &mut other.by);
+        std::mem::swap(&mut self.best_by, &mut other.best_by);
     }
 
     /// Certain before possible, what must be done first, dangerous first, then by the last day.

@@ -114,7 +114,7 @@ pub(crate) struct Ops<'p> {
     pub(crate) comparisons: Vec<[Number; 2]>,
     /// Where the conditions start that are asked of each member.
     pub(crate) bodies: Vec<u32>,
-    /// The body of each count, at the place of its node.
+    /// The body of each count, and of each number that may be computed when it is, at the place of its node.
     counts: Vec<u32>,
     /// Of each number that may be computed in the place of a fact: the plain one, and the computed one.
     ways: HashMap<NodeId, [Number; 2]>,
@@ -145,6 +145,11 @@ impl<'p> Ops<'p> {
     /// The place among the bodies of what a count counts.
     pub(crate) fn counted(&self, node: NodeId) -> u32 {
         self.counts[node as usize]
+    }
+
+    /// Where the condition starts that a count asks, or a number that may be computed.
+    pub(crate) fn start_of(&self, node: NodeId) -> u32 {
+        self.bodies[self.counted(node) as usize]
     }
 
     /// Notes the plain and the computed number that a node may be.

@@ -232,17 +232,14 @@ impl Outcome {
         for instead in &mut outcome.insteads {
             let certain = outcome.findings.iter_mut().filter(|finding| finding.is_certain);
             for finding in certain {
-                let key = |of: &Finding| (of.action, of.topic, of.who);
-                let own = instead.findings.iter_mut().find(|of| key(of) == key(finding));
-                let Some(own) = own else { continue };
-                std::mem::swap(&mut finding.from, &mut own.from);
-                std::mem::swap(&mut finding.by, &mut own.by);
-                std::mem::swap(&mut finding.best_by, &mut own.best_by);
+                let own = instead.findings.iter_mut().find(|of| of.key() == finding.key());
+                if let Some(own) = own {
+                    finding.swap_days(own);
+                }
             }
             // What is asked for only then has its days, and nothing else to say.
             let is_known = |new: &Finding| {
-                let key = |of: &Finding| (of.action, of.topic, of.who);
-                outcome.findings.iter().any(|of| of.is_certain && key(of) == key(new))
+                outcome.findings.iter().any(|of| of.is_certain && of.key() == new.key())
             };
             let has_day = |new: &Finding| new.from.is_some() || new.by.is_some();
             let new = instead.findings.iter().filter(|new| has_day(new) && !is_known(new));
@@ -262,6 +259,11 @@ impl Outcome {
     /// Leaves out what is done: nothing of it is compared.
     pub(crate) fn forget_done(&mut self) {
         self.findings.retain(|finding| finding.done.is_none());
+    }
+
+    /// The findings of what is not done, in order.
+    pub fn not_done(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.done.is_none())
     }
 
     /// The findings that certainly must be done now.

@@ -20,18 +20,16 @@ use crate::engine::view::{View, moved};
 use crate::pack::program::Entity;
 use crate::pack::raw::ActionKind;
 use crate::pack::{Fact, Pack, Period};
-use crate::terms::id::{FactId, LeafId};
+use crate::terms::id::FactId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
+use std::collections::BTreeSet;
 
 /// So often is looked for a day on which all is ready: what is needed may be more on a later one.
 const MOST_ROUNDS: usize = 8;
 
 /// Adds how long each action takes, the conflicts, and what holds instead.
 pub(crate) fn add_conflicts(rules: &Rules<'_>, case: &Case, outcome: &mut Outcome) {
-    if !rules.topics.iter().any(TopicOps::has_plans) {
-        return;
-    }
     let conflicts = conflicts(rules, case, &mut outcome.findings);
     outcome.insteads = insteads(rules, case, &conflicts, &outcome.findings);
     outcome.conflicts = conflicts;
@@ -39,15 +37,21 @@ pub(crate) fn add_conflicts(rules: &Rules<'_>, case: &Case, outcome: &mut Outcom
 
 /// The conflicts of some findings; notes how long each takes.
 fn conflicts(rules: &Rules<'_>, case: &Case, findings: &mut [Finding]) -> Vec<Conflict> {
+    let planned = |finding: &Finding| {
+        let topic = rules.topics.iter().find(|topic| topic.id == finding.topic);
+        topic.filter(|topic| topic.has_plan(finding.action))
+    };
+    let findings = findings.iter_mut().filter_map(|finding| Some((planned(finding)?, finding)));
+    let findings: Vec<(&TopicOps, &mut Finding)> = findings.collect();
+    if findings.is_empty() {
+        return Vec::new();
+    }
     let told = rules.standing(case);
     let narrowed = Narrowed::of(rules, &told).case;
     let view = View::of(&rules.ops, &narrowed);
     let mut conflicts = Vec::new();
-    for finding in findings {
+    for (topic, finding) in findings {
         let members = Members::of(&narrowed, finding.who);
-        let Some(topic) = rules.topics.iter().find(|topic| topic.id == finding.topic) else {
-            continue;
-        };
         let actions = possible_actions(topic, &view, &members, finding);
         finding.takes = takes(&actions, &view, &members);
         let seen = Seen { pack: rules.pack, view: &view, members: &members, finding };
@@ -63,16 +67,12 @@ fn possible_actions<'t>(
     members: &Members,
     finding: &Finding,
 ) -> Vec<&'t ActionOps> {
-    let leaves: Vec<LeafId> = if let Some(leaf) = finding.leaf {
-        vec![leaf]
+    let leaves = if let Some(leaf) = finding.leaf {
+        BTreeSet::from([leaf])
     } else {
         let mut tree = Reach::default();
         view.reach(topic.start, members, &mut tree);
-        let mut leaves: Vec<LeafId> =
-            tree.ends.iter().filter_map(|end| Some(Explored::leaf(topic, *end)?.0)).collect();
-        leaves.sort_unstable();
-        leaves.dedup();
-        leaves
+        Explored::leaves(topic, &tree.ends)
     };
     let all = leaves.iter().flat_map(|leaf| &topic.leaves[leaf.place()]);
     all.filter(|action| action.action == finding.action).collect()
@@ -177,7 +177,7 @@ fn insteads(
             continue;
         }
         let plans = same_plans(rules.pack, case, plan);
-        let own = certain.iter().filter(|of| of.plan.is_some_and(|plan| plans.contains(&plan)));
+        let own = certain.iter().filter(|conflict| conflict.is_of(&plans));
         let ready = own.clone().map(|conflict| conflict.ready_on()).max();
         let planned = own.map(|conflict| conflict.needed_for).min();
         let (Some(on), Some(planned)) = (ready, planned) else { continue };
@@ -209,28 +209,24 @@ fn same_plans(pack: &Pack, case: &Case, (who, fact): (Member, FactId)) -> Vec<(M
 /// The conflicts that are certain, of what must be done.
 fn certain_musts<'c>(conflicts: &'c [Conflict], findings: &[Finding]) -> Vec<&'c Conflict> {
     let is_must = |conflict: &&Conflict| {
-        let key = |of: &Finding| (of.action, of.topic, of.who);
-        let same = (conflict.action, conflict.topic, conflict.who);
-        let found = findings.iter().find(|finding| key(finding) == same);
+        let found = findings.iter().find(|finding| finding.key() == conflict.key());
         conflict.is_certain && found.is_some_and(|found| found.strongest == ActionKind::Must)
     };
     conflicts.iter().filter(is_must).collect()
 }
 
-/// Puts plans off until all is ready that is certainly needed then, and notes what is then certain and was not so before or
-/// has other days, and the days of stay; nothing if another answer contradicts. Gives false if no day is found.
+/// Puts plans off until all is ready that is certainly needed then, and notes what is then certain and was not so before
+/// or has other days, and the days of stay; nothing if another answer contradicts. Gives false if no day is found.
 fn put_off(rules: &Rules<'_>, case: &Case, before: &[Finding], instead: &mut Instead) -> bool {
-    let told =
-        |of: &Finding| (of.action, of.topic, of.who, of.is_certain, of.from, of.best_by, of.by);
+    let told = |of: &Finding| (of.key(), of.is_certain, of.from, of.best_by, of.by);
     let is_new = |new: &Finding| before.iter().all(|old| told(old) != told(new));
     for _ in 0..MOST_ROUNDS {
         let Some(case) = with_plans_on(rules, case, instead) else { return true };
         let mut then = rules.evaluate_days(&case).findings;
         let all = conflicts(rules, &case, &mut then);
-        let is_own = |of: &Conflict| of.plan.is_some_and(|plan| instead.plans.contains(&plan));
         let late = certain_musts(&all, &then).into_iter().copied();
         let late: Vec<Conflict> =
-            late.filter(|of| is_own(of) && of.ready_on() > instead.on).collect();
+            late.filter(|of| of.is_of(&instead.plans) && of.ready_on() > instead.on).collect();
         if let Some(ready) = late.iter().map(Conflict::ready_on).max() {
             instead.on = ready;
             instead.late.extend(late);

@@ -183,8 +183,7 @@ impl View<'_> {
                 Computed::Yes => self.any_open(*value, members, ask),
                 Computed::Perhaps(_) => {
                     let mut found = Reach::default();
-                    let start = self.ops.bodies[self.ops.counted(id) as usize];
-                    self.reach(start, members, &mut found);
+                    self.reach(self.ops.start_of(id), members, &mut found);
                     found.slots.into_iter().any(is)
                         || [plain, value].into_iter().any(|way| self.any_open(*way, members, ask))
                 }

@@ -84,9 +84,9 @@ impl TopicOps {
         is_near || self.looks_at[owner.of.place()]
     }
 
-    /// Whether something that it asks for has a length, or a day for which it must be ready.
-    pub(crate) fn has_plans(&self) -> bool {
-        self.leaves.iter().flatten().any(|action| !action.plan.is_empty())
+    /// Whether some leaf says how long an action takes, or for which day it must be ready.
+    pub(crate) fn has_plan(&self, action: ActionId) -> bool {
+        self.leaves.iter().flatten().any(|of| of.action == action && !of.plan.is_empty())
     }
 
     /// Where its walks start.

@@ -11,10 +11,9 @@ use crate::engine::topic::TopicOps;
 use crate::engine::view::View;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
-use crate::terms::id::{FactId, LeafId};
+use crate::terms::id::FactId;
 use crate::terms::interval::Interval;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// A fact that was told and is not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +41,8 @@ pub struct Presumed {
     pub values: Vec<Interval>,
 }
 
-/// The facts for which something stands in, in a case where only that does which is in use, and that some way from here looks at, in the order of the case; not those
-/// for which yours stands in while nothing is known of it.
+/// The facts for which something stands in and that some way from here looks at, in the order of the case: of a case in
+/// which only that stands in which is in use. Not those for which yours stands in while nothing is known of it.
 pub(crate) fn presumed(rules: &Rules<'_>, case: &Case) -> Vec<Presumed> {
     let pack = rules.pack;
     let stand_ins: Vec<_> = case.stand_ins(pack).collect();
@@ -86,8 +85,7 @@ fn read_from_here(rules: &Rules<'_>, case: &Case, open: &Case) -> Reach {
             }
             read.ends.clear();
             view.reach(topic.start, &members, &mut read);
-            let leaves = read.ends.iter().filter_map(|end| Some(Explored::leaf(topic, *end)?.0));
-            let leaves: BTreeSet<LeafId> = leaves.collect();
+            let leaves = Explored::leaves(topic, &read.ends);
             for action in leaves.iter().flat_map(|leaf| &topic.leaves[leaf.place()]) {
                 if view.walk(action.start, &members) == NO {
                     view.reach(action.start, &members, &mut read);

@@ -164,7 +164,7 @@ impl<'v> View<'v> {
         if self.case.is_as_told(self.slot(fact, members)) {
             return Computed::No;
         }
-        let start = self.ops.bodies[self.ops.counted(id) as usize];
+        let start = self.ops.start_of(id);
         match self.walk(start, members) {
             YES => Computed::Yes,
             NO => Computed::No,
@@ -174,7 +174,7 @@ impl<'v> View<'v> {
 
     /// How many members there may be for whom the body of a count holds.
     fn count(&self, id: NodeId, of: Entity, members: &Members) -> Interval {
-        let start = self.ops.bodies[self.ops.counted(id) as usize];
+        let start = self.ops.start_of(id);
         let truth = |members: Members| match self.walk(start, &members) {
             NO => Interval::FALSE,
             YES => Interval::TRUE,

@@ -103,9 +103,8 @@ impl<'a> Found<'a> {
 
     /// Before which day what is needed for a plan is certainly not ready.
     fn ready(self, finding: &Finding) -> String {
-        let key = (finding.action, finding.topic, finding.who);
         let mut certain = self.outcome.conflicts.iter().filter(|conflict| conflict.is_certain);
-        let own = certain.find(|of| (of.action, of.topic, of.who) == key);
+        let own = certain.find(|of| of.key() == finding.key());
         own.map_or_else(|| "none".into(), |conflict| conflict.ready_on().to_string())
     }
 

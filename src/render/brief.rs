@@ -199,9 +199,8 @@ fn write_if_nothing(letter: &mut Letter<'_>, outcome: &Outcome) {
 
 /// The days on which something ends or ended, by date, if there are several.
 fn write_box(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let is_told =
-        |of: &&Finding| of.is_certain && of.done.is_none() && of.strongest != ActionKind::Can;
-    let certain = outcome.findings.iter().filter(is_told);
+    let is_told = |of: &&Finding| of.is_certain && of.strongest != ActionKind::Can;
+    let certain = outcome.not_done().filter(is_told);
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut dated: Vec<_> = visits(outcome, certain)
         .into_iter()
@@ -266,8 +265,7 @@ fn write_heading(letter: &mut Letter<'_>, key: &str) {
 /// What is only possible: a line each, with its condition and without a day.
 fn write_possible(letter: &mut Letter<'_>, most: usize) {
     let outcome = letter.outcome;
-    let is_possible = |finding: &&Finding| !finding.is_certain && finding.done.is_none();
-    let possible = outcome.findings.iter().filter(is_possible);
+    let possible = outcome.not_done().filter(|finding| !finding.is_certain);
     let mut possible = visits(outcome, possible);
     possible.sort_by_key(|visit| visit.first().strongest);
     let musts = possible.iter().filter(|visit| visit.first().strongest == ActionKind::Must).count();

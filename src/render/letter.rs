@@ -98,10 +98,13 @@ impl<'a> Letter<'a> {
         self.words.fill("office.in_town", &[("service", service)])
     }
 
+    fn conditions(&self) -> Conditions<'a> {
+        Conditions { pack: self.pack, language: self.language }
+    }
+
     /// A text as it is said: to whom, and under which conditions.
     pub fn entry(&self, entry: &Entry, text: &str) -> Vec<String> {
-        let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.said(self.outcome, entry, text)
+        self.conditions().said(self.outcome, entry, text)
     }
 
     /// The plans of the outcome, in words.
@@ -112,25 +115,22 @@ impl<'a> Letter<'a> {
 
     /// A condition of the outcome in words.
     pub fn condition(&self, place: usize) -> Said {
-        let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.say(&self.outcome.conditions[place])
+        self.conditions().say(&self.outcome.conditions[place])
     }
 
     /// A condition of the outcome as it may stand before a colon, if it can be said in short.
     pub fn head(&self, place: usize) -> Option<String> {
-        let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.head(&self.outcome.conditions[place])
+        self.conditions().head(&self.outcome.conditions[place])
     }
 
     /// A sentence as it stands after a colon.
     pub fn inside(&self, text: &str) -> String {
-        Conditions { pack: self.pack, language: self.language }.inside(text)
+        self.conditions().inside(text)
     }
 
     /// What is said where another condition holds too: `if you are in Kazakhstan: …`.
     pub fn said_under(&self, condition: &Condition, text: &str) -> String {
-        let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.say(condition).within(self.words, text)
+        self.conditions().say(condition).within(self.words, text)
     }
 
     /// What ends on the last day of an action of one member, if it has a name.
@@ -142,8 +142,7 @@ impl<'a> Letter<'a> {
         let days = actions.filter(|action| action.action == finding.action);
         let [day] = unique(days.filter_map(|action| action.by))[..] else { return None };
         let [who] = visit.who()[..] else { return None };
-        let conditions = Conditions { pack: self.pack, language: self.language };
-        conditions.name_of_day(day, finding.topic, who)
+        self.conditions().name_of_day(day, finding.topic, who)
     }
 
     /// The numbers of these sources, the strongest first: `law [1, 4], guide [2]`.

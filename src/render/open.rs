@@ -4,7 +4,7 @@
 
 use crate::case::{Member, StandIn};
 use crate::engine::need::Need;
-use crate::engine::outcome::{Finding, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::engine::unused::Presumed;
 use crate::pack::Fact;
 use crate::pack::program::Entity;
@@ -21,8 +21,8 @@ const MOST_NEEDS: usize = 3;
 
 /// Writes the actions that are not certain, in short lines.
 pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
-    let is_possible = |finding: &&Finding| !finding.is_certain && finding.done.is_none();
-    if !outcome.findings.iter().any(|finding| is_possible(&finding)) {
+    let possible_ones = || outcome.not_done().filter(|finding| !finding.is_certain);
+    if possible_ones().next().is_none() {
         return;
     }
     let words = letter.words;
@@ -33,8 +33,7 @@ pub fn write_possible(letter: &mut Letter<'_>, outcome: &Outcome) {
         (ActionKind::Know, "possible.know"),
     ];
     for (kind, key) in kinds {
-        let is_of_kind = |finding: &&Finding| is_possible(finding) && finding.strongest == kind;
-        let of_kind = outcome.findings.iter().filter(is_of_kind);
+        let of_kind = possible_ones().filter(|finding| finding.strongest == kind);
         let lines: Vec<String> =
             visits(outcome, of_kind).iter().map(|visit| possible(letter, visit)).collect();
         if lines.is_empty() {

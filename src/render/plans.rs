@@ -47,8 +47,7 @@ impl Plans<'_> {
             },
             |text| text.replace("{day}", &planned).replace("{on}", &on),
         );
-        let own =
-            |conflict: &&Conflict| conflict.plan.is_some_and(|of| instead.plans.contains(&of));
+        let own = |conflict: &&Conflict| conflict.is_of(&instead.plans);
         let late = self.outcome.conflicts.iter().filter(|conflict| conflict.is_certain).filter(own);
         let late = late.chain(&instead.late).map(|conflict| self.step(conflict));
         let late: Vec<String> = unique(late);
@@ -106,7 +105,7 @@ impl Plans<'_> {
         let own = self.outcome.conflicts.iter().filter(is_own);
         let Some(last) = own.max_by_key(|conflict| conflict.ready_on()) else { return Vec::new() };
         let ready = words.fill("plan.ready", &[("day", &words.date(last.ready_on()))]);
-        let is_own = |of: &&Instead| last.plan.is_some_and(|plan| of.plans.contains(&plan));
+        let is_own = |instead: &&Instead| last.is_of(&instead.plans);
         match self.outcome.insteads.iter().find(is_own) {
             Some(instead) if last.ready_on() < instead.on => Vec::new(),
             Some(_) => vec![ready],

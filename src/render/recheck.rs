@@ -78,8 +78,7 @@ fn write_file(page: &mut Page, pack: &Pack, file: &Recheck, language: &str) {
     }
     for step in file.lapsed() {
         page.gap();
-        let who = format!("{}: {}", words.say("label.who"), words.member(step.who));
-        page.paragraph(0, PLAIN, &who);
+        page.label(0, words.say("label.who"), &words.member(step.who));
         page.item(0, "!", (STRONG, pack.title(language, step.action)));
         let on = words.date(step.on);
         page.label(2, words.say("recheck.before"), &words.fill("recheck.done", &[("day", &on)]));

@@ -56,6 +56,5 @@ impl Section {
 pub fn visits_in(outcome: &Outcome, section: Section) -> Vec<Visit<'_>> {
     let is_here =
         |finding: &&Finding| finding.is_certain && Section::of(finding, outcome.on) == section;
-    let open = outcome.findings.iter().filter(|finding| finding.done.is_none());
-    visits(outcome, open.filter(is_here))
+    visits(outcome, outcome.not_done().filter(is_here))
 }

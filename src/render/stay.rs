@@ -21,7 +21,7 @@ pub fn write(letter: &mut Letter<'_>, stays: &[StayCount]) {
 /// Writes each stay, without a heading; in short not how it was counted.
 pub fn write_lines(letter: &mut Letter<'_>, stays: &[StayCount], is_short: bool) {
     for stay in stays {
-        let mut line = line((letter.words, letter.on), stay, is_short);
+        let mut line = line(letter.words, letter.on, stay, is_short);
         if !letter.is_alone {
             line = format!("{}: {}", letter.words.member(stay.who), letter.inside(&line));
         }
@@ -29,7 +29,7 @@ pub fn write_lines(letter: &mut Letter<'_>, stays: &[StayCount], is_short: bool)
     }
 }
 
-fn line((words, on): (Words, Date), stay: &StayCount, is_short: bool) -> String {
+fn line(words: Words, on: Date, stay: &StayCount, is_short: bool) -> String {
     let key = match stay.counted {
         Counted::NumberOfDays => "stay.number",
         Counted::BothReadings => "stay.both",

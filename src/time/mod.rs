@@ -9,6 +9,7 @@ pub mod timeline;
 pub mod what_if;
 
 use crate::case::Member;
+use crate::engine::finding::Key;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::engine::statement::{Claim, Condition, What};
 use crate::pack::Pack;
@@ -42,6 +43,12 @@ pub struct Status {
 }
 
 impl Status {
+    /// By what its finding is told apart from all others of an outcome.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        (self.action, self.topic, self.who)
+    }
+
     /// The status of a finding on a day.
     #[must_use]
     pub fn of(finding: &Finding, on: Date) -> Self {

@@ -106,8 +106,7 @@ pub fn what_if(
 
 /// What is found of a first value, as it is put for all values of its range, from what may be found of any of them.
 fn for_all(pack: &Pack, (first, shown): &(Finding, Shown), all: &Outcome) -> (Finding, Shown) {
-    let key = |finding: &Finding| (finding.action, finding.topic, finding.who);
-    let Some(twin) = all.findings.iter().find(|twin| key(twin) == key(first)) else {
+    let Some(twin) = all.findings.iter().find(|twin| twin.key() == first.key()) else {
         return (*first, shown.clone());
     };
     let Finding { from, by, best_by, .. } = *twin;

@@ -128,36 +128,29 @@ fn by_is(checker: &mut Checker<'_>, asked: &Asked<'_>) -> ByIs {
 
 /// The ladder of kinds of an action; the last always holds.
 fn kinds(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<model::Rung<ActionKind>> {
-    let Some(Rungs(rungs)) = &asked.leaf.kind else {
+    let Some(ladder) = &asked.leaf.kind else {
         return vec![model::Rung { is: asked.declared.kind, condition: None }];
     };
     let at = asked.at.to("kind");
-    reachable(checker, &at, rungs);
-    if rungs.last().is_none_or(|last| last.condition.is_some()) {
+    let kinds = rungs(checker, &at, ladder, of);
+    if kinds.last().is_none_or(|(.., condition)| condition.is_some()) {
         let how = "does not say what the action is otherwise (want a last one without `if`)";
         checker.fault(&at, None, Problem::BadItem { what: "kind", how });
     }
-    let rung = |(place, rung): (usize, &Rung<ActionKind>)| {
-        let condition = checker.only_if(&at.to(place), rung.condition.as_deref(), of);
-        model::Rung { is: rung.is, condition }
-    };
-    rungs.iter().enumerate().map(rung).collect()
+    let kinds = kinds.into_iter();
+    kinds.map(|(_, is, condition)| model::Rung { is: *is, condition }).collect()
 }
 
 /// How long an action takes, as the leaf says it, or else the action.
 fn takes(checker: &mut Checker<'_>, asked: &Asked<'_>, of: Entity) -> Vec<model::Rung<Period>> {
-    let of_leaf = asked.leaf.takes.as_ref().map(|rungs| (asked.at, rungs));
-    let of_action = || asked.declared.takes.as_ref().map(|rungs| (asked.own, rungs));
-    let Some((at, Rungs(rungs))) = of_leaf.or_else(of_action) else { return Vec::new() };
-    let at = at.to("takes");
-    reachable(checker, &at, rungs);
+    let of_leaf = asked.leaf.takes.as_ref().map(|ladder| (asked.at, ladder));
+    let of_action = || asked.declared.takes.as_ref().map(|ladder| (asked.own, ladder));
+    let Some((at, ladder)) = of_leaf.or_else(of_action) else { return Vec::new() };
     let mut takes = Vec::new();
-    for (place, rung) in rungs.iter().enumerate() {
-        let at = at.to(place);
-        let condition = checker.only_if(&at, rung.condition.as_deref(), of);
-        match period(&rung.is) {
+    for (at, is, condition) in rungs(checker, &at.to("takes"), ladder, of) {
+        match period(is) {
             Some(is) => takes.push(model::Rung { is, condition }),
-            None => checker.fault(&at.to("is"), None, Problem::BadPeriod(rung.is.clone())),
+            None => checker.fault(&at.to("is"), None, Problem::BadPeriod(is.clone())),
         }
     }
     takes
@@ -169,23 +162,32 @@ fn needed_for(
     asked: &Asked<'_>,
     of: Entity,
 ) -> Vec<model::Rung<NodeId>> {
-    let Some(Rungs(rungs)) = &asked.leaf.needed_for else { return Vec::new() };
-    let at = asked.at.to("needed_for");
-    reachable(checker, &at, rungs);
-    let rung = |(place, rung): (usize, &Rung<String>)| {
-        let at = at.to(place);
-        let condition = checker.only_if(&at, rung.condition.as_deref(), of);
-        Some(model::Rung { is: checker.day(&at.to("is"), &rung.is, of)?, condition })
+    let Some(ladder) = &asked.leaf.needed_for else { return Vec::new() };
+    let rungs = rungs(checker, &asked.at.to("needed_for"), ladder, of).into_iter();
+    let rung = |(at, is, condition): (At, &String, Option<NodeId>)| {
+        Some(model::Rung { is: checker.day(&at.to("is"), is, of)?, condition })
     };
-    rungs.iter().enumerate().filter_map(rung).collect()
+    rungs.filter_map(rung).collect()
 }
 
-/// Notes the first rung that comes after one that always holds.
-fn reachable<T>(checker: &mut Checker<'_>, at: &At, rungs: &[Rung<T>]) {
+/// The rungs of a ladder: where each stands, what it says, and when. Notes the first that comes after one that always
+/// holds.
+fn rungs<'r, T>(
+    checker: &mut Checker<'_>,
+    at: &At,
+    Rungs(rungs): &'r Rungs<T>,
+    of: Entity,
+) -> Vec<(At, &'r T, Option<NodeId>)> {
     let end = rungs.iter().position(|rung| rung.condition.is_none());
     if let Some(after) = end.map(|end| end + 1).filter(|after| *after < rungs.len()) {
         checker.fault(&at.to(after), None, Problem::Unreachable);
     }
+    let rung = |(place, rung): (usize, &'r Rung<T>)| {
+        let at = at.to(place);
+        let condition = checker.only_if(&at, rung.condition.as_deref(), of);
+        (at, &rung.is, condition)
+    };
+    rungs.iter().enumerate().map(rung).collect()
 }
 
 /// A period as sentences write it: `3 months`, `5 working days`.

@@ -19,7 +19,7 @@ impl<'p> Compiler<'p, '_> {
             let may_be_yours = fact.same_as_you.is_some() && matches!(whose, Whose::Member(_));
             let read = Read { whose, slot: fact.slot, may_be_yours };
             if let Some(or_else) = fact.or_else.as_ref().filter(|_| !self.is_as_told) {
-                let node = self.read_or_else(&fact.id, read, or_else);
+                let node = self.read_or_else(read, fact, or_else);
                 let node = node.map_err(|(_, (problem, _))| (problem, span.clone()))?;
                 return Ok((node, computed_type(&fact.kind)));
             }

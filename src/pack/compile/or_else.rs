@@ -4,9 +4,10 @@
 use super::name::computed_type;
 use super::{Compiler, Misread, Type, wrong_type};
 use crate::pack::diagnostic::Problem;
-use crate::pack::model::OrElse;
+use crate::pack::model::{Fact, OrElse};
 use crate::pack::program::{Node, NodeId, Read, Relation, Whose};
 use crate::pack::sentence::BadSentence;
+use crate::terms::value::Kind;
 
 /// What is wrong with a fact that may be computed: in its `or` or its `or_if`.
 type BadOrElse = (&'static str, Misread);
@@ -30,28 +31,30 @@ impl Compiler<'_, '_> {
     pub fn or_else(mut self, id: &str) -> Result<NodeId, BadOrElse> {
         let found = self.find(id, false).and_then(|(whose, fact)| {
             let read = Read { whose, slot: fact.slot, may_be_yours: false };
-            Some((read, fact.or_else.as_ref()?))
+            Some((read, fact, fact.or_else.as_ref()?))
         });
-        let (read, or_else) = found.ok_or_else(|| ("or", self.no_such_name(id, &(0..0))))?;
-        self.read_or_else(id, read, or_else)
+        let unknown = || ("or", self.no_such_name(id, &(0..0)));
+        let (read, declared, or_else) = found.ok_or_else(unknown)?;
+        self.read_or_else(read, declared, or_else)
     }
 
     /// Compiles a reading of a fact for which a sentence stands in, which is about whoever has the fact.
     pub(super) fn read_or_else(
         &mut self,
-        id: &str,
         fact: Read,
+        declared: &Fact,
         or_else: &OrElse,
     ) -> Result<NodeId, BadOrElse> {
+        let id = &declared.id;
         if self.within.iter().any(|(known, _)| known == id) {
-            return Err(("or", (Problem::Circular(id.into()), 0..0)));
+            return Err(("or", (Problem::Circular(id.clone()), 0..0)));
         } else if self.within.len() == super::MOST_VALUES {
             return Err(("or", (Problem::Sentence(BadSentence::TooLarge), 0..0)));
         }
         let depth = if let Whose::Member(depth) = fact.whose { usize::from(depth) + 1 } else { 0 };
         let around = self.members.split_off(depth);
-        self.within.push((id.into(), or_else.is.span.clone()));
-        let parts = self.or_else_parts(id, or_else);
+        self.within.push((id.clone(), or_else.is.span.clone()));
+        let parts = self.or_else_parts(&declared.kind, or_else);
         self.within.pop();
         self.members.extend(around);
         let (value, when) = parts?;
@@ -59,14 +62,17 @@ impl Compiler<'_, '_> {
         Ok(self.program.add(Node::OrElse { fact, plain, when, value }))
     }
 
-    fn or_else_parts(&mut self, id: &str, or_else: &OrElse) -> Result<(NodeId, NodeId), BadOrElse> {
+    fn or_else_parts(
+        &mut self,
+        kind: &Kind,
+        or_else: &OrElse,
+    ) -> Result<(NodeId, NodeId), BadOrElse> {
         let OrElse { is, condition, .. } = or_else;
         let (value, found) = self.expression(is).map_err(|bad| ("or", bad))?;
-        let kinds = self.facts.iter().flatten().filter(|fact| fact.id == id);
-        let mut wanted = kinds.map(|fact| computed_type(&fact.kind));
-        let is_right = wanted.any(|wanted| {
-            matches!((&wanted, &found), (Type::Date, Type::Date) | (Type::Number, Type::Number))
-        });
+        let is_right = matches!(
+            (computed_type(kind), &found),
+            (Type::Date, Type::Date) | (Type::Number, Type::Number)
+        );
         if !is_right {
             let wanted = "what the fact is: a date or a number";
             return Err(("or", wrong_type(&found, wanted, is.span.clone())));

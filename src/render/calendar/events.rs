@@ -34,8 +34,7 @@ pub struct Event<'o> {
 /// All events of what is certain, by day; on the same day, in the order of the outcome.
 pub fn events(outcome: &Outcome) -> Vec<Event<'_>> {
     let mut found: BTreeMap<(Date, Edge, Day), Vec<&Finding>> = BTreeMap::new();
-    let is_told = |finding: &&Finding| finding.is_certain && finding.done.is_none();
-    for finding in outcome.findings.iter().filter(is_told) {
+    for finding in outcome.not_done().filter(|finding| finding.is_certain) {
         for edge in [Edge::From, Edge::By] {
             if let Some((date, day)) = edge.find(finding, outcome.on) {
                 found.entry((date, edge, day)).or_default().push(finding);

@@ -76,9 +76,7 @@ impl<'a> Teller<'a> {
     /// What is not ready on the day for which it is needed.
     pub fn conflict(self, conflict: &Conflict) -> ConflictShape<'a> {
         let Self { pack, outcome, .. } = self;
-        let mut insteads = outcome.insteads.iter();
-        let instead =
-            insteads.find(|of| conflict.plan.is_some_and(|plan| of.plans.contains(&plan)));
+        let instead = outcome.insteads.iter().find(|instead| conflict.is_of(&instead.plans));
         let needed_for = conflict.needed_for.to_keep(outcome.on);
         ConflictShape {
             action: &pack[conflict.action].id,

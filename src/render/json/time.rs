@@ -2,15 +2,14 @@
 //!
 //! **Owns** the shapes; `format` counts up when they break. **Must not know** layout.
 
-use crate::case::Member;
 use crate::engine::day::Day;
+use crate::engine::finding::Key;
 use crate::engine::outcome::{Finding, Outcome};
 use crate::pack::Pack;
 use crate::render::json::shape::StateShape;
 use crate::render::json::write;
 use crate::render::notices::notices;
 use crate::terms::calendar::Date;
-use crate::terms::id::{ActionId, TopicId};
 use crate::time::timeline::Period;
 use crate::time::{Shown, Status, shown, statuses};
 use serde::Serialize;
@@ -55,8 +54,6 @@ struct NameShape<'a> {
     who: String,
 }
 
-/// An action, the topic that asks for it, and who does it.
-type Key = (ActionId, TopicId, Member);
 /// What an outcome says of each.
 type Statuses = BTreeMap<Key, Status>;
 
@@ -102,13 +99,11 @@ pub fn timeline(pack: &Pack, periods: &[Period], until: Date, language: &str) ->
 
 /// Everything that is shown of one action of a member.
 fn of_key(all: &[Shown], key: Key) -> Vec<&Shown> {
-    let of = |shown: &&Shown| (shown.status.action, shown.status.topic, shown.status.who);
-    all.iter().filter(|shown| of(shown) == key).collect()
+    all.iter().filter(|shown| shown.status.key() == key).collect()
 }
 
 fn by_key(outcome: &Outcome) -> Statuses {
-    let key = |status: &Status| (status.action, status.topic, status.who);
-    statuses(outcome).into_iter().map(|status| (key(&status), status)).collect()
+    statuses(outcome).into_iter().map(|status| (status.key(), status)).collect()
 }
 
 /// How an action stands for a member.
@@ -117,7 +112,7 @@ pub fn action<'a>(pack: &'a Pack, on: Date, finding: &Finding) -> ActionShape<'a
     let from = finding.from.and_then(Day::known);
     let by = finding.by.and_then(|by| by.to_keep(on));
     ActionShape {
-        name: name(pack, (finding.action, finding.topic, finding.who)),
+        name: name(pack, finding.key()),
         state: StateShape {
             kind: status.kind,
             certain: status.is_certain,

@@ -2,7 +2,6 @@
 //!
 //! **Owns** the shape; `format` counts up when it breaks. **Must not know** layout.
 
-use crate::case::Member;
 use crate::engine::outcome::Finding;
 use crate::engine::statement::What;
 use crate::pack::{Fact, Pack};
@@ -13,7 +12,7 @@ use crate::render::json::time::{ActionShape, action};
 use crate::render::json::write;
 use crate::render::notices::notices;
 use crate::render::what_if::values::{has_order, possible, written};
-use crate::terms::id::{ActionId, TopicId};
+use crate::terms::id::TopicId;
 use crate::terms::interval::Interval;
 use crate::terms::value::Kind;
 use crate::time::what_if::{Alternatives, Range};
@@ -83,9 +82,6 @@ struct Group<'r> {
     advice: Vec<&'r (Finding, Shown)>,
 }
 
-/// An action, the topic that asks for it, and who does it.
-type Key = (ActionId, TopicId, Member);
-
 /// A pack in the language of the reader.
 #[derive(Clone, Copy)]
 struct Teller<'a> {
@@ -139,8 +135,7 @@ fn groups<'r>(fact: &Fact, all: &'r Alternatives) -> Vec<Group<'r>> {
 
 /// What is said of an action that is not said of it in all groups that name it.
 fn differing<'s>(groups: &[Group<'_>], own: &'s Shown) -> Vec<&'s Part> {
-    let key =
-        |shown: &Shown| -> Key { (shown.status.action, shown.status.topic, shown.status.who) };
+    let key = |shown: &Shown| shown.status.key();
     let twins = groups.iter().filter_map(|group| {
         group.advice.iter().map(|(_, shown)| shown).find(|other| key(other) == key(own))
     });

@@ -60,7 +60,9 @@ fn groups(letter: &mut Letter<'_>, visit: &Visit<'_>, has_notes: bool) -> Vec<Gr
             if is_note && (is_told || !has_notes || letter.notes.contains(&told)) {
                 continue;
             }
-            letter.notes.push(told);
+            if is_note {
+                letter.notes.push(told);
+            }
             let known = groups.iter().position(|group| group.head == head);
             let known = known.unwrap_or_else(|| {
                 let (texts, papers, notes) = (Vec::new(), Vec::new(), Vec::new());
